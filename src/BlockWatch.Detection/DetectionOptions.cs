@@ -1,0 +1,17 @@
+namespace BlockWatch.Detection;
+
+/// <summary>What counts as a stall, and what the target's runtime can show.</summary>
+public sealed record DetectionOptions
+{
+    /// <summary>A span at least this long is a stall, nanoseconds. 100 ms unless told otherwise; at least 1 ms.</summary>
+    public long ThresholdNs { get; init; } = 100_000_000;
+
+    /// <summary>Frames that are reported as the user's though their module is not: glob patterns on the method's full name (<c>Acme.Data.*</c>).</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>Frames that are never named: a site whose user frame matches is passed over for the next user frame outwards. Glob patterns.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>False where the runtime raises no wait events (.NET 8): then samples speak for waits too.</summary>
+    public bool HasWaitEvents { get; init; } = true;
+}

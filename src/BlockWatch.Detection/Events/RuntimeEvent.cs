@@ -1,0 +1,103 @@
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.Detection.Events;
+
+/// <summary>One thing that happened in the target, as plain values. All that detection ever sees of a runtime.</summary>
+/// <remarks>
+/// A struct with shared fields instead of a class for each kind, because a busy server delivers half a million a second:
+/// make one with the factory of its kind and read it with the properties that this kind's summary names.
+/// </remarks>
+public readonly record struct RuntimeEvent
+{
+    private readonly long _value1;
+    private readonly long _value2;
+    private readonly double _number;
+
+    private RuntimeEvent(RuntimeEventKind kind, Lane lane, long time, long threadId, CallStack? stack = null, long value1 = 0, long value2 = 0, double number = 0)
+    {
+        Kind = kind;
+        Lane = lane;
+        Time = time;
+        ThreadId = threadId;
+        Stack = stack;
+        _value1 = value1;
+        _value2 = value2;
+        _number = number;
+    }
+
+    public RuntimeEventKind Kind { get; }
+
+    public Lane Lane { get; }
+
+    /// <summary>Nanoseconds since the session began, on the target's monotonic clock; below 0 for what began earlier.</summary>
+    public long Time { get; }
+
+    /// <summary>The operating system's thread id; 0 where the event concerns no thread.</summary>
+    public long ThreadId { get; }
+
+    /// <summary>Where the thread was: for <see cref="RuntimeEventKind.WaitStarted"/>, ContentionStarted and Sampled; null where the stack was lost.</summary>
+    public CallStack? Stack { get; }
+
+    /// <summary>ContentionStarted, ContentionStopped: the lock's identity; 0 when the runtime does not tell.</summary>
+    public long LockId => _value1;
+
+    /// <summary>ContentionStarted: the operating system's id of the thread that held the lock; 0 when unknown.</summary>
+    public long OwnerThreadId => _value2;
+
+    /// <summary>Sampled: true when the thread ran managed code, false when it was in native code or blocked (the runtime does not tell these two apart).</summary>
+    public bool RanManagedCode => _value1 != 0;
+
+    /// <summary>PoolCounted, PoolAdjusted: the number of pool worker threads.</summary>
+    public int PoolThreads => (int)_value1;
+
+    /// <summary>PoolCounted: work items that wait in the queue.</summary>
+    public long QueueLength => _value2;
+
+    /// <summary>PoolCounted: work items completed since the last count.</summary>
+    public long CompletedItems => (long)_number;
+
+    /// <summary>PoolAdjusted: why.</summary>
+    public PoolAdjustmentReason AdjustmentReason => (PoolAdjustmentReason)_value2;
+
+    /// <summary>EventsLost: how many.</summary>
+    public long LostCount => _value1;
+
+    public static RuntimeEvent WorkItemStarted(long time, long threadId) => new(RuntimeEventKind.WorkItemStarted, Lane.Spans, time, threadId);
+
+    public static RuntimeEvent WorkerIdle(long time, long threadId) => new(RuntimeEventKind.WorkerIdle, Lane.Spans, time, threadId);
+
+    public static RuntimeEvent WorkerStarted(long time, long threadId) => new(RuntimeEventKind.WorkerStarted, Lane.Spans, time, threadId);
+
+    public static RuntimeEvent WorkerStopped(long time, long threadId) => new(RuntimeEventKind.WorkerStopped, Lane.Spans, time, threadId);
+
+    public static RuntimeEvent WaitStarted(long time, long threadId, CallStack? stack) =>
+        new(RuntimeEventKind.WaitStarted, Lane.Waits, time, threadId, stack);
+
+    public static RuntimeEvent WaitStopped(long time, long threadId) => new(RuntimeEventKind.WaitStopped, Lane.Waits, time, threadId);
+
+    public static RuntimeEvent ContentionStarted(long time, long threadId, CallStack? stack, long lockId, long ownerThreadId) =>
+        new(RuntimeEventKind.ContentionStarted, Lane.Waits, time, threadId, stack, lockId, ownerThreadId);
+
+    public static RuntimeEvent ContentionStopped(long time, long threadId) => new(RuntimeEventKind.ContentionStopped, Lane.Waits, time, threadId);
+
+    public static RuntimeEvent Sampled(long time, long threadId, CallStack? stack, bool ranManagedCode) =>
+        new(RuntimeEventKind.Sampled, Lane.Bursts, time, threadId, stack, ranManagedCode ? 1 : 0);
+
+    public static RuntimeEvent SuspensionStarted(long time) => new(RuntimeEventKind.SuspensionStarted, Lane.Spans, time, 0);
+
+    public static RuntimeEvent SuspensionEnded(long time) => new(RuntimeEventKind.SuspensionEnded, Lane.Spans, time, 0);
+
+    public static RuntimeEvent PoolAdjusted(long time, int threads, PoolAdjustmentReason reason) =>
+        new(RuntimeEventKind.PoolAdjusted, Lane.Spans, time, 0, null, threads, (long)reason);
+
+    public static RuntimeEvent PoolCounted(long time, int threads, long queueLength, long completedItems) =>
+        new(RuntimeEventKind.PoolCounted, Lane.Spans, time, 0, null, threads, queueLength, completedItems);
+
+    public static RuntimeEvent Heartbeat(Lane lane, long time) => new(RuntimeEventKind.Heartbeat, lane, time, 0);
+
+    public static RuntimeEvent BurstStarted(long time) => new(RuntimeEventKind.BurstStarted, Lane.Bursts, time, 0);
+
+    public static RuntimeEvent BurstEnded(long time) => new(RuntimeEventKind.BurstEnded, Lane.Bursts, time, 0);
+
+    public static RuntimeEvent EventsLost(Lane lane, long time, long count) => new(RuntimeEventKind.EventsLost, lane, time, 0, null, count);
+}

@@ -1,0 +1,56 @@
+namespace BlockWatch.Detection.Events;
+
+/// <summary>What a <see cref="RuntimeEvent"/> says happened in the target.</summary>
+public enum RuntimeEventKind : byte
+{
+    /// <summary>A pool worker took a work item from the queue and runs it from now on. It ends whatever that thread ran before.</summary>
+    WorkItemStarted,
+
+    /// <summary>A pool worker found no work and waits for some. It ends whatever that thread ran before.</summary>
+    WorkerIdle,
+
+    /// <summary>A pool worker thread was born.</summary>
+    WorkerStarted,
+
+    /// <summary>A pool worker thread ends. It ends whatever that thread ran before.</summary>
+    WorkerStopped,
+
+    /// <summary>A thread begins to wait (Monitor.Wait, WaitHandle, Task.Wait…); carries the stack. .NET 9 and later.</summary>
+    WaitStarted,
+
+    /// <summary>The wait that the thread began last is over.</summary>
+    WaitStopped,
+
+    /// <summary>A thread found a lock taken and waits for it; carries the stack, the lock and its owner.</summary>
+    ContentionStarted,
+
+    /// <summary>The thread has the lock that it waited for.</summary>
+    ContentionStopped,
+
+    /// <summary>The stack of one thread at one instant, from a sampler burst.</summary>
+    Sampled,
+
+    /// <summary>The runtime begins to stop all managed threads, for a garbage collection (never for our own sampler).</summary>
+    SuspensionStarted,
+
+    /// <summary>All managed threads run again.</summary>
+    SuspensionEnded,
+
+    /// <summary>The pool changed its number of threads, with a reason.</summary>
+    PoolAdjusted,
+
+    /// <summary>The pool's counters: threads, queue length, completed items since the last count.</summary>
+    PoolCounted,
+
+    /// <summary>Nothing happened, but all events of the lane up to this time have been delivered.</summary>
+    Heartbeat,
+
+    /// <summary>From now on the sampler takes every managed thread's stack about once a millisecond.</summary>
+    BurstStarted,
+
+    /// <summary>The burst is over: every sample that it took has been delivered.</summary>
+    BurstEnded,
+
+    /// <summary>Events of the lane were dropped before this time.</summary>
+    EventsLost,
+}

@@ -1,0 +1,14 @@
+namespace BlockWatch.Detection;
+
+/// <summary>What made the detector ask for stacks.</summary>
+public enum EvidenceReason
+{
+    /// <summary>A span is open for half the threshold or longer and nothing explains it yet.</summary>
+    LongSpan,
+
+    /// <summary>A pool thread was seen blocked, without its start, in an earlier burst: a second look tells whether it still is.</summary>
+    SecondLook,
+
+    /// <summary>The pool starves.</summary>
+    Starvation,
+}

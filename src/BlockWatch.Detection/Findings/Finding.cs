@@ -1,0 +1,64 @@
+using BlockWatch.Detection.Sites;
+
+namespace BlockWatch.Detection.Findings;
+
+/// <summary>All that was seen of one site.</summary>
+public sealed record Finding
+{
+    public required Site Site { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    /// <summary>One line: <c>Thread.Sleep in Orders.CheckoutAsync(int)</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One or two sentences: what to do.</summary>
+    public required string Advice { get; init; }
+
+    /// <summary>Stalls that had a part at this site.</summary>
+    public long Count { get; init; }
+
+    /// <summary>The parts' sum, without garbage collection, milliseconds. It is also the pool-thread time taken.</summary>
+    public double TotalMs { get; init; }
+
+    public double P50Ms { get; init; }
+
+    public double P95Ms { get; init; }
+
+    public double MaxMs { get; init; }
+
+    /// <summary>Total of the parts that were on pool threads, in seconds.</summary>
+    public double PoolThreadSeconds { get; init; }
+
+    /// <summary>This site's share of all stalled time of the session, 0 to 1.</summary>
+    public double ShareOfStalledTime { get; init; }
+
+    /// <summary>Milliseconds that garbage collections took inside the stalls, subtracted from the durations above.</summary>
+    public double GcMs { get; init; }
+
+    /// <summary>Stalls that were still open when this was made; their time so far is counted.</summary>
+    public long OpenCount { get; init; }
+
+    /// <summary>True when the count or the durations rest on samples: there may have been more.</summary>
+    public bool Sampled { get; init; }
+
+    /// <summary>Distinct threads.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Samples that are evidence here; 0 when all evidence is events.</summary>
+    public long SampleCount { get; init; }
+
+    /// <summary>Start of the first stall, milliseconds since the session began.</summary>
+    public double FirstSeenMs { get; init; }
+
+    /// <summary>End of the last stall (or the session's end), milliseconds since the session began.</summary>
+    public double LastSeenMs { get; init; }
+
+    /// <summary>The most frequent first.</summary>
+    public IReadOnlyList<StackShape> Stacks { get; init; } = [];
+
+    /// <summary>Lock contention: the threads' frames that held the lock while others waited, with how often; empty otherwise or when unknown.</summary>
+    public IReadOnlyList<StackShape> Owners { get; init; } = [];
+}

@@ -1,0 +1,9 @@
+namespace BlockWatch.Detection.Findings;
+
+/// <summary>How much it matters.</summary>
+public enum Severity
+{
+    Info,
+    Warning,
+    Error,
+}

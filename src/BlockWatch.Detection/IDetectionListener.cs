@@ -1,0 +1,20 @@
+using BlockWatch.Detection.Findings;
+
+namespace BlockWatch.Detection;
+
+/// <summary>Told what the detector sees, while it sees it. Called on the thread that feeds the detector: be quick, and do not call back.</summary>
+public interface IDetectionListener
+{
+    /// <summary>Stacks are needed now: a span is open for long, or the pool starves. May come again for the same stall.</summary>
+    void OnEvidenceWanted(EvidenceRequest request);
+
+    /// <summary>A stall in progress or just over got its first explanation. Once a stall at most.</summary>
+    void OnStallExplained(Stall stall);
+
+    /// <summary>A stall is over and all its evidence is in. Once a stall; it carries the final parts.</summary>
+    void OnStallClosed(Stall stall);
+
+    void OnStarvationStarted(StarvationEpisode episode);
+
+    void OnStarvationEnded(StarvationEpisode episode);
+}

@@ -1,0 +1,34 @@
+namespace BlockWatch.Detection.Session;
+
+/// <summary>How the target was watched, and how well.</summary>
+public sealed record SessionDescription
+{
+    public DateTimeOffset StartedAt { get; init; }
+
+    public double DurationMs { get; init; }
+
+    public double ThresholdMs { get; init; }
+
+    /// <summary><c>attach</c>, <c>run</c> or <c>analyze</c>.</summary>
+    public string Mode { get; init; } = "attach";
+
+    public SessionEnd End { get; init; }
+
+    public long EventsReceived { get; init; }
+
+    public long EventsLost { get; init; }
+
+    /// <summary>False when events were lost, the trace broke off or the connection broke: absence of a finding then proves nothing.</summary>
+    public bool Complete { get; init; } = true;
+
+    public IReadOnlyList<LaneStatus> Lanes { get; init; } = [];
+
+    /// <summary>What this runtime or this trace cannot show, a sentence each.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
+    /// <summary>Processor time that blockwatch itself used, milliseconds; null when not measured.</summary>
+    public double? CollectorCpuMs { get; init; }
+
+    /// <summary>Processor time that the target used meanwhile, milliseconds; null when not measured.</summary>
+    public double? TargetCpuMs { get; init; }
+}

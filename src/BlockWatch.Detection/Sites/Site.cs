@@ -1,0 +1,13 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.Detection.Sites;
+
+/// <summary>A place that blocks: user frame + blocking frame + cause. Findings are counted by site.</summary>
+/// <param name="Id">Twelve hexadecimal digits, the same in every run of the same code: a hash of rule, methods, module and (but for CPU work) line; no address, no path.</param>
+/// <param name="RuleId">The rule that it falls under: <c>BW0001</c>.</param>
+/// <param name="Category">The cause.</param>
+/// <param name="UserFrame">The innermost user frame; null when none was on the stack.</param>
+/// <param name="BlockingFrame">What the user frame called that blocks; null for CPU work in the user's own code and for unexplained stalls.</param>
+/// <param name="Replacement">What to call instead; null when nothing is known.</param>
+public sealed record Site(string Id, string RuleId, BlockingCategory Category, Frame? UserFrame, Frame? BlockingFrame, string? Replacement);

@@ -1,0 +1,24 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+
+namespace BlockWatch.EventPipe.Watching;
+
+/// <summary>Told what a watch sees, while it sees it. Calls come one at a time, on a thread of the watch: be quick.</summary>
+public interface IWatchObserver
+{
+    /// <summary>The sessions run: from now on stalls are seen. <paramref name="startedAt"/> is time 0 of all later times.</summary>
+    void OnStarted(TargetDescription target, DateTimeOffset startedAt);
+
+    /// <summary>A stall, in progress or just over, got its first explanation.</summary>
+    void OnStallExplained(Stall stall);
+
+    /// <summary>A stall is over, explained or not.</summary>
+    void OnStallClosed(Stall stall);
+
+    void OnStarvationStarted(StarvationEpisode episode);
+
+    void OnStarvationEnded(StarvationEpisode episode);
+
+    /// <summary>Something that a user should know while it happens (a lane was narrowed, events were lost); one line.</summary>
+    void OnNotice(string message);
+}

@@ -1,0 +1,15 @@
+using BlockWatch.Detection;
+
+namespace BlockWatch.EventPipe.Watching;
+
+/// <summary>How to watch a target.</summary>
+public sealed record WatchOptions
+{
+    public DetectionOptions Detection { get; init; } = new();
+
+    /// <summary>Null: until cancelled or the target exits.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>True to put the target's command line into the report.</summary>
+    public bool WithCommandLine { get; init; }
+}
