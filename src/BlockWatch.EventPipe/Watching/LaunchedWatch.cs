@@ -1,12 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Launching;
+using BlockWatch.EventPipe.Targets;
+
 namespace BlockWatch.EventPipe.Watching;
 
 /// <summary>Starts a command under watch from its first instruction.</summary>
 public static class LaunchedWatch
 {
     /// <summary>Starts the command with its runtime suspended, opens the sessions, lets it run, and returns when it has exited.</summary>
-    /// <remarks>Cancelling <paramref name="stop"/> ends the watch and leaves the command alone: signals are the caller's to pass on, with <paramref name="onStarted"/>'s process id.</remarks>
+    /// <remarks>
+    /// Cancelling <paramref name="stop"/> ends the watch and leaves the command alone: signals are the caller's to pass on, with
+    /// <paramref name="onStarted"/>'s process id. Of several runtimes (the command may be a script, or <c>dotnet run</c>) the first
+    /// that is an application is watched; the others are let go on at once.
+    /// </remarks>
     /// <exception cref="WatchException">The command was not found, is not .NET, or did not connect.</exception>
-    public static Task<LaunchResult> RunAsync(
-        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop) =>
-        throw new NotSupportedException();
+    public static async Task<LaunchResult> RunAsync(
+        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(launch);
+        ArgumentNullException.ThrowIfNull(onStarted);
+        await using ReversePort port = ReversePort.Listen();
+        using Process process = LaunchedProcess.Start(launch, port.EnvironmentValue);
+        onStarted(process.Id);
+        Task copied = launch.InheritOutput ? Task.CompletedTask : CopyOutputAsync(process);
+        Task exited = process.WaitForExitAsync(CancellationToken.None);
+        SuspendedRuntime? application = await FindApplicationAsync(port, exited).ConfigureAwait(false);
+        if (application is null)
+        {
+            await Task.WhenAll(exited, copied).ConfigureAwait(false);
+            throw new WatchException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{launch.Command}' exited with code {process.ExitCode} and no .NET runtime connected: it is not a .NET program, or DOTNET_EnableDiagnostics is 0"));
+        }
+
+        using var closing = new CancellationTokenSource();
+        Task others = ResumeOthersAsync(port, closing.Token);
+        WatchResult result = await WatchAsync(application, options, observer, stop).ConfigureAwait(false);
+        await Task.WhenAll(exited, copied).ConfigureAwait(false);
+        await closing.CancelAsync().ConfigureAwait(false);
+        await others.ConfigureAwait(false);
+        return new LaunchResult(result, process.ExitCode);
+    }
+
+    private static async Task<WatchResult> WatchAsync(SuspendedRuntime application, WatchOptions options, IWatchObserver observer, CancellationToken stop)
+    {
+        TargetWatch? watch = null;
+        try
+        {
+            (_, RuntimeIdentity identity) = TargetFinder.Open(application.ProcessId);
+            watch = new TargetWatch(application.ProcessId, identity, options, observer);
+            watch.Open();
+        }
+        finally
+        {
+            // Whatever went wrong with us, the command goes on.
+            await application.ResumeAsync().ConfigureAwait(false);
+        }
+
+        using (watch)
+        {
+            return await watch.RunAsync(fromStart: true, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<SuspendedRuntime?> FindApplicationAsync(ReversePort port, Task exited)
+    {
+        while (true)
+        {
+            Task<bool> connected = port.Runtimes.WaitToReadAsync().AsTask();
+            if (await Task.WhenAny(connected, exited).ConfigureAwait(false) == exited && !connected.IsCompleted)
+            {
+                return null;
+            }
+
+            while (port.Runtimes.TryRead(out SuspendedRuntime? runtime))
+            {
+                if (LaunchedProcess.IsApplication(ProcFile.CommandLine(runtime.ProcessId)))
+                {
+                    return runtime;
+                }
+
+                await runtime.ResumeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task ResumeOthersAsync(ReversePort port, CancellationToken closing)
+    {
+        try
+        {
+            await foreach (SuspendedRuntime runtime in port.Runtimes.ReadAllAsync(closing).ConfigureAwait(false))
+            {
+                await runtime.ResumeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The command has exited: nobody is left to resume.
+        }
+    }
+
+    private static async Task CopyOutputAsync(Process process)
+    {
+        await using Stream error = OpenStandardError();
+        try
+        {
+            await process.StandardOutput.BaseStream.CopyToAsync(error).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // Our standard error was closed: the command's output has nowhere to go, which is no reason to end it.
+        }
+    }
+
+#pragma warning disable RS0030 // The one place outside the tool that touches a console stream: the command's output passes through untouched.
+    private static Stream OpenStandardError() => Console.OpenStandardError();
+#pragma warning restore RS0030
 }

@@ -1,4 +1,12 @@
+using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.Replay;
+using BlockWatch.EventPipe.Stacks;
+using BlockWatch.EventPipe.Symbols;
+using Microsoft.Diagnostics.Tracing.Etlx;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -7,6 +15,55 @@ public static class TraceReplay
 {
     /// <summary>Reads the whole trace. Missing providers are named in the result's limits.</summary>
     /// <exception cref="WatchException">No such file, empty, or not a .nettrace.</exception>
-    public static WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
-        throw new NotSupportedException();
+    public static WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        TraceFile.Check(path);
+        var methods = new MethodMap();
+        var modules = new ModuleMap();
+        TraceSurvey survey = TraceSurvey.Of(path, methods, modules);
+        var clock = new TargetClock();
+        clock.Start(survey.FirstTicks, survey.StartedAt, survey.TicksPerSecond);
+
+        var detection = options.Detection with { HasWaitEvents = survey.HasWaitEvents };
+        var feed = new DetectionFeed(detection, observer);
+        using var frames = new FrameResolver();
+        var resolver = new StackResolver(methods, modules, images: null, frames);
+        var spans = new SpanLane(clock, feed);
+        var waits = new WaitLane(clock, feed, resolver);
+        waits.OpenGate();
+        var samples = new ReplayedSamples(clock, feed, resolver, useSamples: survey.HasSpans);
+        var target = new TargetDescription { ProcessId = survey.ProcessId, Name = survey.Name, RuntimeVersion = survey.RuntimeVersion, OperatingSystem = survey.OperatingSystem };
+        feed.Tell(o => o.OnStarted(target, survey.StartedAt));
+
+        using (var converted = ConvertedTrace.Open(path))
+        using (TraceLogEventSource source = converted.Log.Events.GetSource())
+        {
+            using CancellationTokenRegistration registration = stop.Register(source.StopProcessing);
+            spans.Subscribe(source);
+            waits.Subscribe(source);
+            samples.Subscribe(source);
+            source.Process();
+        }
+
+        waits.Finish();
+        samples.Finish();
+        long end = Math.Max(Math.Max(spans.Watermark, waits.Watermark), samples.Watermark);
+        DetectionSnapshot snapshot = feed.CompleteAsync(Math.Max(end, 0)).GetAwaiter().GetResult();
+        bool broken = survey.BrokeOff || stop.IsCancellationRequested;
+        return new WatchResult(target, new SessionDescription
+        {
+            Mode = "analyze",
+            StartedAt = survey.StartedAt,
+            DurationMs = survey.DurationMs,
+            ThresholdMs = detection.ThresholdNs / 1e6,
+            End = stop.IsCancellationRequested ? SessionEnd.Stopped : survey.BrokeOff ? SessionEnd.TraceTruncated : SessionEnd.TraceEnded,
+            EventsReceived = survey.EventCount,
+            EventsLost = survey.EventsLost,
+            Complete = survey.EventsLost == 0 && !broken && survey.HasSpans,
+            Lanes = survey.Lanes(spans.EventCount, waits.EventCount, samples.Count),
+            Limits = survey.Limits(),
+        }, snapshot);
+    }
 }

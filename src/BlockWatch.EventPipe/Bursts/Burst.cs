@@ -1,0 +1,33 @@
+using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Sessions;
+using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Diagnostics.Tracing.Etlx;
+
+namespace BlockWatch.EventPipe.Bursts;
+
+/// <summary>One short run of the sampler.</summary>
+internal static class Burst
+{
+    // A stop takes some 70 ms; past this the target does not answer and the connection is closed on it.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Samples all managed threads for about <paramref name="length"/>.</summary>
+    /// <returns>The samples by time; fewer or none when the target ended meanwhile.</returns>
+    /// <exception cref="DiagnosticsClientException">The target did not open the session.</exception>
+    public static async Task<IReadOnlyList<RawSample>> TakeAsync(DiagnosticsClient client, TargetClock clock, TimeSpan length, CancellationToken stop)
+    {
+        var lane = new BurstLane(clock);
+        using SessionReader reader = SessionReader.Open(client, SessionPlan.Burst(), "blockwatch burst", session =>
+        {
+            using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
+            lane.Subscribe(source);
+            source.Process();
+        });
+
+        // The length is what is measured here, so a timer is the right thing to wait for; a stop cuts it short.
+        await Task.WhenAny(reader.Drained, Task.Delay(length, stop)).ConfigureAwait(false);
+        await reader.StopAsync(StopPatience).ConfigureAwait(false);
+        return reader.Drained.IsCompleted ? lane.Samples : [];
+    }
+}

@@ -1,0 +1,154 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
+using BlockWatch.Detection;
+using BlockWatch.Detection.Events;
+using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Stacks;
+using Microsoft.Diagnostics.NETCore.Client;
+
+namespace BlockWatch.EventPipe.Bursts;
+
+/// <summary>Takes bursts when evidence is wanted, when the watch begins, and rarely at random times; never two at once, never more than the budget allows.</summary>
+/// <remarks>
+/// A burst sees all threads, so one burst serves every request that came before it began: requests are a flag, not a queue.
+/// </remarks>
+internal sealed class BurstScheduler
+{
+    /// <summary>A burst gives some ten stacks of each thread in this time.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromMilliseconds(15);
+
+    // A 15 ms burst costs the target up to some 5 ms of processor time: four a second stay near 2 % of a core at worst,
+    // and only while something stalls.
+    private const double BurstsPerSecond = 4;
+    private const double BurstsAtOnce = 6;
+
+    // So that stalls under way at no suspicious moment, and short ones, are seen too.
+    private static readonly TimeSpan MeanRandomInterval = TimeSpan.FromSeconds(5);
+
+    // Methods compiled during the burst are named by the waits lane, which runs up to some 200 ms behind.
+    private static readonly TimeSpan SymbolPatience = TimeSpan.FromMilliseconds(400);
+
+    private readonly DiagnosticsClient _client;
+    private readonly TargetClock _clock;
+    private readonly StackResolver _resolver;
+    private readonly IEventFeed _feed;
+    private readonly Func<long> _symbolWatermark;
+    private readonly Task _symbolsListed;
+    private readonly Channel<EvidenceRequest> _wanted = Channel.CreateBounded<EvidenceRequest>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly BurstBudget _budget = new(BurstsAtOnce, BurstsPerSecond);
+
+    /// <param name="client">The target.</param>
+    /// <param name="clock">The watch's clock.</param>
+    /// <param name="resolver">Names addresses.</param>
+    /// <param name="feed">Where samples go.</param>
+    /// <param name="symbolWatermark">Up to which time all method events have come.</param>
+    /// <param name="symbolsListed">Completes when the methods that ran before the watch are known.</param>
+    public BurstScheduler(
+        DiagnosticsClient client, TargetClock clock, StackResolver resolver, IEventFeed feed, Func<long> symbolWatermark, Task symbolsListed)
+    {
+        _client = client;
+        _clock = clock;
+        _resolver = resolver;
+        _feed = feed;
+        _symbolWatermark = symbolWatermark;
+        _symbolsListed = symbolsListed;
+    }
+
+    public int BurstCount { get; private set; }
+
+    public long SampleCount { get; private set; }
+
+    /// <summary>Wanted bursts that the budget put off.</summary>
+    public int PutOffCount { get; private set; }
+
+    /// <summary>Asks for a burst as soon as may be. Cheap; callable from any thread.</summary>
+    public void Want(EvidenceRequest request) => _wanted.Writer.TryWrite(request);
+
+    /// <summary>Runs until stopped, or until the target opens no session any more.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            await TakeAsync(stop).ConfigureAwait(false);
+            while (!stop.IsCancellationRequested)
+            {
+                await WantedOrRandomAsync(stop).ConfigureAwait(false);
+                _wanted.Reader.TryRead(out _);
+                long wait = _budget.UntilNext(_clock.Now());
+                if (wait > 0)
+                {
+                    PutOffCount++;
+                    await Task.Delay(TimeSpan.FromMilliseconds(wait / 1e6), stop).ConfigureAwait(false);
+                }
+
+                await TakeAsync(stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: the usual end.
+        }
+        catch (Exception e) when (e is DiagnosticsClientException or IOException or SocketException or TimeoutException)
+        {
+            // The target went away; the span lane's stream ends too and says so.
+        }
+    }
+
+    private async Task WantedOrRandomAsync(CancellationToken stop)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        linked.CancelAfter(RandomInterval());
+        try
+        {
+            await _wanted.Reader.WaitToReadAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // Nobody asked: the random one's turn.
+        }
+    }
+
+    private async Task TakeAsync(CancellationToken stop)
+    {
+        _budget.TryTake(_clock.Now());
+        _feed.Publish(RuntimeEvent.BurstStarted(_clock.Now()));
+        IReadOnlyList<RawSample> samples = [];
+        try
+        {
+            samples = await Burst.TakeAsync(_client, _clock, Length, stop).ConfigureAwait(false);
+            BurstCount++;
+            SampleCount += samples.Count;
+            await WaitForSymbolsAsync(samples, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (RawSample sample in samples)
+            {
+                _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, _resolver.Resolve(sample.Addresses), sample.RanManagedCode));
+            }
+
+            _feed.Publish(RuntimeEvent.BurstEnded(samples.Count > 0 ? samples[^1].Time : _clock.Now()));
+        }
+    }
+
+    private async Task WaitForSymbolsAsync(IReadOnlyList<RawSample> samples, CancellationToken stop)
+    {
+        if (samples.Count == 0)
+        {
+            return;
+        }
+
+        await _symbolsListed.WaitAsync(stop).ConfigureAwait(false);
+        long until = _clock.Now() + (long)(SymbolPatience.TotalMilliseconds * 1e6);
+        while (_symbolWatermark() < samples[^1].Time && _clock.Now() < until && samples.Any(s => !_resolver.CanResolve(s.Addresses)))
+        {
+            await Task.Delay(10, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static TimeSpan RandomInterval() =>
+#pragma warning disable CA5394 // Not a secret: random only so that it keeps no step with the target's own timers.
+        MeanRandomInterval * (0.5 + Random.Shared.NextDouble());
+#pragma warning restore CA5394
+}

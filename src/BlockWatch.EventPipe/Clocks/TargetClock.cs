@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace BlockWatch.EventPipe.Clocks;
+
+/// <summary>Turns the target's raw timestamps into nanoseconds since the watch began, and guesses the target's present time.</summary>
+/// <remarks>
+/// All sessions of one target stamp their events with the same monotonic clock, so one epoch serves them all; each
+/// session's wall-clock header has a resolution of a millisecond only and is not used to align them.
+/// Thread-safe.
+/// </remarks>
+internal sealed class TargetClock
+{
+    private readonly object _gate = new();
+    private bool _started;
+    private long _epoch;
+    private double _nanosecondsPerTick = 1;
+
+    // Local time minus target time, the least seen: an event cannot arrive before it happened, so the least is the nearest.
+    private long _leastLagNs = long.MaxValue;
+
+    /// <summary>The wall-clock time of time 0; the default before the first event.</summary>
+    public DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>Says that an event was just received; the first one sets time 0.</summary>
+    /// <param name="rawTicks">Its timestamp.</param>
+    /// <param name="wallClock">The same instant as the trace tells it.</param>
+    /// <param name="ticksPerSecond">The trace's clock frequency.</param>
+    public void Start(long rawTicks, DateTimeOffset wallClock, double ticksPerSecond)
+    {
+        lock (_gate)
+        {
+            if (_started)
+            {
+                return;
+            }
+
+            _epoch = rawTicks;
+            _nanosecondsPerTick = 1e9 / ticksPerSecond;
+            StartedAt = wallClock;
+            _started = true;
+        }
+    }
+
+    public bool IsStarted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _started;
+            }
+        }
+    }
+
+    /// <summary>Nanoseconds since time 0.</summary>
+    public long ToNs(long rawTicks) => (long)((rawTicks - _epoch) * _nanosecondsPerTick);
+
+    /// <summary>Says that the event of this time arrived now: keeps the guess of <see cref="Now"/> near.</summary>
+    public void Observe(long timeNs)
+    {
+        long lag = LocalNs() - timeNs;
+        lock (_gate)
+        {
+            _leastLagNs = Math.Min(_leastLagNs, lag);
+        }
+    }
+
+    /// <summary>The target's present time in nanoseconds since time 0: late by the least delivery delay seen, never early. 0 before the first event.</summary>
+    public long Now()
+    {
+        lock (_gate)
+        {
+            return _leastLagNs == long.MaxValue ? 0 : LocalNs() - _leastLagNs;
+        }
+    }
+
+    private static long LocalNs() => (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
+}

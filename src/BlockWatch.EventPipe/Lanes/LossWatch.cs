@@ -1,0 +1,30 @@
+using BlockWatch.Detection.Events;
+using Microsoft.Diagnostics.Tracing;
+
+namespace BlockWatch.EventPipe.Lanes;
+
+/// <summary>Notices that a source has lost events since it was last asked.</summary>
+internal sealed class LossWatch
+{
+    private readonly Lane _lane;
+    private readonly IEventFeed _feed;
+    private int _lost;
+
+    public LossWatch(Lane lane, IEventFeed feed)
+    {
+        _lane = lane;
+        _feed = feed;
+    }
+
+    public long Lost => _lost;
+
+    public void Check(TraceEventSource source, long timeNs)
+    {
+        int lost = source.EventsLost;
+        if (lost > _lost)
+        {
+            _feed.Publish(RuntimeEvent.EventsLost(_lane, timeNs, lost - _lost));
+            _lost = lost;
+        }
+    }
+}

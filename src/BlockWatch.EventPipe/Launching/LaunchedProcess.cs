@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using BlockWatch.EventPipe.Watching;
+
+namespace BlockWatch.EventPipe.Launching;
+
+/// <summary>Starts the command that is to be watched.</summary>
+internal static class LaunchedProcess
+{
+    /// <summary>The command with our input and, unless told otherwise, our output.</summary>
+    /// <exception cref="WatchException">No such command, or it may not be run.</exception>
+    public static Process Start(LaunchOptions launch, string diagnosticPorts)
+    {
+        var start = new ProcessStartInfo(launch.Command) { UseShellExecute = false, RedirectStandardOutput = !launch.InheritOutput };
+        foreach (string argument in launch.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in launch.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["DOTNET_DiagnosticPorts"] = diagnosticPorts;
+        try
+        {
+            return Process.Start(start) ?? throw new WatchException($"'{launch.Command}' could not be started");
+        }
+        catch (Win32Exception e)
+        {
+            const int NoSuchFile = 2;
+            throw new WatchException(
+                e.NativeErrorCode == NoSuchFile
+                    ? $"'{launch.Command}' was not found: give a path, or a command that is on PATH"
+                    : $"'{launch.Command}' could not be started ({e.Message}): is it a program, and may you run it?",
+                e);
+        }
+    }
+
+    /// <summary>True when a process is the application, not the SDK's command line or one of its build servers, which start applications.</summary>
+    public static bool IsApplication(IReadOnlyList<string>? commandLine)
+    {
+        if (commandLine is not { Count: > 1 } || Path.GetFileNameWithoutExtension(commandLine[0]) != "dotnet")
+        {
+            return true;
+        }
+
+        string first = commandLine[1] == "exec" ? commandLine.FirstOrDefault(IsAssembly) ?? "" : commandLine[1];
+        return IsAssembly(first) && !first.Contains("/sdk/", StringComparison.Ordinal);
+    }
+
+    private static bool IsAssembly(string word) =>
+        word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || word.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+}

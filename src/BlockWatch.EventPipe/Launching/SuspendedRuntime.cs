@@ -1,0 +1,32 @@
+using System.Net.Sockets;
+using BlockWatch.EventPipe.Targets;
+
+namespace BlockWatch.EventPipe.Launching;
+
+/// <summary>A runtime that connected to our port at its start and waits to be told to go on.</summary>
+internal sealed class SuspendedRuntime
+{
+    private readonly Socket _connection;
+
+    public SuspendedRuntime(int processId, Socket connection)
+    {
+        ProcessId = processId;
+        _connection = connection;
+    }
+
+    /// <summary>As the runtime sees itself: ours too, unless it is in a pid namespace of its own.</summary>
+    public int ProcessId { get; }
+
+    /// <summary>Lets it run. Does nothing when it has died meanwhile.</summary>
+    public async Task ResumeAsync()
+    {
+        try
+        {
+            await _connection.SendAsync(DiagnosticIpc.ResumeMessage()).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            // It is gone: its exit code will say so.
+        }
+    }
+}

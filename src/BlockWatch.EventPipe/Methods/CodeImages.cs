@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace BlockWatch.EventPipe.Methods;
+
+/// <summary>Which file a piece of the target's memory was mapped from: tells the module of code that was compiled ahead of time. Linux only.</summary>
+/// <remarks>Thread-safe. Reads /proc/PID/maps anew when an address is not in what it knows, at most once for each unknown page.</remarks>
+internal sealed class CodeImages
+{
+    private readonly string _mapsPath;
+    private readonly object _gate = new();
+    private readonly HashSet<ulong> _unknownPages = [];
+    private List<(ulong Start, ulong End, string Path)> _ranges = [];
+
+    public CodeImages(int processId)
+    {
+        _mapsPath = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/maps");
+    }
+
+    /// <summary>The mapped file's path; null when the address is not in a mapped file or the target does not let us look.</summary>
+    public string? PathAt(ulong address)
+    {
+        lock (_gate)
+        {
+            if (Search(address) is { } known)
+            {
+                return known;
+            }
+
+            if (!_unknownPages.Add(address >> 12))
+            {
+                return null;
+            }
+
+            _ranges = Read();
+            return Search(address);
+        }
+    }
+
+    private string? Search(ulong address)
+    {
+        foreach ((ulong start, ulong end, string path) in _ranges)
+        {
+            if (address >= start && address < end)
+            {
+                return path;
+            }
+        }
+
+        return null;
+    }
+
+    private List<(ulong Start, ulong End, string Path)> Read()
+    {
+        var ranges = new List<(ulong, ulong, string)>();
+        try
+        {
+            foreach (string line in File.ReadLines(_mapsPath))
+            {
+                int slash = line.IndexOf('/', StringComparison.Ordinal);
+                int dash = line.IndexOf('-', StringComparison.Ordinal);
+                int space = line.IndexOf(' ', StringComparison.Ordinal);
+                if (slash > 0 && dash > 0 && space > dash
+                    && ulong.TryParse(line.AsSpan(0, dash), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong start)
+                    && ulong.TryParse(line.AsSpan(dash + 1, space - dash - 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong end))
+                {
+                    ranges.Add((start, end, line[slash..]));
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The target exited, or is in a namespace that we may not look into: then the module stays unknown.
+            return _ranges;
+        }
+
+        return ranges;
+    }
+}

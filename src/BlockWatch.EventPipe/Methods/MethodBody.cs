@@ -1,0 +1,28 @@
+namespace BlockWatch.EventPipe.Methods;
+
+/// <summary>One compiled body of a method, in the target's memory. A method has several when it is compiled in tiers.</summary>
+/// <remarks>
+/// Names are as the runtime spells them. The module is kept by its id, because a rundown lists the methods before their modules.
+/// The map is set at most once, by the thread that reads the method's events; a reader that comes earlier sees no lines yet.
+/// </remarks>
+internal sealed class MethodBody
+{
+    public required ulong Start { get; init; }
+
+    /// <summary>Bytes; 0 when unknown (methods compiled ahead of time that were first used after the attach).</summary>
+    public uint Size { get; init; }
+
+    /// <summary>0 when unknown.</summary>
+    public long ModuleId { get; init; }
+
+    public required string TypeName { get; init; }
+
+    public required string MethodName { get; init; }
+
+    public required string Signature { get; init; }
+
+    /// <summary>The metadata token of the method's definition; 0 when unknown.</summary>
+    public int Token { get; init; }
+
+    public ILToNativeMap? Map { get; set; }
+}

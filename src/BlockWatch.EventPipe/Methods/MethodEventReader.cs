@@ -1,0 +1,118 @@
+using BlockWatch.EventPipe.Symbols;
+using Microsoft.Diagnostics.Tracing;
+using Microsoft.Diagnostics.Tracing.Parsers;
+using Microsoft.Diagnostics.Tracing.Parsers.Clr;
+
+namespace BlockWatch.EventPipe.Methods;
+
+/// <summary>Fills the method and module maps from one source's method, module and IL-map events, live ones and those of a rundown.</summary>
+/// <remarks>
+/// A map event names its method by id alone, and a method compiled in tiers has several bodies under one id. The runtime
+/// writes a body's load event and its map one after the other on one thread, the load first when it is live, so the
+/// pair is made by thread and id; a map that comes before its load waits for it.
+/// </remarks>
+internal sealed class MethodEventReader
+{
+    private readonly MethodMap _methods;
+    private readonly ModuleMap _modules;
+    private readonly string? _processRoot;
+
+    private readonly Dictionary<int, (long MethodId, MethodBody Body)> _lastLoaded = [];
+    private readonly Dictionary<(int Thread, long MethodId), ILToNativeMap> _early = [];
+
+    public MethodEventReader(MethodMap methods, ModuleMap modules, string? processRoot)
+    {
+        _methods = methods;
+        _modules = modules;
+        _processRoot = processRoot;
+    }
+
+    /// <summary>How many method, module and map events came.</summary>
+    public long EventCount { get; private set; }
+
+    public void Subscribe(TraceEventDispatcher source)
+    {
+        source.Clr.LoaderModuleLoad += OnModule;
+        source.Clr.MethodLoadVerbose += OnMethod;
+        source.Clr.MethodILToNativeMap += OnMap;
+        source.Clr.MethodR2RGetEntryPoint += OnEntryPoint;
+
+        var rundown = new ClrRundownTraceEventParser(source);
+        rundown.LoaderModuleDCStop += OnModule;
+        rundown.LoaderModuleDCStart += OnModule;
+        rundown.MethodDCStopVerbose += OnMethod;
+        rundown.MethodDCStartVerbose += OnMethod;
+        rundown.MethodILToNativeMapDCStop += OnMap;
+        rundown.MethodILToNativeMapDCStart += OnMap;
+    }
+
+    private void OnModule(ModuleLoadUnloadTraceData data)
+    {
+        EventCount++;
+        string path = data.ModuleILPath;
+        if (path.Length == 0)
+        {
+            return;
+        }
+
+        _modules.Add(data.ModuleID, new ModuleIdentity(path, ModuleMap.SimpleNameOf(path), data.ManagedPdbSignature, data.ManagedPdbBuildPath, _processRoot));
+    }
+
+    private void OnMethod(MethodLoadUnloadVerboseTraceData data)
+    {
+        EventCount++;
+        _modules.AddType(data.MethodNamespace, data.ModuleID);
+        var body = new MethodBody
+        {
+            Start = data.MethodStartAddress,
+            Size = (uint)data.MethodSize,
+            ModuleId = data.ModuleID,
+            TypeName = data.MethodNamespace,
+            MethodName = data.MethodName,
+            Signature = data.MethodSignature,
+            Token = data.MethodToken,
+        };
+        if (_early.Remove((data.ThreadID, data.MethodID), out ILToNativeMap? early))
+        {
+            body.Map = early;
+        }
+
+        _lastLoaded[data.ThreadID] = (data.MethodID, body);
+        _methods.Add(body);
+    }
+
+    private void OnMap(MethodILToNativeMapTraceData data)
+    {
+        EventCount++;
+        int count = data.CountOfMapEntries;
+        var native = new int[count];
+        var il = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            native[i] = data.NativeOffset(i);
+            il[i] = data.ILOffset(i);
+        }
+
+        var map = new ILToNativeMap(native, il);
+        if (_lastLoaded.TryGetValue(data.ThreadID, out (long MethodId, MethodBody Body) last) && last.MethodId == data.MethodID && last.Body.Map is null)
+        {
+            last.Body.Map = map;
+        }
+        else
+        {
+            _early[(data.ThreadID, data.MethodID)] = map;
+        }
+    }
+
+    private void OnEntryPoint(R2RGetEntryPointTraceData data)
+    {
+        EventCount++;
+        _methods.Add(new MethodBody
+        {
+            Start = (ulong)data.EntryPoint,
+            TypeName = data.MethodNamespace,
+            MethodName = data.MethodName,
+            Signature = data.MethodSignature,
+        });
+    }
+}

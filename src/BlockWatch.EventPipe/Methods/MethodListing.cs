@@ -1,0 +1,25 @@
+using BlockWatch.EventPipe.Sessions;
+using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Diagnostics.Tracing;
+
+namespace BlockWatch.EventPipe.Methods;
+
+/// <summary>Gets the list of all methods and modules that the target has now, from the rundown at a session's end.</summary>
+internal static class MethodListing
+{
+    // A large application takes seconds to list its methods; longer than this, and we go on with what has come.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Fills the maps; returns when the list is complete.</summary>
+    /// <returns>False when the list broke off: some frames will then have no name.</returns>
+    public static async Task<bool> ReadAsync(DiagnosticsClient client, MethodEventReader events)
+    {
+        using SessionReader reader = SessionReader.Open(client, SessionPlan.MethodList(), "blockwatch method list", session =>
+        {
+            using var source = new EventPipeEventSource(session.EventStream);
+            events.Subscribe(source);
+            source.Process();
+        });
+        return await reader.StopAsync(Patience).ConfigureAwait(false) && await reader.Drained.ConfigureAwait(false) is null;
+    }
+}

@@ -1,0 +1,96 @@
+using BlockWatch.Detection.Events;
+using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Stacks;
+using Microsoft.Diagnostics.Tracing;
+using Microsoft.Diagnostics.Tracing.Etlx;
+using Microsoft.Diagnostics.Tracing.EventPipe;
+
+namespace BlockWatch.EventPipe.Replay;
+
+/// <summary>Turns a trace's samples into bursts: a burst ends where the sampler paused, or after a while where it never did.</summary>
+/// <remarks>It also keeps the waits lane's time going, which in a trace without counters nobody else would.</remarks>
+internal sealed class ReplayedSamples
+{
+    private const long LongestPauseNs = 50_000_000;
+    private const long LongestBurstNs = 50_000_000;
+    private const long HeartbeatNs = 100_000_000;
+
+    private readonly TargetClock _clock;
+    private readonly IEventFeed _feed;
+    private readonly StackResolver _resolver;
+    private readonly bool _useSamples;
+    private long _burstStart = long.MinValue;
+    private long _lastHeartbeat = long.MinValue;
+
+    public ReplayedSamples(TargetClock clock, IEventFeed feed, StackResolver resolver, bool useSamples)
+    {
+        _clock = clock;
+        _feed = feed;
+        _resolver = resolver;
+        _useSamples = useSamples;
+    }
+
+    public long Count { get; private set; }
+
+    /// <summary>The newest event's time, nanoseconds.</summary>
+    public long Watermark { get; private set; } = long.MinValue;
+
+    public void Subscribe(TraceLogEventSource source)
+    {
+        new SampleProfilerTraceEventParser(source).ThreadSample += OnSample;
+        source.AllEvents += OnAny;
+    }
+
+    /// <summary>The trace has ended.</summary>
+    public void Finish() => EndBurst();
+
+    private void OnAny(TraceEvent data)
+    {
+        long time = EventTime.Of(data, _clock);
+        if (_lastHeartbeat == long.MinValue || time - _lastHeartbeat >= HeartbeatNs)
+        {
+            _lastHeartbeat = time;
+            if (_burstStart != long.MinValue && time - Watermark > LongestPauseNs)
+            {
+                EndBurst();
+            }
+
+            _feed.Publish(RuntimeEvent.Heartbeat(Lane.Spans, time));
+            _feed.Publish(RuntimeEvent.Heartbeat(Lane.Waits, time));
+        }
+    }
+
+    private void OnSample(ClrThreadSampleTraceData data)
+    {
+        Count++;
+        if (!_useSamples || StackAddresses.Of(data) is not { } addresses)
+        {
+            return;
+        }
+
+        long time = EventTime.Of(data, _clock);
+        if (_burstStart != long.MinValue && (time - Watermark > LongestPauseNs || time - _burstStart > LongestBurstNs))
+        {
+            EndBurst();
+        }
+
+        if (_burstStart == long.MinValue)
+        {
+            _burstStart = time;
+            _feed.Publish(RuntimeEvent.BurstStarted(time));
+        }
+
+        Watermark = time;
+        _feed.Publish(RuntimeEvent.Sampled(time, data.ThreadID, _resolver.Resolve(addresses), data.Type == ClrThreadSampleType.Managed));
+    }
+
+    private void EndBurst()
+    {
+        if (_burstStart != long.MinValue)
+        {
+            _feed.Publish(RuntimeEvent.BurstEnded(Watermark));
+            _burstStart = long.MinValue;
+        }
+    }
+}

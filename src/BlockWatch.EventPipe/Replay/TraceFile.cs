@@ -1,0 +1,34 @@
+namespace BlockWatch.EventPipe.Replay;
+
+/// <summary>Whether a file is a trace at all.</summary>
+internal static class TraceFile
+{
+    /// <summary>Reads the first bytes.</summary>
+    /// <exception cref="WatchException">No such file, not readable, empty, or something else than a .nettrace.</exception>
+    public static void Check(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            Span<byte> magic = stackalloc byte[8];
+            int read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+            if (read == 0)
+            {
+                throw new WatchException($"{path} is empty: was the recording cut off before its first flush?");
+            }
+
+            if (!magic[..read].SequenceEqual("Nettrace"u8))
+            {
+                throw new WatchException($"{path} is not a .nettrace file: record one with 'dotnet-trace collect' or give another file");
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new WatchException($"{path} does not exist", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WatchException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.Sessions;
+using BlockWatch.EventPipe.Targets;
+using Microsoft.Diagnostics.Tracing;
+using Microsoft.Diagnostics.Tracing.Parsers.Clr;
+
+namespace BlockWatch.EventPipe.Replay;
+
+/// <summary>A first pass through a trace: its methods (which a trace lists at its end), its clock, and what was recorded.</summary>
+internal sealed class TraceSurvey
+{
+    private long _workItems;
+    private long _waits;
+    private long _contentions;
+    private long _samples;
+    private long _poolEvents;
+    private long _suspensions;
+    private long _counters;
+    private long _methods;
+
+    public long FirstTicks { get; private set; }
+
+    public double TicksPerSecond { get; private set; } = 1e9;
+
+    public DateTimeOffset StartedAt { get; private set; }
+
+    public double DurationMs { get; private set; }
+
+    public long EventCount { get; private set; }
+
+    public long EventsLost { get; private set; }
+
+    /// <summary>The file ends in the middle of something.</summary>
+    public bool BrokeOff { get; private set; }
+
+    public int ProcessId { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string? RuntimeVersion { get; private set; }
+
+    public string? OperatingSystem { get; private set; }
+
+    /// <summary>Work items were recorded: spans are known.</summary>
+    public bool HasSpans => _workItems > 0;
+
+    public bool HasWaitEvents => _waits > 0;
+
+    /// <summary>Reads the trace once and fills the maps.</summary>
+    /// <exception cref="WatchException">Not even its header can be read.</exception>
+    public static TraceSurvey Of(string path, MethodMap methods, ModuleMap modules)
+    {
+        var survey = new TraceSurvey();
+        EventPipeEventSource source;
+        try
+        {
+            source = new EventPipeEventSource(path);
+        }
+        catch (Exception e) when (e is FormatException or IOException or EndOfStreamException or NotSupportedException or InvalidOperationException)
+        {
+            throw new WatchException($"{path} begins like a .nettrace file, but cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+
+        using (source)
+        {
+            var methodEvents = new MethodEventReader(methods, modules, processRoot: null);
+            methodEvents.Subscribe(source);
+            source.Clr.RuntimeStart += survey.OnRuntimeStart;
+            new ClrRundownTraceEventParser(source).RuntimeStart += survey.OnRuntimeStart;
+            source.AllEvents += data => survey.Take(source, data);
+            try
+            {
+                source.Process();
+            }
+            catch (Exception e) when (e is FormatException or IOException or EndOfStreamException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+            {
+                survey.BrokeOff = true;
+            }
+
+            survey.EventsLost = source.EventsLost == int.MaxValue ? 0 : source.EventsLost;
+            survey._methods = methodEvents.EventCount;
+            survey.Name = survey.Name.Length > 0 ? survey.Name : Path.GetFileNameWithoutExtension(path);
+        }
+
+        return survey;
+    }
+
+    /// <summary>What the trace lacks, and which rules suffer.</summary>
+    public IReadOnlyList<string> Limits()
+    {
+        var limits = new List<string>();
+        Lacks(limits, HasSpans, $"{RuntimeProviders.Framework}:0x12:5", "no work item is known, so only waits with events of their own are found (BW0001 to BW0003)");
+        Lacks(limits, HasWaitEvents, $"{RuntimeProviders.Runtime}:0x40000000000:5", "waits (BW0001, BW0002) are seen by samples only; the runtime has these events from .NET 9 on");
+        Lacks(limits, _contentions > 0, $"{RuntimeProviders.Runtime}:0x4000:4", "no lock contention (BW0003) was recorded, or none happened");
+        Lacks(limits, _samples > 0, RuntimeProviders.Sampler, "Thread.Sleep, synchronous I/O and CPU (BW0004 to BW0006) have no stack to be named by");
+        Lacks(limits, _poolEvents > 0, $"{RuntimeProviders.Runtime}:0x10000:4", "the end of a pool thread's last work item is unknown, and starvation (BW0007) is seen by counters only");
+        Lacks(limits, _counters > 0, $"{RuntimeProviders.Counters}:0:4:EventCounterIntervalSec=0.1", "the pool's queue is unknown: starvation (BW0007) is seen by adjustments only");
+        Lacks(limits, _suspensions > 0, $"{RuntimeProviders.Runtime}:0x1:4", "garbage collections (BW0010) cannot be told from the user's time, or none happened");
+        Lacks(limits, _methods > 0, "the rundown", "frames have no names");
+        return limits;
+    }
+
+    public IReadOnlyList<LaneStatus> Lanes(long spanEvents, long waitEvents, long samples) =>
+    [
+        new LaneStatus("spans", HasSpans ? "full" : "unavailable", HasSpans ? null : "no work items in the trace", spanEvents, DurationMs),
+        new LaneStatus("waits", HasWaitEvents ? "full" : _contentions > 0 ? "narrowed" : "unavailable", HasWaitEvents ? null : "no wait events in the trace", waitEvents, DurationMs),
+        new LaneStatus("bursts", samples > 0 ? "sampled" : "unavailable", samples > 0 ? null : "no samples in the trace", samples, DurationMs),
+    ];
+
+    private static void Lacks(List<string> limits, bool there, string provider, string consequence)
+    {
+        if (!there)
+        {
+            limits.Add($"The trace has nothing of {provider}: {consequence}.");
+        }
+    }
+
+    private void OnRuntimeStart(RuntimeInformationTraceData data)
+    {
+        RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{data.VMMajorVersion}.{data.VMMinorVersion}.{data.VMBuildNumber}");
+        Name = ProgramName.Of(data.CommandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)) ?? "";
+    }
+
+    private void Take(EventPipeEventSource source, TraceEvent data)
+    {
+        if (EventCount++ == 0)
+        {
+#pragma warning disable CS0618 // The raw tick: see EventTime.
+            FirstTicks = data.TimeStampQPC;
+#pragma warning restore CS0618
+            StartedAt = data.TimeStamp.ToUniversalTime();
+            TicksPerSecond = EventTime.FrequencyOf(source);
+            ProcessId = data.ProcessID;
+        }
+
+        DurationMs = (data.TimeStamp.ToUniversalTime() - StartedAt.UtcDateTime).TotalMilliseconds;
+        switch (data.ProviderName)
+        {
+            case RuntimeProviders.Framework when (int)data.ID == RuntimeProviders.ThreadPoolDequeueWork:
+                _workItems++;
+                break;
+            case RuntimeProviders.Counters:
+                _counters++;
+                break;
+            case RuntimeProviders.Sampler:
+                _samples++;
+                break;
+            case RuntimeProviders.Runtime:
+                CountRuntimeEvent((int)data.ID);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Ids of the runtime's manifest, ClrEtwAll.man.
+    private void CountRuntimeEvent(int id)
+    {
+        switch (id)
+        {
+            case 301 or 302:
+                _waits++;
+                break;
+            case 81 or 91:
+                _contentions++;
+                break;
+            case 50 or 51 or 55 or 57:
+                _poolEvents++;
+                break;
+            case 9 or 3:
+                _suspensions++;
+                break;
+            default:
+                break;
+        }
+    }
+}

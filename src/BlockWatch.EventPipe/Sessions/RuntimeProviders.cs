@@ -1,0 +1,51 @@
+namespace BlockWatch.EventPipe.Sessions;
+
+/// <summary>The providers that we enable, and the keywords of each that we need.</summary>
+/// <remarks>Keyword values are those of the runtime's manifest (ClrEtwAll.man) and of the event sources in System.Private.CoreLib.</remarks>
+internal static class RuntimeProviders
+{
+    /// <summary>The runtime's own provider.</summary>
+    public const string Runtime = "Microsoft-Windows-DotNETRuntime";
+
+    /// <summary>One event before each work item of the pool.</summary>
+    public const string Framework = "System.Diagnostics.Eventing.FrameworkEventSource";
+
+    /// <summary>Takes all managed threads' stacks about once a millisecond.</summary>
+    public const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
+
+    /// <summary>Event counters; polled on a thread of its own, so it beats even when the pool starves.</summary>
+    public const string Counters = "System.Runtime";
+
+    /// <summary>GCSuspendEE, GCRestartEE.</summary>
+    public const long Gc = 0x1;
+
+    /// <summary>Module loads.</summary>
+    public const long Loader = 0x8;
+
+    /// <summary>Methods compiled at run time.</summary>
+    public const long Jit = 0x10;
+
+    /// <summary>Methods from native images.</summary>
+    public const long NGen = 0x20;
+
+    /// <summary>ContentionStart and ContentionStop.</summary>
+    public const long Contention = 0x4000;
+
+    /// <summary>Pool workers and adjustments.</summary>
+    public const long Threading = 0x10000;
+
+    /// <summary>IL-to-native maps of methods as they are compiled: what lines are made of.</summary>
+    public const long JittedMethodILToNativeMap = 0x20000;
+
+    /// <summary>R2RGetEntryPoint: names methods compiled ahead of time that are first used after the attach.</summary>
+    public const long CompilationDiagnostic = 0x2000000000;
+
+    /// <summary>WaitHandleWaitStart and Stop. .NET 9 and later.</summary>
+    public const long WaitHandle = 0x40000000000;
+
+    /// <summary>FrameworkEventSource: ThreadPool 0x2 | ThreadTransfer 0x10. Its events 30 and 31 need both.</summary>
+    public const long FrameworkThreadPool = 0x12;
+
+    /// <summary>FrameworkEventSource's event before each work item.</summary>
+    public const int ThreadPoolDequeueWork = 31;
+}

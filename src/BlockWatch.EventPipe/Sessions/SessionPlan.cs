@@ -1,0 +1,68 @@
+using System.Diagnostics.Tracing;
+using System.Globalization;
+using Microsoft.Diagnostics.NETCore.Client;
+
+namespace BlockWatch.EventPipe.Sessions;
+
+/// <summary>What each session asks of a runtime, by the runtime's major version.</summary>
+internal static class SessionPlan
+{
+    /// <summary>The heartbeat: how often the counters are read, seconds. It bounds how late an open span is noticed.</summary>
+    public const double HeartbeatSeconds = 0.1;
+
+    /// <summary>The oldest runtime that is watched.</summary>
+    public const int OldestRuntime = 8;
+
+    /// <summary>.NET 9 added sessions that walk no stacks (CollectTracing3) and wait events.</summary>
+    public const int FirstWithStacklessSessions = 9;
+
+    /// <summary>.NET 10 added a filter by event id (CollectTracing5).</summary>
+    public const int FirstWithEventFilters = 10;
+
+    /// <summary>Lane 1: work items, workers, suspensions, counters.</summary>
+    public static EventPipeSessionConfiguration Spans(int runtimeMajor)
+    {
+        // With a filter the runtime skips ThreadPoolEnqueueWork, which nobody reads: half of this lane's events.
+        EventPipeProvider workItems = runtimeMajor >= FirstWithEventFilters
+            ? new(RuntimeProviders.Framework, EventLevel.Verbose, RuntimeProviders.FrameworkThreadPool, null, new(enable: true, [RuntimeProviders.ThreadPoolDequeueWork]))
+            : new(RuntimeProviders.Framework, EventLevel.Verbose, RuntimeProviders.FrameworkThreadPool);
+        EventPipeProvider[] providers =
+        [
+            workItems,
+            new(RuntimeProviders.Runtime, EventLevel.Informational, RuntimeProviders.Threading | RuntimeProviders.Gc),
+            Heartbeat(),
+        ];
+
+        // .NET 8 refuses a stackless session; there the stack of each work item is walked and thrown away.
+        return new EventPipeSessionConfiguration(
+            providers, circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: runtimeMajor < FirstWithStacklessSessions);
+    }
+
+    /// <summary>Lane 2: waits and contention with their stacks, and every method and module as it comes, so that stacks get names.</summary>
+    public static EventPipeSessionConfiguration Waits(int runtimeMajor)
+    {
+        long keywords = RuntimeProviders.Contention | RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen
+            | RuntimeProviders.JittedMethodILToNativeMap | RuntimeProviders.CompilationDiagnostic;
+        if (runtimeMajor >= FirstWithStacklessSessions)
+        {
+            keywords |= RuntimeProviders.WaitHandle;
+        }
+
+        return new EventPipeSessionConfiguration(
+            [new(RuntimeProviders.Runtime, EventLevel.Verbose, keywords), Heartbeat()], circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: true);
+    }
+
+    /// <summary>Lane 3: the sampler alone.</summary>
+    public static EventPipeSessionConfiguration Burst() =>
+        new([new(RuntimeProviders.Sampler, EventLevel.Informational)], circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: true);
+
+    /// <summary>A session that is stopped as soon as it runs: what matters is the list of all methods and modules that the runtime sends at its end.</summary>
+    public static EventPipeSessionConfiguration MethodList() =>
+        new([new(RuntimeProviders.Runtime, EventLevel.Critical, RuntimeProviders.Loader)], circularBufferSizeMB: 256, requestRundown: true, requestStackwalk: true);
+
+    private static EventPipeProvider Heartbeat() => new(
+        RuntimeProviders.Counters,
+        EventLevel.Informational,
+        0,
+        new Dictionary<string, string> { ["EventCounterIntervalSec"] = HeartbeatSeconds.ToString(CultureInfo.InvariantCulture) });
+}

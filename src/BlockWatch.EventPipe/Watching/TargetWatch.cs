@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Bursts;
+using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.Sessions;
+using BlockWatch.EventPipe.Stacks;
+using BlockWatch.EventPipe.Symbols;
+using BlockWatch.EventPipe.Targets;
+using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Diagnostics.Tracing;
+using Microsoft.Diagnostics.Tracing.Etlx;
+
+namespace BlockWatch.EventPipe.Watching;
+
+/// <summary>One watch of one live process, from the first session's opening to the result.</summary>
+/// <remarks>
+/// Sessions are opened in the order waits, spans, method list: no method may be compiled, and no work item start, between
+/// the list and the events that continue it. They are closed on every way out; if this process dies, its connections
+/// close and the runtime ends the sessions by itself.
+/// </remarks>
+internal sealed class TargetWatch : IDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly int _processId;
+    private readonly RuntimeIdentity _identity;
+    private readonly WatchOptions _options;
+    private readonly DetectionFeed _feed;
+    private readonly DiagnosticsClient _client;
+    private readonly TargetClock _clock = new();
+    private readonly MethodMap _methods = new();
+    private readonly ModuleMap _modules = new();
+    private readonly StackResolver _resolver;
+    private readonly FrameResolver _frames;
+    private readonly SpanLane _spans;
+    private readonly WaitLane _waits;
+    private readonly ProcStat? _statAtStart;
+    private readonly TimeSpan _ownCpuAtStart;
+    private readonly long _startedTicks = Stopwatch.GetTimestamp();
+    private SessionReader? _spanReader;
+    private SessionReader? _waitReader;
+    private bool _listIncomplete;
+
+    public TargetWatch(int processId, RuntimeIdentity identity, WatchOptions options, IWatchObserver observer)
+    {
+        _processId = processId;
+        _identity = identity;
+        _options = options with { Detection = options.Detection with { HasWaitEvents = identity.Major >= SessionPlan.FirstWithStacklessSessions } };
+        _feed = new DetectionFeed(_options.Detection, observer);
+        _client = new DiagnosticsClient(processId);
+        _frames = new FrameResolver();
+        _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames);
+        _spans = new SpanLane(_clock, _feed);
+        _waits = new WaitLane(_clock, _feed, _resolver);
+        _statAtStart = ProcFile.Stat(processId);
+        _ownCpuAtStart = OwnCpu();
+    }
+
+    /// <summary>Opens the two lasting sessions.</summary>
+    /// <exception cref="WatchException">The target refused.</exception>
+    public void Open()
+    {
+        string? root = OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null;
+        var methodEvents = new MethodEventReader(_methods, _modules, root);
+        try
+        {
+            _waitReader = SessionReader.Open(_client, SessionPlan.Waits(_identity.Major), "blockwatch waits", session =>
+            {
+                using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
+                methodEvents.Subscribe(source);
+                _waits.Subscribe(source);
+                source.Process();
+            });
+            _spanReader = SessionReader.Open(_client, SessionPlan.Spans(_identity.Major), "blockwatch spans", session =>
+            {
+                using var source = new EventPipeEventSource(new PromptStream(session.EventStream));
+                _spans.Subscribe(source);
+                source.Process();
+            });
+        }
+        catch (Exception e) when (TargetFailure.Is(e))
+        {
+            throw TargetFailure.Describe(_processId, e);
+        }
+    }
+
+    /// <summary>Watches until the duration is over, the stop, or the target's end.</summary>
+    /// <param name="fromStart">True when the target has not run yet: then there is no list of methods to get.</param>
+    /// <param name="stop">Ends the watch.</param>
+    public async Task<WatchResult> RunAsync(bool fromStart, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task listed = fromStart ? Task.CompletedTask : ListMethodsAsync();
+        if (fromStart)
+        {
+            _waits.OpenGate();
+        }
+
+        var bursts = new BurstScheduler(_client, _clock, _resolver, _feed, () => _waits.Watermark, listed);
+        _feed.EvidenceWanted = bursts.Want;
+        TargetDescription target = Describe();
+        DateTimeOffset startedAt = DateTimeOffset.UtcNow;
+        _feed.Tell(o => o.OnStarted(target, _clock.IsStarted ? _clock.StartedAt : startedAt));
+        Task burstLoop = bursts.RunAsync(ending.Token);
+
+        SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await burstLoop.ConfigureAwait(false);
+        double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
+        await Task.WhenAll(_spanReader!.StopAsync(StopPatience), _waitReader!.StopAsync(StopPatience)).ConfigureAwait(false);
+        _waits.Finish();
+        DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0)).ConfigureAwait(false);
+        return new WatchResult(target, Describe(end, snapshot, bursts, targetCpu), snapshot);
+    }
+
+    public void Dispose()
+    {
+        _spanReader?.Dispose();
+        _waitReader?.Dispose();
+        _frames.Dispose();
+    }
+
+    private async Task ListMethodsAsync()
+    {
+        string? root = OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null;
+        try
+        {
+            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, new MethodEventReader(_methods, _modules, root))).ConfigureAwait(false);
+        }
+        catch (Exception e) when (TargetFailure.Is(e))
+        {
+            _listIncomplete = true;
+        }
+
+        if (_listIncomplete)
+        {
+            _feed.Tell(o => o.OnNotice("the target did not list all its methods: some frames will have no name"));
+        }
+
+        _waits.OpenGate();
+    }
+
+    private async Task<SessionEnd> WaitForEndAsync(CancellationToken stop)
+    {
+        Task<Exception?> drained = _spanReader!.Drained;
+        Task over = _options.Duration is { } duration ? Task.Delay(duration, stop) : Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        Task first = await Task.WhenAny(drained, over).ConfigureAwait(false);
+        if (first == drained)
+        {
+            bool alive = ProcFile.Stat(_processId) is { } stat && stat.State is not ('Z' or 'X') && stat.StartTicks == _statAtStart?.StartTicks;
+            return alive ? SessionEnd.ConnectionLost : SessionEnd.TargetExited;
+        }
+
+        return stop.IsCancellationRequested ? SessionEnd.Stopped : SessionEnd.DurationOver;
+    }
+
+    private TargetDescription Describe()
+    {
+        IReadOnlyList<string>? words = _options.WithCommandLine ? ProcFile.CommandLine(_processId) : null;
+        return new TargetDescription
+        {
+            ProcessId = _processId,
+            Name = _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : ProcessName(),
+            RuntimeVersion = _identity.Version,
+            OperatingSystem = _identity.OperatingSystem.ToLowerInvariant(),
+            Architecture = _identity.Architecture,
+            EntryAssembly = _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : null,
+            CommandLine = words is null ? null : string.Join(' ', words),
+        };
+    }
+
+    private string ProcessName() => ProgramName.Of(ProcFile.CommandLine(_processId)) ?? "?";
+
+    private SessionDescription Describe(SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, double? targetCpuMs)
+    {
+        long lost = _spans.EventsLost + _waits.EventsLost;
+        double durationMs = Stopwatch.GetElapsedTime(_startedTicks).TotalMilliseconds;
+        return new SessionDescription
+        {
+            StartedAt = _clock.StartedAt,
+            DurationMs = durationMs,
+            ThresholdMs = _options.Detection.ThresholdNs / 1e6,
+            End = end,
+            EventsReceived = _spans.EventCount + _waits.EventCount + bursts.SampleCount,
+            EventsLost = lost,
+            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
+            Lanes = LaneNotes.Of(_identity.Major, _spans.EventCount, _waits.EventCount, bursts, durationMs),
+            Limits = RuntimeLimits.Of(_identity.Major),
+            CollectorCpuMs = (OwnCpu() - _ownCpuAtStart).TotalMilliseconds,
+            TargetCpuMs = targetCpuMs,
+        };
+    }
+
+    private static TimeSpan OwnCpu()
+    {
+        using Process own = Process.GetCurrentProcess();
+        return own.TotalProcessorTime;
+    }
+}
