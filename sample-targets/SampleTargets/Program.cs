@@ -25,6 +25,15 @@ if (ScenarioRegistry.Find(options.Scenario) is not { } scenario)
     return 2;
 }
 
-using RunEnd end = RunEnd.Arm(options);
-await using TruthLog truth = TruthLog.Open(scenario.Name, options.TruthFile);
-return await scenario.RunAsync(new ScenarioRun(options, truth, end.Token));
+try
+{
+    using RunEnd end = RunEnd.Arm(options);
+    await using TruthLog truth = TruthLog.Open(scenario.Name, options.TruthFile);
+    return await scenario.RunAsync(new ScenarioRun(options, truth, end.Token));
+}
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+{
+    // A truth file that cannot be written, a port that is taken: the environment's doing, not a fault of ours.
+    Console.Error.WriteLine(failure.Message);
+    return 2;
+}

@@ -52,13 +52,16 @@ internal static class SampleOptionsParser
     {
         "--truth" when value.Length > 0 => options with { TruthFile = value },
         "--seconds" when Number(value) is > 0 and <= LongestRunSeconds and var seconds => options with { Duration = TimeSpan.FromSeconds(seconds) },
-        "--port" when Number(value) is >= 0 and <= 65_535 and var port => options with { Port = (int)port },
+        "--port" when Whole(value) is >= 0 and <= 65_535 and var port => options with { Port = port },
         "--rate" when Number(value) is > 0 and <= 10_000 and var rate => options with { Rate = rate },
-        "--load" when Enum.TryParse(value, ignoreCase: true, out LoadKind load) => options with { Load = load },
-        "--exit-code" when Number(value) is >= 0 and <= 255 and var code => options with { ExitCode = (int)code },
+        "--load" when Enum.TryParse(value, ignoreCase: true, out LoadKind load) && Enum.IsDefined(load) => options with { Load = load },
+        "--exit-code" when Whole(value) is >= 0 and <= 255 and var code => options with { ExitCode = code },
         _ => null,
     };
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+
+    private static int? Whole(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 }

@@ -21,6 +21,8 @@ internal sealed class Healthy : WebScenario
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/delay", "/chain", "/call", "/gate", WebTarget.OkPath];
 
+    protected override IReadOnlyList<string> WarmUpPaths => HealthyPaths;
+
     protected override double HealthyRate => 200;
 
     protected override void Map(IEndpointRouteBuilder routes)

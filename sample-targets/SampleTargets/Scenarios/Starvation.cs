@@ -13,12 +13,15 @@ namespace SampleTargets.Scenarios;
 /// The line: the one marked BLOCKS.
 /// blockwatch must say: BW0007 within a second or two of the burst, with CheckoutAsync as its culprit, and BW0001 at the line.
 /// The healthy twin (<c>--load healthy</c>) awaits: nothing.
+/// So that the pool is cold again at the next burst, its idle threads end after 2 s and not after 20.
 /// In the truth file a line of category Starvation, without a thread, is one burst: from its first request to its last answer.
 /// </remarks>
 internal sealed class Starvation : WebScenario
 {
-    private const int BurstSize = 60;
+    private const int IdleThreadTimeoutMs = 2_000;
 
+    // The pool starts with a thread per core and adds so many at each step: the burst grows with it.
+    private static readonly int BurstSize = Math.Min(15 * Environment.ProcessorCount, 300);
     private static readonly TimeSpan Stock = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
 
@@ -27,6 +30,13 @@ internal sealed class Starvation : WebScenario
     public override string Description => "bursts of sync-over-async starve a cold pool for some seconds, then it recovers (BW0007, BW0001)";
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/checkout-awaited", WebTarget.OkPath];
+
+    protected override Task SetUpAsync(ScenarioRun run)
+    {
+        // Read once, when the pool is first used, which is after this.
+        AppContext.SetData("System.Threading.ThreadPool.ThreadTimeoutMs", IdleThreadTimeoutMs);
+        return Task.CompletedTask;
+    }
 
     protected override void Map(IEndpointRouteBuilder routes)
     {

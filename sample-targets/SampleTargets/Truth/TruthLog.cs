@@ -17,29 +17,28 @@ internal sealed class TruthLog : IAsyncDisposable
     private readonly ConcurrentQueue<Occurrence> _occurrences = new();
     private readonly AutoResetEvent _completeNow = new(initialState: false);
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly string _scenario;
-    private readonly string? _path;
+
+    // Null when nothing is kept. The writing thread's alone once that runs.
+    private readonly TruthFile? _file;
     private volatile bool _completing;
 
-    private TruthLog(string scenario, string? path)
-    {
-        _scenario = scenario;
-        _path = path;
-    }
+    private TruthLog(TruthFile? file) => _file = file;
 
     /// <summary>Opens the log, which appends.</summary>
     /// <param name="scenario">Written in every line.</param>
     /// <param name="path">The file; null keeps nothing.</param>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static TruthLog Open(string scenario, string? path)
     {
-        TruthLog log = new(scenario, path);
-        if (path is null)
+        TruthLog log = new(path is null ? null : new TruthFile(scenario, path));
+        if (log._file is { } file)
         {
-            log._written.SetResult();
+            new Thread(() => log.Write(file)) { IsBackground = true, Name = "truth" }.Start();
         }
         else
         {
-            new Thread(log.Write) { IsBackground = true, Name = "truth" }.Start();
+            log._written.SetResult();
         }
 
         // Asked once here, so that the first fault does not pay for the binding of the native call.
@@ -54,7 +53,7 @@ internal sealed class TruthLog : IAsyncDisposable
     /// <summary>Call it directly after the fault, on the same thread.</summary>
     public void End(Fault fault, FaultCategory category)
     {
-        if (_path is not null)
+        if (_file is not null)
         {
             _occurrences.Enqueue(new Occurrence(fault, Stopwatch.GetTimestamp(), category));
         }
@@ -70,11 +69,11 @@ internal sealed class TruthLog : IAsyncDisposable
         _completeNow.Dispose();
     }
 
-    private void Write()
+    private void Write(TruthFile file)
     {
         try
         {
-            using TruthFile file = new(_scenario, _path!);
+            using TruthFile closedAtEnd = file;
             bool last;
             do
             {

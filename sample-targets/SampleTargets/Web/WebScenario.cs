@@ -16,12 +16,15 @@ internal abstract class WebScenario : IScenario
     /// <summary>Requests a second of the healthy load, unless told otherwise.</summary>
     protected virtual double HealthyRate => 20;
 
+    /// <summary>What is asked for before the scenario says that it is ready. Never an endpoint with the fault.</summary>
+    protected virtual IReadOnlyList<string> WarmUpPaths { get; } = [WebTarget.OkPath];
+
     public async Task<int> RunAsync(ScenarioRun run)
     {
         await SetUpAsync(run);
         try
         {
-            await using WebTarget target = await WebTarget.StartAsync(run, Map);
+            await using WebTarget target = await WebTarget.StartAsync(run, Map, WarmUpPaths);
             LoadGenerator load = new(target.Client, run.End);
             ScenarioRun.AnnounceReady(target.Url);
             await (run.Options.Load switch

@@ -12,6 +12,8 @@ internal sealed class WebTarget : IAsyncDisposable
     /// <summary>An endpoint that every web scenario has: it only awaits.</summary>
     public const string OkPath = "/ok";
 
+    private const int WarmUpRequests = 20;
+
     // Longer than any fault, so that only a server that no longer answers fails a request.
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(20);
 
@@ -29,8 +31,8 @@ internal sealed class WebTarget : IAsyncDisposable
     /// <summary>Asks this very server; the handlers get the same one from the services.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>Starts the server and asks it for <see cref="OkPath"/> a few times, so that start-up work is not taken for the scenario's.</summary>
-    public static async Task<WebTarget> StartAsync(ScenarioRun run, Action<IEndpointRouteBuilder> map)
+    /// <summary>Starts the server and asks it for each of these paths a few times, so that start-up work is not taken for the scenario's.</summary>
+    public static async Task<WebTarget> StartAsync(ScenarioRun run, Action<IEndpointRouteBuilder> map, IReadOnlyList<string> warmUpPaths)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,9 +47,12 @@ internal sealed class WebTarget : IAsyncDisposable
         await app.StartAsync();
 
         WebTarget target = new(app, AddressOf(app.Services), app.Services.GetRequiredService<HttpClient>());
-        for (int i = 0; i < 20; i++)
+        foreach (string path in warmUpPaths)
         {
-            await target.Client.GetStringAsync(new Uri(OkPath, UriKind.Relative));
+            for (int i = 0; i < WarmUpRequests; i++)
+            {
+                await target.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+            }
         }
 
         return target;
