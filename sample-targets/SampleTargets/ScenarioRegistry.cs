@@ -1,0 +1,24 @@
+using SampleTargets.Running;
+using SampleTargets.Scenarios;
+
+namespace SampleTargets;
+
+/// <summary>Every scenario there is. A new one is a file in Scenarios and a line here.</summary>
+internal static class ScenarioRegistry
+{
+    public static IReadOnlyList<IScenario> All { get; } =
+    [
+        new SyncOverAsync(),
+        new LongContinuation(),
+        new Starvation(),
+        new LockConvoy(),
+        new Files(),
+        new CpuBound(),
+        new Healthy(),
+        new FiveFaults(),
+        new MainAsync(),
+    ];
+
+    /// <summary>The scenario of that name, or null.</summary>
+    public static IScenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
+}

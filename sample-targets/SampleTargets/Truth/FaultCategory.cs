@@ -1,0 +1,12 @@
+namespace SampleTargets.Truth;
+
+/// <summary>What held the thread. The names are those of blockwatch's categories; <see cref="Starvation"/> is an episode, not a blocked thread.</summary>
+internal enum FaultCategory
+{
+    TaskWait,
+    Lock,
+    Sleep,
+    File,
+    Cpu,
+    Starvation,
+}

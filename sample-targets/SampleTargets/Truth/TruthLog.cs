@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace SampleTargets.Truth;
+
+/// <summary>Writes down what a scenario really did, so that what blockwatch says can be measured against it.</summary>
+/// <remarks>
+/// A fault is put between <see cref="Begin"/> and <see cref="End"/>, in the scenario's own method: no delegate and no
+/// frame of ours lies between that method and the call that blocks. The thread that had the fault only queues the
+/// occurrence; a thread of our own writes them, once a second and at the end.
+/// </remarks>
+internal sealed class TruthLog : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentQueue<Occurrence> _occurrences = new();
+    private readonly AutoResetEvent _completeNow = new(initialState: false);
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Null when nothing is kept. The writing thread's alone once that runs.
+    private readonly TruthFile? _file;
+    private volatile bool _completing;
+
+    private TruthLog(TruthFile? file) => _file = file;
+
+    /// <summary>Opens the log, which appends.</summary>
+    /// <param name="scenario">Written in every line.</param>
+    /// <param name="path">The file; null keeps nothing.</param>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static TruthLog Open(string scenario, string? path)
+    {
+        TruthLog log = new(path is null ? null : new TruthFile(scenario, path));
+        if (log._file is { } file)
+        {
+            new Thread(() => log.Write(file)) { IsBackground = true, Name = "truth" }.Start();
+        }
+        else
+        {
+            log._written.SetResult();
+        }
+
+        // Asked once here, so that the first fault does not pay for the binding of the native call.
+        _ = OsThread.CurrentId;
+        return log;
+    }
+
+    /// <summary>Call it directly before the fault, on the thread that will have it. The fault's line is the next one marked BLOCKS.</summary>
+    public Fault Begin([CallerMemberName] string method = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(Stopwatch.GetTimestamp(), OsThread.CurrentId, Thread.CurrentThread.IsThreadPoolThread, method, file, line);
+
+    /// <summary>Call it directly after the fault, on the same thread.</summary>
+    public void End(Fault fault, FaultCategory category)
+    {
+        if (_file is not null)
+        {
+            _occurrences.Enqueue(new Occurrence(fault, Stopwatch.GetTimestamp(), category));
+        }
+    }
+
+    /// <summary>Writes what is queued and closes the file. Nothing may be added after that.</summary>
+    /// <exception cref="IOException">The file could not be written.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        _completing = true;
+        _completeNow.Set();
+        await _written.Task;
+        _completeNow.Dispose();
+    }
+
+    private void Write(TruthFile file)
+    {
+        try
+        {
+            using TruthFile closedAtEnd = file;
+            bool last;
+            do
+            {
+                _completeNow.WaitOne(Interval);
+
+                // Read before the queue is emptied: what is queued before DisposeAsync is then always written.
+                last = _completing;
+                while (_occurrences.TryDequeue(out Occurrence occurrence))
+                {
+                    file.Append(occurrence);
+                }
+
+                file.Flush();
+            }
+            while (!last);
+            _written.SetResult();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            // Thrown again where the log is disposed of, so that the run ends with it.
+            _written.SetException(failure);
+        }
+    }
+}
