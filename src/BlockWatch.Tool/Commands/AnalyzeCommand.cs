@@ -32,7 +32,7 @@ internal static class AnalyzeCommand
         using StopOnSignal stop = new(services.Signals);
         using WatchOutput output = new(services, settings);
         output.CheckOutputs();
-        WatchResult result = services.Engine.Analyze(path, settings.ToWatchOptions(), output.Observer, stop.Token);
+        WatchResult result = services.Engine.Analyze(path, settings.ToWatchOptions(), new ClosedStallsOnly(output.Observer), stop.Token);
         return (int)output.Finish(result);
     }
 }

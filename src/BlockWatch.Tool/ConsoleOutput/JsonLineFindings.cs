@@ -11,25 +11,31 @@ internal sealed class JsonLineFindings : IWatchObserver
     private readonly TextWriter _writer;
     private readonly IReportSink _reports;
     private readonly TimeProvider _time;
-    private DateTimeOffset _sessionStart;
+    private readonly TimeSpan _threshold;
+    private IJsonLines _lines;
 
-    public JsonLineFindings(TextWriter writer, IReportSink reports, TimeProvider time)
+    public JsonLineFindings(TextWriter writer, IReportSink reports, TimeProvider time, TimeSpan threshold)
     {
         _writer = writer;
         _reports = reports;
         _time = time;
-        _sessionStart = time.GetUtcNow();
+        _threshold = threshold;
+        _lines = reports.JsonLines(time.GetUtcNow());
     }
 
-    public void OnStarted(TargetDescription target, DateTimeOffset startedAt) => _sessionStart = startedAt;
+    public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
+    {
+        _lines = _reports.JsonLines(startedAt);
+        Write(_lines.Started(target, _threshold.TotalMilliseconds));
+    }
 
-    public void OnStallExplained(Stall stall) => Write(_reports.StallJson(stall, _sessionStart, _time.GetUtcNow()));
+    public void OnStallExplained(Stall stall) => Write(_lines.StallExplained(stall, _time.GetUtcNow()));
 
-    public void OnStallClosed(Stall stall) => Write(_reports.StallJson(stall, _sessionStart, _time.GetUtcNow()));
+    public void OnStallClosed(Stall stall) => Write(_lines.StallClosed(stall, _time.GetUtcNow()));
 
-    public void OnStarvationStarted(StarvationEpisode episode) => Write(_reports.StarvationJson(episode, _sessionStart, _time.GetUtcNow()));
+    public void OnStarvationStarted(StarvationEpisode episode) => Write(_lines.StarvationStarted(episode, _time.GetUtcNow()));
 
-    public void OnStarvationEnded(StarvationEpisode episode) => Write(_reports.StarvationJson(episode, _sessionStart, _time.GetUtcNow()));
+    public void OnStarvationEnded(StarvationEpisode episode) => Write(_lines.StarvationEnded(episode, _time.GetUtcNow()));
 
     public void OnNotice(string message)
     {

@@ -18,12 +18,12 @@ internal sealed class SiteThrottle
     private readonly Dictionary<long, string> _open = [];
 
     /// <summary>A stall became known, or more of it did.</summary>
-    /// <param name="stall">With at least one part.</param>
+    /// <param name="stall">Stalls without a part count as one site.</param>
     /// <param name="now">Any clock that does not go back.</param>
     /// <returns>The line to print now; null when its site has to wait.</returns>
     public StallNews? Offer(Stall stall, TimeSpan now)
     {
-        string siteId = stall.Parts[0].Site.Id;
+        string siteId = stall.Parts.Count > 0 ? stall.Parts[0].Site.Id : "";
         bool isKnown = stall.EndNs is null
             ? !_open.TryAdd(stall.Id, siteId)
             : _open.Remove(stall.Id, out string? countedFor) && countedFor == siteId;

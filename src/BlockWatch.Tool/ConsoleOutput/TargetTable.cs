@@ -19,10 +19,9 @@ internal static class TargetTable
         }
 
         Table table = new() { Border = TableBorder.None };
-        table.AddColumn(new TableColumn("PID").RightAligned().NoWrap());
-        foreach (string title in (string[])["NAME", "RUNTIME", "ENTRY ASSEMBLY", "UPTIME", "CANNOT BE WATCHED"])
+        foreach (string title in (string[])["PID", "NAME", "RUNTIME", "ENTRY ASSEMBLY", "UPTIME", "CANNOT BE WATCHED"])
         {
-            table.AddColumn(new TableColumn(title).NoWrap());
+            table.AddColumn(new TableColumn(title) { Padding = new Padding(0, 0, 2, 0), NoWrap = true });
         }
 
         foreach (TargetProcess target in targets.OrderBy(target => target.ProcessId))
@@ -38,7 +37,7 @@ internal static class TargetTable
 
         foreach (string line in Render(table).Split('\n'))
         {
-            output.WriteLine(line.Trim());
+            output.WriteLine(line.TrimEnd());
         }
     }
 

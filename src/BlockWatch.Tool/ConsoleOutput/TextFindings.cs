@@ -20,6 +20,7 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
     private readonly SiteThrottle _throttle = new();
     private readonly object _gate = new();
     private readonly ITimer _timer;
+    private DateTimeOffset _sessionStart;
     private bool _isDisposed;
 
     public TextFindings(TextWriter findings, TextWriter notices, IReportSink reports, TimeProvider time, Verbosity verbosity)
@@ -30,11 +31,17 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         _time = time;
         _isDetailed = verbosity == Verbosity.Detailed;
         _createdAt = time.GetTimestamp();
+        _sessionStart = time.GetUtcNow();
         _timer = time.CreateTimer(_ => PrintDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
     {
+        lock (_gate)
+        {
+            _sessionStart = startedAt;
+        }
+
         string runtime = target.RuntimeVersion is null ? "" : $", .NET {target.RuntimeVersion}";
         string process = target.ProcessId == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (pid {target.ProcessId}{runtime})");
         WriteNotice($"watching {target.Name}{process}");
@@ -67,6 +74,8 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_createdAt);
+
+    private long SessionNowNs => (_time.GetUtcNow() - _sessionStart).Ticks * TimeSpan.NanosecondsPerTick;
 
     private void Offer(Stall stall)
     {
@@ -112,7 +121,7 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         foreach (StallNews news in lines)
         {
             string repeats = news.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"  ×{news.Count}") : "";
-            _findings.WriteLine(_reports.StallLine(news.Stall) + repeats);
+            _findings.WriteLine(_reports.StallLine(news.Stall, SessionNowNs) + repeats);
         }
 
         _findings.Flush();
@@ -120,8 +129,8 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
 
     private void PrintWithStack(Stall stall)
     {
-        _findings.WriteLine(_reports.StallLine(stall));
-        foreach (Detection.Stacks.Frame frame in stall.Parts[0].Stack?.Frames ?? [])
+        _findings.WriteLine(_reports.StallLine(stall, SessionNowNs));
+        foreach (Detection.Stacks.Frame frame in stall.Parts is [{ Stack.Frames: { } frames }, ..] ? frames : [])
         {
             _findings.WriteLine($"             {frame}");
         }

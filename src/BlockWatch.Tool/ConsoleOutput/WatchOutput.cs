@@ -26,7 +26,7 @@ internal sealed class WatchOutput : IDisposable
         List<IWatchObserver> observers = [];
         if (settings.JsonLines)
         {
-            observers.Add(new JsonLineFindings(terminal.Out, services.Reports, services.Time));
+            observers.Add(new JsonLineFindings(terminal.Out, services.Reports, services.Time, settings.Threshold));
         }
 
         if (settings.Verbosity != Verbosity.Quiet)

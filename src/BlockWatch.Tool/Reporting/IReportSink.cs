@@ -22,16 +22,13 @@ internal interface IReportSink
     void Export(string inputPath, string outputPath, string? format);
 
     /// <summary>One line for people: when, rule, how long, what, where.</summary>
-    string StallLine(Stall stall);
+    /// <param name="stall">As far as it is known.</param>
+    /// <param name="nowNs">Nanoseconds since the session began: how old a stall is that goes on.</param>
+    string StallLine(Stall stall, long nowNs);
 
     string StarvationLine(StarvationEpisode episode);
 
-    /// <summary>One JSON object on one line.</summary>
-    /// <param name="stall">What is known of it.</param>
-    /// <param name="sessionStart">Time 0 of the stall's times.</param>
-    /// <param name="detectedAt">When this became known.</param>
-    string StallJson(Stall stall, DateTimeOffset sessionStart, DateTimeOffset detectedAt);
-
-    /// <inheritdoc cref="StallJson"/>
-    string StarvationJson(StarvationEpisode episode, DateTimeOffset sessionStart, DateTimeOffset detectedAt);
+    /// <summary>What a watch sees, one JSON object a line.</summary>
+    /// <param name="sessionStart">Time 0 of all times in stalls and episodes.</param>
+    IJsonLines JsonLines(DateTimeOffset sessionStart);
 }

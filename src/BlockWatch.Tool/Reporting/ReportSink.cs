@@ -3,6 +3,7 @@ using BlockWatch.Detection.Session;
 
 namespace BlockWatch.Tool.Reporting;
 
+/// <summary>Waits for BlockWatch.Reports.</summary>
 internal sealed class ReportSink : IReportSink
 {
     public void CheckWritable(string path, string? format) => throw new NotSupportedException();
@@ -13,11 +14,9 @@ internal sealed class ReportSink : IReportSink
 
     public void Export(string inputPath, string outputPath, string? format) => throw new NotSupportedException();
 
-    public string StallLine(Stall stall) => throw new NotSupportedException();
+    public string StallLine(Stall stall, long nowNs) => throw new NotSupportedException();
 
     public string StarvationLine(StarvationEpisode episode) => throw new NotSupportedException();
 
-    public string StallJson(Stall stall, DateTimeOffset sessionStart, DateTimeOffset detectedAt) => throw new NotSupportedException();
-
-    public string StarvationJson(StarvationEpisode episode, DateTimeOffset sessionStart, DateTimeOffset detectedAt) => throw new NotSupportedException();
+    public IJsonLines JsonLines(DateTimeOffset sessionStart) => throw new NotSupportedException();
 }
