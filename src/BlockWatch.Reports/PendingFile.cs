@@ -80,8 +80,9 @@ internal sealed class PendingFile : IDisposable
 
     private static FileStreamOptions Options()
     {
+        // No buffer: one that cannot be emptied (a full disk) would fail once more when the file is disposed.
         // CreateNew never opens what is there, so a link that somebody left under a guessed name is not followed.
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             // Method names and paths are nobody else's business until the owner says so.
