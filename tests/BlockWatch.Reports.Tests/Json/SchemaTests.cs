@@ -63,4 +63,26 @@ public class SchemaTests
             Assert.Empty(undescribed.Select(property => property.Path));
         }
     }
+
+    [Theory]
+    [InlineData("report-v1.schema.json")]
+    [InlineData("json-lines-v1.schema.json")]
+    public void Every_property_and_every_word_is_explained_to_readers(string file)
+    {
+        string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", "report.md"));
+        JObject schema = JObject.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", file)));
+        IEnumerable<string> names = schema.Descendants().OfType<JProperty>()
+            .Where(property => property.Parent?.Parent is JProperty { Name: "properties" })
+            .Select(property => property.Name);
+        IEnumerable<string> words = schema.Descendants().OfType<JProperty>()
+            .Where(property => property.Name == "enum")
+            .SelectMany(property => property.Value.Values<string>())
+            .OfType<string>()
+            .Where(word => !int.TryParse(word, out _));
+
+        string[] explained = [.. names.Concat(words).Distinct()];
+
+        Assert.NotEmpty(explained);
+        Assert.All(explained, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
 }
