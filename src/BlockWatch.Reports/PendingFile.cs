@@ -50,7 +50,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or NotSupportedException)
         {
-            throw new ReportException($"'{name}' cannot be written: {SafeText.Of(problem.Message)}", problem);
+            throw new ReportException($"'{name}' cannot be written ({SafeText.Of(problem.Message).TrimEnd('.')}): choose another place.", problem);
         }
     }
 

@@ -55,7 +55,7 @@ public static class ReportFile
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or NotSupportedException)
         {
-            throw new ReportException($"'{name}' cannot be read: {SafeText.Of(problem.Message)}", problem);
+            throw new ReportException($"'{name}' cannot be read ({SafeText.Of(problem.Message).TrimEnd('.')}): check the file.", problem);
         }
 
         return JsonReport.Parse(json, name);
@@ -75,7 +75,9 @@ public static class ReportFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ReportException($"The report could not be written to '{SafeText.Of(path)}': {SafeText.Of(problem.Message)}", problem);
+            throw new ReportException(
+                $"The report could not be written to '{SafeText.Of(path)}' ({SafeText.Of(problem.Message).TrimEnd('.')}): choose another place.",
+                problem);
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed class ReportFileSaveTests : IDisposable
 
         ReportException problem = Assert.Throws<ReportException>(() => ReportFile.SaveAs(new BreakingFormat(), _report, _folder.File("out.txt")));
 
-        Assert.Equal($"The report could not be written to '{_folder.File("out.txt")}': {BreakingFormat.Problem}", problem.Message);
+        Assert.Equal($"The report could not be written to '{_folder.File("out.txt")}' ({BreakingFormat.Problem}): choose another place.", problem.Message);
         Assert.Equal("old", File.ReadAllText(_folder.File("out.txt")));
         Assert.Equal(["out.txt"], _folder.Files);
     }
@@ -70,6 +70,18 @@ public sealed class ReportFileSaveTests : IDisposable
     }
 
     [Fact]
+    public void A_path_that_no_file_can_have_is_refused_in_one_line()
+    {
+        string message = Assert.Throws<ReportException>(() => ReportFile.CheckWritable("a\0b.json", null)).Message;
+
+        Assert.StartsWith("'a\\u0000b.json' cannot be written (", message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+        Assert.Throws<ReportException>(() => ReportFile.Load("a\0b.json"));
+        Assert.Throws<ReportException>(() => ReportFile.CheckWritable("", "json"));
+        Assert.Throws<ReportException>(() => ReportFile.Load(""));
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_is_named()
     {
         string path = _folder.File(Path.Combine("no", "out.json"));
@@ -91,8 +103,13 @@ public sealed class ReportFileSaveTests : IDisposable
         string path = Path.Combine(folder, "out.json");
         try
         {
-            Assert.Contains(path, Assert.Throws<ReportException>(() => ReportFile.Save(_report, path, null)).Message, StringComparison.Ordinal);
-            Assert.Contains(path, Assert.Throws<ReportException>(() => ReportFile.CheckWritable(path, null)).Message, StringComparison.Ordinal);
+            foreach (Action refused in new Action[] { () => ReportFile.Save(_report, path, null), () => ReportFile.CheckWritable(path, null) })
+            {
+                Assert.Matches(
+                    $"^(No permission to write '{path}': choose a folder that you may write to\\.|'{path}' cannot be written \\(.*\\): choose another place\\.)$",
+                    Assert.Throws<ReportException>(refused).Message);
+            }
+
             Assert.False(File.Exists(path));
         }
         finally
