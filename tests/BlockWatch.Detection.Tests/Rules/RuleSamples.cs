@@ -15,7 +15,7 @@ internal static class RuleSamples
         "BW0004" => Of(BlockingCategory.Sleep, "Shop.Orders.CheckoutAsync(int)", "Thread.Sleep", "Task.Delay"),
         "BW0005" => Of(BlockingCategory.File, "Shop.Invoices.LoadAsync(int)", "File.ReadAllText", "File.ReadAllTextAsync"),
         "BW0006" => Of(BlockingCategory.Cpu, "Shop.Notes.SignAsync(Note)", "SHA256.HashData", null),
-        "BW0007" => Of(BlockingCategory.TaskWait, "Shop.Prices.Of(string)", "Task<T>.Result", "await"),
+        "BW0007" => SiteFactory.ForRule("BW0007"),
         "BW0009" => SiteFactory.Unexplained,
         "BW0010" => Of(BlockingCategory.RuntimeWork, "Shop.Feed.ParseAsync(Stream)", "type initializer of Tables", "do the work at start-up, or in a Lazy<Task<T>>"),
         _ => throw new ArgumentOutOfRangeException(nameof(ruleId), ruleId, "No sample."),

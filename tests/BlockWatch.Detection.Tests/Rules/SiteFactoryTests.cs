@@ -58,6 +58,16 @@ public sealed class SiteFactoryTests
         Assert.NotEqual(SiteFactory.Unexplained.Id, IdOf(BlockingCategory.Unexplained, "Orders.cs", 42));
     }
 
+    [Fact]
+    public void A_rule_on_the_whole_target_has_a_site_without_frames()
+    {
+        Site site = SiteFactory.ForRule("BW0007");
+
+        Assert.Equal(("BW0007", null, null), (site.RuleId, site.UserFrame, site.BlockingFrame));
+        Assert.NotEqual(SiteFactory.Unexplained.Id, site.Id);
+        Assert.Throws<ArgumentException>(() => SiteFactory.ForRule("BW9999"));
+    }
+
     private static Frame UserAt(string file, int line) => new() { Method = "Shop.Orders.Load()", Module = "Shop", Origin = FrameOrigin.User, Source = new SourceLocation(file, line) };
 
     private static string IdOf(BlockingCategory category, string file, int line) => Id(new StackVerdict(category, UserAt(file, line), null, null));
