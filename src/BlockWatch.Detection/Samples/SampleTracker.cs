@@ -77,7 +77,7 @@ internal sealed class SampleTracker
             return null;
         }
 
-        track.HasNewEvidence = true;
+        track.NoteEvidence(time);
         return track;
     }
 

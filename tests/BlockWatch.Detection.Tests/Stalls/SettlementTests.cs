@@ -80,6 +80,18 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public void A_sample_that_is_ahead_of_the_spans_lane_announces_when_the_lane_has_come_there()
+    {
+        Simulation simulation = new Simulation().Run(new EventScript().At(0).Start(1).At(120).Beat(Lane.Spans));
+
+        simulation.Run(new EventScript().Burst(1, Sleep, 150));
+        Assert.Empty(simulation.Listener.Explained);
+
+        simulation.Run(new EventScript().At(160).Beat(Lane.Spans));
+        Assert.Single(simulation.Listener.Explained);
+    }
+
+    [Fact]
     public void An_unfinished_wait_announces_the_stall_with_the_time_so_far()
     {
         CallStack task = TestStacks.Blocked(BlockingCategory.TaskWait, "Orders.Pay", "Task.Wait");
