@@ -121,7 +121,7 @@ internal sealed class StallBook
             return;
         }
 
-        track.HasNewEvidence = false;
+        track.HasNewEvidence = track.NewestEvidence > _clocks.Now;
         List<PartDraft> parts = _parts.Build(open);
         if (parts[0].Site.Category != BlockingCategory.Unexplained)
         {
