@@ -89,7 +89,7 @@ internal sealed class TraceSurvey
                 survey.BrokeOff = true;
             }
 
-            survey.EventsLost = source.EventsLost == int.MaxValue ? 0 : source.EventsLost;
+            survey.EventsLost = source.EventsLost == int.MaxValue ? 1 : source.EventsLost;
             survey._methods = methodEvents.EventCount;
             survey.Name = survey.Name.Length > 0 ? survey.Name : Path.GetFileNameWithoutExtension(path);
         }
@@ -129,7 +129,8 @@ internal sealed class TraceSurvey
 
     private void OnRuntimeStart(RuntimeInformationTraceData data)
     {
-        RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{data.VMMajorVersion}.{data.VMMinorVersion}.{data.VMBuildNumber}");
+        // The third number is the library's build, not the patch that people know.
+        RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{data.VMMajorVersion}.{data.VMMinorVersion}");
         Name = ProgramName.Of(data.CommandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)) ?? "";
     }
 
