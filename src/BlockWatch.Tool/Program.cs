@@ -1,1 +1,3 @@
-return 0;
+using BlockWatch.Tool;
+
+return await Composition.ForThisProcess().RunAsync(args);

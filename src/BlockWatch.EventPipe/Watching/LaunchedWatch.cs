@@ -53,6 +53,7 @@ public static class LaunchedWatch
             (_, RuntimeIdentity identity) = TargetFinder.Open(application.ProcessId);
             watch = new TargetWatch(application.ProcessId, identity, options, observer);
             watch.Open();
+            watch.ForgetPort();
         }
         finally
         {

@@ -26,6 +26,8 @@ internal sealed class TargetWatch : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
+
     private readonly int _processId;
     private readonly RuntimeIdentity _identity;
     private readonly WatchOptions _options;
@@ -43,6 +45,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly long _startedTicks = Stopwatch.GetTimestamp();
     private SessionReader? _spanReader;
     private SessionReader? _waitReader;
+    private string _mode = "attach";
     private bool _listIncomplete;
 
     public TargetWatch(int processId, RuntimeIdentity identity, WatchOptions options, IWatchObserver observer)
@@ -88,12 +91,26 @@ internal sealed class TargetWatch : IDisposable
         }
     }
 
+    /// <summary>Makes the processes that the target will start not look for our port, where they would wait for us when we are gone.</summary>
+    public void ForgetPort()
+    {
+        try
+        {
+            _client.SetEnvironmentVariable("DOTNET_DiagnosticPorts", "");
+        }
+        catch (Exception e) when (TargetFailure.Is(e))
+        {
+            // Then they connect to us, and are let go on as long as we are here.
+        }
+    }
+
     /// <summary>Watches until the duration is over, the stop, or the target's end.</summary>
     /// <param name="fromStart">True when the target has not run yet: then there is no list of methods to get.</param>
     /// <param name="stop">Ends the watch.</param>
     public async Task<WatchResult> RunAsync(bool fromStart, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _mode = fromStart ? "run" : "attach";
         Task listed = fromStart ? Task.CompletedTask : ListMethodsAsync();
         if (fromStart)
         {
@@ -151,11 +168,27 @@ internal sealed class TargetWatch : IDisposable
         Task first = await Task.WhenAny(drained, over).ConfigureAwait(false);
         if (first == drained)
         {
-            bool alive = ProcFile.Stat(_processId) is { } stat && stat.State is not ('Z' or 'X') && stat.StartTicks == _statAtStart?.StartTicks;
-            return alive ? SessionEnd.ConnectionLost : SessionEnd.TargetExited;
+            return await HasExitedAsync().ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
         }
 
         return stop.IsCancellationRequested ? SessionEnd.Stopped : SessionEnd.DurationOver;
+    }
+
+    // A runtime closes its sessions shortly before its process is gone.
+    private async Task<bool> HasExitedAsync()
+    {
+        for (long since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < ExitPatience;)
+        {
+            bool alive = ProcFile.Stat(_processId) is { } stat && stat.State is not ('Z' or 'X') && stat.StartTicks == _statAtStart?.StartTicks;
+            if (!alive)
+            {
+                return true;
+            }
+
+            await Task.Delay(20).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     private TargetDescription Describe()
@@ -181,6 +214,7 @@ internal sealed class TargetWatch : IDisposable
         double durationMs = Stopwatch.GetElapsedTime(_startedTicks).TotalMilliseconds;
         return new SessionDescription
         {
+            Mode = _mode,
             StartedAt = _clock.StartedAt,
             DurationMs = durationMs,
             ThresholdMs = _options.Detection.ThresholdNs / 1e6,

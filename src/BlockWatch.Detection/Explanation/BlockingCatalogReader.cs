@@ -1,0 +1,135 @@
+using System.Globalization;
+
+namespace BlockWatch.Detection.Explanation;
+
+/// <summary>Reads the catalogue's file. Its form is described in docs/blocking-apis.md.</summary>
+internal static class BlockingCatalogReader
+{
+    private const int ColumnCount = 9;
+    private const string Empty = "-";
+    private const string External = "external";
+
+    /// <exception cref="FormatException">A line is not well formed; the message names it.</exception>
+    public static List<BlockingEntry> Read(TextReader text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var entries = new List<BlockingEntry>();
+        var seen = new Dictionary<(string Type, string Method), int>();
+        int number = 0;
+        while (text.ReadLine() is { } line)
+        {
+            number++;
+            if (line.Length == 0 || line.StartsWith('#'))
+            {
+                continue;
+            }
+
+            BlockingEntry entry = ReadLine(line, number);
+            if (!seen.TryAdd((entry.TypePattern, entry.MethodPattern), number))
+            {
+                throw Wrong(number, $"repeats line {Invariant(seen[(entry.TypePattern, entry.MethodPattern)])}: {entry.TypePattern} {entry.MethodPattern}");
+            }
+
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static BlockingEntry ReadLine(string line, int number)
+    {
+        string[] columns = line.Split('\t');
+        if (columns.Length != ColumnCount)
+        {
+            throw Wrong(number, $"has {Invariant(columns.Length)} columns, not {Invariant(ColumnCount)}");
+        }
+
+        if (Array.FindIndex(columns, c => c.Length == 0 || c != c.Trim()) is >= 0 and int bad)
+        {
+            throw Wrong(number, $"column {Invariant(bad + 1)} is empty or has spaces around it; write - for nothing");
+        }
+
+        BlockingEntryKind kind = ReadKind(columns[0], number);
+        (int? since, int? until) = ReadVersions(columns[6], number);
+        bool isProse = columns[5].StartsWith('=');
+        return new BlockingEntry
+        {
+            Kind = kind,
+            Category = ReadCategory(columns[1], kind, number),
+            TypePattern = columns[2],
+            MethodPattern = columns[3],
+            Display = Optional(columns[4]),
+            Replacement = isProse ? columns[5][1..] : Optional(columns[5]) is { } member ? ApiName.OfMember(member) : null,
+            ReplacementMember = isProse ? null : Optional(columns[5]),
+            Since = since,
+            Until = until,
+            IsExternal = ReadScope(columns[7], number),
+            Note = Optional(columns[8]),
+            Line = number,
+        };
+    }
+
+    private static BlockingEntryKind ReadKind(string text, int number)
+    {
+        foreach (BlockingEntryKind kind in Enum.GetValues<BlockingEntryKind>())
+        {
+            if (string.Equals(text, kind.ToString().ToLowerInvariant(), StringComparison.Ordinal))
+            {
+                return kind;
+            }
+        }
+
+        throw Wrong(number, $"'{text}' is no kind");
+    }
+
+    private static BlockingCategory ReadCategory(string text, BlockingEntryKind kind, int number)
+    {
+        bool needsOne = kind is BlockingEntryKind.Api or BlockingEntryKind.Internal or BlockingEntryKind.Runtime or BlockingEntryKind.Cpu;
+        if (!needsOne)
+        {
+            return text == Empty ? BlockingCategory.Unexplained : throw Wrong(number, $"this kind has no category, but '{text}' is given");
+        }
+
+        if (!Array.Exists(Enum.GetNames<BlockingCategory>(), n => n == text) || text == nameof(BlockingCategory.Unexplained))
+        {
+            throw Wrong(number, $"'{text}' is no category");
+        }
+
+        return Enum.Parse<BlockingCategory>(text);
+    }
+
+    private static (int? Since, int? Until) ReadVersions(string text, int number)
+    {
+        if (text == Empty)
+        {
+            return (null, null);
+        }
+
+        if (text.EndsWith('+') && TryVersion(text[..^1], out int since))
+        {
+            return (since, null);
+        }
+
+        if (text.StartsWith("..", StringComparison.Ordinal) && TryVersion(text[2..], out int until))
+        {
+            return (null, until);
+        }
+
+        throw Wrong(number, $"'{text}' is no version range: write 9+ (from .NET 9), ..9 (up to .NET 9) or -");
+    }
+
+    private static bool TryVersion(string text, out int version) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out version);
+
+    private static bool ReadScope(string text, int number) => text switch
+    {
+        Empty => false,
+        External => true,
+        _ => throw Wrong(number, $"'{text}' is no scope: write external (a package's method) or -"),
+    };
+
+    private static string? Optional(string text) => text == Empty ? null : text;
+
+    private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static FormatException Wrong(int line, string what) => new($"blocking-apis.tsv, line {Invariant(line)}: {what}");
+}

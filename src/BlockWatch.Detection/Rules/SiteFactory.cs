@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Rules;
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.Detection.Sites;
+
+/// <summary>Makes sites of verdicts. The same code gives the same site in every run.</summary>
+public static class SiteFactory
+{
+    private const int IdLength = 12;
+
+    /// <summary>The one site of all stalls that no stack speaks for.</summary>
+    public static Site Unexplained { get; } = Create(new StackVerdict(BlockingCategory.Unexplained, null, null, null));
+
+    public static Site Create(StackVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        string ruleId = RuleCatalog.For(verdict.Category).Description.Id;
+        return new Site(IdOf(ruleId, verdict), ruleId, verdict.Category, verdict.UserFrame, verdict.BlockingFrame, verdict.Replacement);
+    }
+
+    // No path and no address, which differ between machines and runs. The line tells two calls in one method apart; for
+    // CPU work it would only scatter one loop over its lines.
+    private static string IdOf(string ruleId, StackVerdict verdict)
+    {
+        int? line = verdict.Category == BlockingCategory.Cpu ? null : verdict.UserFrame?.Source?.Line;
+        string key = string.Join(
+            '|',
+            ruleId,
+            NameOf(verdict.UserFrame),
+            NameOf(verdict.BlockingFrame),
+            line?.ToString(CultureInfo.InvariantCulture));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        return Convert.ToHexString(hash)[..IdLength].ToLowerInvariant();
+    }
+
+    private static string NameOf(Frame? frame) => frame is null ? "|" : $"{frame.Method}|{frame.Module}";
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using BlockWatch.Detection.Stacks;
+using BlockWatch.EventPipe.Symbols.Names;
+using BlockWatch.EventPipe.Symbols.Origins;
+using BlockWatch.EventPipe.Symbols.Sources;
+
+namespace BlockWatch.EventPipe.Symbols;
+
+/// <summary>From a method and an IL offset to a frame: the name as written, whose code it is, and the line.</summary>
+/// <remarks>
+/// Thread-safe. Files are opened when a frame of theirs is first asked for, and frames are kept: the same place gives the same instance
+/// until the bound on remembered methods is reached, then all are forgotten and read again.
+/// </remarks>
+internal sealed class FrameResolver : IDisposable
+{
+    private const int MaxMethods = 50_000;
+
+    // More distinct offsets than this in one method are not remembered, only answered.
+    private const int MaxOffsets = 1024;
+
+    private readonly SourceLookup _files;
+    private readonly ModuleOriginClassifier _origins;
+    private readonly ConcurrentDictionary<MethodIdentity, ResolvedMethod> _methods = new();
+
+    /// <param name="entryAssembly">The simple name of the target's entry assembly; null when unknown.</param>
+    public FrameResolver(string? entryAssembly = null)
+    {
+        _files = new SourceLookup();
+        _origins = new ModuleOriginClassifier(_files, entryAssembly);
+    }
+
+    /// <summary>The frame. It has no source when the offset is unknown or no matching symbols are found.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="ilOffset">The offset into its IL; -1 when unknown.</param>
+    public Frame Resolve(MethodIdentity method, int ilOffset)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        if (!_methods.TryGetValue(method, out var resolved))
+        {
+            if (_methods.Count >= MaxMethods)
+            {
+                _methods.Clear();
+            }
+
+            resolved = _methods.GetOrAdd(method, new ResolvedMethod(Describe(method)));
+        }
+
+        if (ilOffset < 0)
+        {
+            return resolved.WithoutSource;
+        }
+
+        if (resolved.ByOffset.TryGetValue(ilOffset, out var known))
+        {
+            return known;
+        }
+
+        var source = _files.Find(method, ilOffset);
+        var frame = source is null ? resolved.WithoutSource : resolved.WithoutSource with { Source = source };
+        return resolved.ByOffset.Count >= MaxOffsets ? frame : resolved.ByOffset.GetOrAdd(ilOffset, frame);
+    }
+
+    /// <summary>Whose code a module is, and the package it came in.</summary>
+    public ModuleOrigin Origin(ModuleIdentity module) => _origins.Classify(module);
+
+    public void Dispose() => _files.Dispose();
+
+    private Frame Describe(MethodIdentity method)
+    {
+        var isDynamic = method.TypeName == MethodNameFormatter.DynamicClass;
+        return new Frame
+        {
+            Method = MethodNameFormatter.Format(method.TypeName, method.MethodName, method.Signature, isDynamic ? null : _files.Describe(method)),
+            TypeName = RuntimeTypeName.WithoutArguments(method.TypeName),
+            MethodName = method.MethodName,
+            Module = method.Module.SimpleName,
+            Origin = isDynamic ? FrameOrigin.Dynamic : _origins.Classify(method.Module).Origin,
+        };
+    }
+
+    private sealed class ResolvedMethod(Frame withoutSource)
+    {
+        public Frame WithoutSource { get; } = withoutSource;
+
+        public ConcurrentDictionary<int, Frame> ByOffset { get; } = new(concurrencyLevel: 1, capacity: 1);
+    }
+}

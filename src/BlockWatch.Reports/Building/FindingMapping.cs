@@ -1,0 +1,52 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Reports.Model;
+
+namespace BlockWatch.Reports.Building;
+
+/// <summary>Findings and culprits of detection as reports hold them.</summary>
+internal static class FindingMapping
+{
+    public static ReportCulprit ToReport(Culprit culprit) => new()
+    {
+        FindingId = culprit.SiteId,
+        PoolThreadSeconds = Rounding.Round(culprit.PoolThreadSeconds),
+    };
+
+    public static ReportFinding ToReport(Finding finding)
+    {
+        IReadOnlyList<ReportStack> stacks = [.. finding.Stacks.Select(FrameMapping.ToReport)];
+        return new ReportFinding
+        {
+            Id = finding.Site.Id,
+            RuleId = finding.Site.RuleId,
+            Title = finding.Title,
+            Severity = finding.Severity,
+            Confidence = finding.Confidence,
+            Category = finding.Site.Category,
+            Site = new ReportSite
+            {
+                UserFrame = FrameMapping.ToReport(finding.Site.UserFrame),
+                BlockingFrame = FrameMapping.ToReport(finding.Site.BlockingFrame),
+            },
+            Count = finding.Count,
+            OpenCount = finding.OpenCount,
+            TotalMs = Rounding.Round(finding.TotalMs),
+            P50Ms = Rounding.Round(finding.P50Ms),
+            P95Ms = Rounding.Round(finding.P95Ms),
+            MaxMs = Rounding.Round(finding.MaxMs),
+            PoolThreadSeconds = Rounding.Round(finding.PoolThreadSeconds),
+            Share = Rounding.Round(finding.ShareOfStalledTime),
+            GcMs = Rounding.Round(finding.GcMs),
+            Sampled = finding.Sampled,
+            SampleCount = finding.SampleCount,
+            Threads = finding.Threads,
+            FirstSeenMs = Rounding.Round(finding.FirstSeenMs),
+            LastSeenMs = Rounding.Round(finding.LastSeenMs),
+            Stack = stacks.Count > 0 ? stacks[0].Frames : [],
+            Stacks = stacks,
+            Owners = [.. finding.Owners.Select(FrameMapping.ToReport)],
+            Advice = finding.Advice,
+            Replacement = finding.Site.Replacement,
+        };
+    }
+}

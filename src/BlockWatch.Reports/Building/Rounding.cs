@@ -1,0 +1,13 @@
+namespace BlockWatch.Reports.Building;
+
+/// <summary>Numbers as reports hold them: three decimals, so that two equal runs give equal text.</summary>
+internal static class Rounding
+{
+    private const int Decimals = 3;
+    private const double NanosecondsPerMillisecond = 1_000_000;
+
+    // A share of nothing is 0 / 0, which JSON cannot hold; nothing is what it means.
+    public static double Round(double value) => double.IsNaN(value) ? 0 : Math.Round(value, Decimals, MidpointRounding.AwayFromZero);
+
+    public static double Milliseconds(long nanoseconds) => Round(nanoseconds / NanosecondsPerMillisecond);
+}

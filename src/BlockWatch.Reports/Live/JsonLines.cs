@@ -1,0 +1,120 @@
+using System.Text.Json;
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+using BlockWatch.Detection.Sites;
+using BlockWatch.Reports.Building;
+using BlockWatch.Reports.Json;
+using BlockWatch.Reports.Model;
+
+namespace BlockWatch.Reports.Live;
+
+/// <summary>What a watch sees, as it sees it, for programs: one JSON object a line.</summary>
+/// <remarks>Each method returns one line without its newline. Wall-clock times are the session's start plus the event's own time.</remarks>
+public sealed class JsonLines
+{
+    private const int NanosecondsPerTick = 100;
+
+    private readonly DateTimeOffset _startedAt;
+
+    /// <param name="startedAt">Time 0 of all times in stalls and episodes.</param>
+    public JsonLines(DateTimeOffset startedAt)
+    {
+        _startedAt = startedAt.ToUniversalTime();
+    }
+
+    /// <summary>The first line of a stream.</summary>
+    public string Started(TargetDescription target, double thresholdMs, string toolVersion)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(toolVersion);
+        return Serialize(new JsonLine
+        {
+            Kind = "started",
+            SchemaVersion = Report.CurrentSchemaVersion,
+            Tool = TargetMapping.Tool(toolVersion),
+            Target = TargetMapping.ToReport(target),
+            ThresholdMs = Rounding.Round(thresholdMs),
+            StartedAt = _startedAt,
+        });
+    }
+
+    /// <summary>A stall, open or closed, got its first explanation.</summary>
+    /// <param name="stall">As far as it is known.</param>
+    /// <param name="detectedAt">The wall clock now; the age of an open stall is counted up to it.</param>
+    public string StallExplained(Stall stall, DateTimeOffset detectedAt) => Serialize(Line("stall", stall, detectedAt));
+
+    /// <summary>A stall is over and all is known of it that ever will be.</summary>
+    /// <param name="stall">With its final parts.</param>
+    /// <param name="detectedAt">The wall clock now.</param>
+    public string StallClosed(Stall stall, DateTimeOffset detectedAt) => Serialize(Line("stallClosed", stall, detectedAt));
+
+    /// <param name="episode">As far as it is known.</param>
+    /// <param name="detectedAt">The wall clock now.</param>
+    public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) =>
+        Serialize(Line("starvationStarted", episode, detectedAt));
+
+    /// <param name="episode">With its final culprits.</param>
+    /// <param name="detectedAt">The wall clock now.</param>
+    public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) =>
+        Serialize(Line("starvationEnded", episode, detectedAt));
+
+    private JsonLine Line(string kind, Stall stall, DateTimeOffset detectedAt)
+    {
+        ArgumentNullException.ThrowIfNull(stall);
+        DateTimeOffset startedAt = At(stall.StartNs);
+        Site? site = stall.IsExplained ? stall.Parts[0].Site : null;
+        return new JsonLine
+        {
+            Kind = kind,
+            StallId = stall.Id,
+            State = stall.EndNs is null ? "open" : "closed",
+            StartedAt = startedAt,
+            StartIsLowerBound = stall.StartIsLowerBound,
+            DetectedAt = detectedAt.ToUniversalTime(),
+            DurationMs = stall.EndNs is { } end ? Rounding.Milliseconds(end - stall.StartNs) : null,
+            EndIsLowerBound = stall.EndNs is null ? null : stall.EndIsLowerBound,
+
+            // The wall clock may be set back while a stall is open.
+            AgeMs = stall.EndNs is null ? Math.Max(0, Rounding.Round((detectedAt - startedAt).TotalMilliseconds)) : null,
+            GcMs = Rounding.Milliseconds(stall.GcNs),
+            ThreadId = stall.ThreadId,
+            RuleId = site?.RuleId,
+            Frame = FrameMapping.ToReport(site?.UserFrame),
+            BlockingFrame = FrameMapping.ToReport(site?.BlockingFrame),
+            Parts = [.. stall.Parts.Select(ToLine)],
+        };
+    }
+
+    private static JsonLinePart ToLine(StallPart part) => new()
+    {
+        SiteId = part.Site.Id,
+        RuleId = part.Site.RuleId,
+        Category = part.Site.Category,
+        DurationMs = Rounding.Milliseconds(part.DurationNs),
+        Evidence = part.Evidence,
+        SampleCount = part.SampleCount,
+        Frame = FrameMapping.ToReport(part.Site.UserFrame),
+        BlockingFrame = FrameMapping.ToReport(part.Site.BlockingFrame),
+    };
+
+    private JsonLine Line(string kind, StarvationEpisode episode, DateTimeOffset detectedAt)
+    {
+        ArgumentNullException.ThrowIfNull(episode);
+        return new JsonLine
+        {
+            Kind = kind,
+            EpisodeId = episode.Id,
+            StartedAt = At(episode.StartNs),
+            DetectedAt = detectedAt.ToUniversalTime(),
+            DurationMs = episode.EndNs is { } end ? Rounding.Milliseconds(end - episode.StartNs) : null,
+            PeakThreads = episode.PeakThreads,
+            PeakQueue = episode.PeakQueue,
+            FirstSign = episode.FirstSign,
+            Culprits = [.. episode.Culprits.Select(FindingMapping.ToReport)],
+        };
+    }
+
+    private DateTimeOffset At(long sinceStartNs) => _startedAt.AddTicks(sinceStartNs / NanosecondsPerTick);
+
+    private static string Serialize(JsonLine line) => JsonSerializer.Serialize(line, JsonContract.OneLine);
+}

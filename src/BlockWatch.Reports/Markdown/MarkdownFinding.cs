@@ -1,0 +1,67 @@
+using BlockWatch.Reports.Model;
+using BlockWatch.Reports.Text;
+using BlockWatch.Reports.Wording;
+
+namespace BlockWatch.Reports.Markdown;
+
+/// <summary>One finding as a table row and as a section that is folded away.</summary>
+internal static class MarkdownFinding
+{
+    public static string Row(ReportFinding finding)
+    {
+        string where = FrameText.ShortPlace(finding.Site.UserFrame?.File, finding.Site.UserFrame?.Line) is { } place ? MarkdownText.Code(place) : "";
+        string[] cells =
+        [
+            MarkdownText.Of(finding.RuleId),
+            MarkdownText.Code(finding.Title),
+            where,
+            Measures.Number(finding.Count),
+            Measures.Duration(finding.TotalMs),
+            Measures.Milliseconds(finding.P95Ms),
+            Measures.Milliseconds(finding.MaxMs),
+            MarkdownText.Of(FindingFacts.Trust(finding)),
+        ];
+        return $"| {string.Join(" | ", cells)} |";
+    }
+
+    public static void Write(ReportFinding finding, LineWriter lines)
+    {
+        lines.Line($"<details><summary>{MarkdownText.Of(finding.RuleId)} {MarkdownText.Code(finding.Title)}</summary>");
+        lines.Line();
+        if (FrameText.Place(finding.Site.UserFrame?.File, finding.Site.UserFrame?.Line) is { } place)
+        {
+            lines.Line($"- at {MarkdownText.Code(place)}");
+        }
+
+        lines.Line($"- {MarkdownText.Of(FindingFacts.Numbers(finding))}");
+        lines.Line($"- {MarkdownText.Of(FindingFacts.Weight(finding))}");
+        lines.Line($"- {FindingFacts.Name(finding.Severity)}; {MarkdownText.Of(FindingFacts.Trust(finding))}");
+        if (finding.Advice.Length > 0)
+        {
+            lines.Line($"- Do: {MarkdownText.Of(finding.Advice)}");
+        }
+
+        if (FindingFacts.Replacement(finding) is { } replacement)
+        {
+            lines.Line($"- Instead: {MarkdownText.Code(replacement)}");
+        }
+
+        WriteStack(finding, finding.Stacks, "Stack", lines);
+        WriteStack(finding, finding.Owners, "The lock was held by", lines);
+        lines.Line();
+        lines.Line("</details>");
+    }
+
+    private static void WriteStack(ReportFinding finding, IReadOnlyList<ReportStack> stacks, string what, LineWriter lines)
+    {
+        if (stacks.Count == 0)
+        {
+            return;
+        }
+
+        lines.Line();
+        lines.Line(FindingFacts.StackHeading(stacks, what));
+        lines.Line();
+        lines.Line(MarkdownText.CodeBlock(ShortStack.Lines(stacks[0].Frames, finding.Site.BlockingFrame)));
+    }
+}

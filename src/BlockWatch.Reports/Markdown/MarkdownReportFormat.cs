@@ -1,0 +1,13 @@
+using BlockWatch.Reports.Model;
+
+namespace BlockWatch.Reports.Markdown;
+
+/// <summary>GitHub-flavoured Markdown that fits a pull-request comment.</summary>
+internal sealed class MarkdownReportFormat : IReportFormat
+{
+    public string Name => "md";
+
+    public IReadOnlyList<string> Extensions { get; } = [".md", ".markdown"];
+
+    public void Write(Report report, TextWriter writer) => MarkdownReport.Write(report, writer);
+}

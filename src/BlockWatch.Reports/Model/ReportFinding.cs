@@ -1,0 +1,71 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Findings;
+
+namespace BlockWatch.Reports.Model;
+
+/// <summary>All that was seen of one site. The words (title, advice) are those of detection.</summary>
+public sealed record ReportFinding
+{
+    /// <summary>The site's id: the same in every run of the same code.</summary>
+    public required string Id { get; init; }
+
+    public required string RuleId { get; init; }
+
+    public required string Title { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    public required BlockingCategory Category { get; init; }
+
+    public required ReportSite Site { get; init; }
+
+    /// <summary>Stalls that had a part at this site.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Of these, how many were open at the end; their time so far is counted.</summary>
+    public required long OpenCount { get; init; }
+
+    /// <summary>The sum, without garbage collection.</summary>
+    public required double TotalMs { get; init; }
+
+    public required double P50Ms { get; init; }
+
+    public required double P95Ms { get; init; }
+
+    public required double MaxMs { get; init; }
+
+    public required double PoolThreadSeconds { get; init; }
+
+    /// <summary>Of all stalled time of the session, 0 to 1.</summary>
+    public required double Share { get; init; }
+
+    public required double GcMs { get; init; }
+
+    /// <summary>True when the count or the durations rest on samples: there may have been more.</summary>
+    public required bool Sampled { get; init; }
+
+    public required long SampleCount { get; init; }
+
+    /// <summary>Distinct threads.</summary>
+    public required int Threads { get; init; }
+
+    public required double FirstSeenMs { get; init; }
+
+    public required double LastSeenMs { get; init; }
+
+    /// <summary>The frames of the most frequent of <see cref="Stacks"/>; empty when there is none.</summary>
+    public required IReadOnlyList<ReportStackFrame> Stack { get; init; }
+
+    /// <summary>The most frequent first.</summary>
+    public required IReadOnlyList<ReportStack> Stacks { get; init; }
+
+    /// <summary>Where the threads were that held the lock; empty for other causes or when unknown.</summary>
+    public required IReadOnlyList<ReportStack> Owners { get; init; }
+
+    public required string Advice { get; init; }
+
+    /// <summary>What to call instead; null when nothing is known.</summary>
+    public required string? Replacement { get; init; }
+}

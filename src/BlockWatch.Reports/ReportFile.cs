@@ -1,0 +1,79 @@
+using System.Text;
+using BlockWatch.Reports.Json;
+using BlockWatch.Reports.Model;
+using BlockWatch.Reports.Wording;
+
+namespace BlockWatch.Reports;
+
+/// <summary>Reports in files: whole or not at all.</summary>
+public static class ReportFile
+{
+    /// <summary>Writes the report to a new file beside <paramref name="path"/> and then puts it in its place.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="path">A file that is there is replaced in one step; a symbolic link is replaced, not followed.</param>
+    /// <param name="formatName">Null when the file's extension tells.</param>
+    /// <exception cref="ReportException">It cannot be written. A file that was there is untouched, and nothing is left behind.</exception>
+    public static void Save(Report report, string path, string? formatName)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        Save(report, path, ReportFormats.Choose(path, formatName));
+    }
+
+    /// <summary>To be called before a long watch: fails now where <see cref="Save(Report, string, string?)"/> would fail then. Leaves nothing behind.</summary>
+    /// <exception cref="ReportException">No such format, or the file cannot be written.</exception>
+    public static void CheckWritable(string path, string? formatName)
+    {
+        ReportFormats.Choose(path, formatName);
+        using PendingFile file = PendingFile.Create(path);
+    }
+
+    /// <summary>Reads a report that was saved in the json format.</summary>
+    /// <exception cref="ReportException">There is none, it cannot be read, or it is not a report of a known version.</exception>
+    public static Report Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string name = SafeText.Of(path);
+        if (Directory.Exists(path))
+        {
+            throw new ReportException($"'{name}' is a folder: name a report in it.");
+        }
+
+        string json;
+        try
+        {
+            json = File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ReportException($"There is no file '{name}': check the name.", problem);
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw new ReportException($"'{name}' may not be read: check its permissions.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new ReportException($"'{name}' cannot be read: {SafeText.Of(problem.Message)}", problem);
+        }
+
+        return JsonReport.Parse(json, name);
+    }
+
+    internal static void Save(Report report, string path, IReportFormat format)
+    {
+        using PendingFile file = PendingFile.Create(path);
+        try
+        {
+            using (StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: -1, leaveOpen: true))
+            {
+                format.Write(report, writer);
+            }
+
+            file.PutInPlace();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ReportException($"The report could not be written to '{SafeText.Of(path)}': {SafeText.Of(problem.Message)}", problem);
+        }
+    }
+}

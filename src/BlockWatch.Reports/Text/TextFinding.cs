@@ -1,0 +1,47 @@
+using BlockWatch.Reports.Model;
+using BlockWatch.Reports.Wording;
+
+namespace BlockWatch.Reports.Text;
+
+/// <summary>One finding as plain text.</summary>
+internal static class TextFinding
+{
+    public static void Write(ReportFinding finding, LineWriter lines)
+    {
+        lines.Line($"{SafeText.Of(finding.RuleId)} {SafeText.Of(finding.Title)}");
+        if (FrameText.Place(finding.Site.UserFrame?.File, finding.Site.UserFrame?.Line) is { } place)
+        {
+            lines.Line($"  at {place}");
+        }
+
+        lines.Prose("  ", $"{FindingFacts.Numbers(finding)}.");
+        lines.Prose("  ", $"{FindingFacts.Weight(finding)}.");
+        lines.Prose("  ", $"{FindingFacts.Name(finding.Severity)}; {FindingFacts.Trust(finding)}.");
+        if (finding.Advice.Length > 0)
+        {
+            lines.Prose("  Do: ", SafeText.Of(finding.Advice));
+        }
+
+        if (FindingFacts.Replacement(finding) is { } replacement)
+        {
+            lines.Prose("  Instead: ", replacement);
+        }
+
+        WriteStack(finding, finding.Stacks, "Stack", lines);
+        WriteStack(finding, finding.Owners, "The lock was held by", lines);
+    }
+
+    private static void WriteStack(ReportFinding finding, IReadOnlyList<ReportStack> stacks, string what, LineWriter lines)
+    {
+        if (stacks.Count == 0)
+        {
+            return;
+        }
+
+        lines.Line($"  {FindingFacts.StackHeading(stacks, what)}");
+        foreach (string frame in ShortStack.Lines(stacks[0].Frames, finding.Site.BlockingFrame))
+        {
+            lines.Line($"    {frame}");
+        }
+    }
+}

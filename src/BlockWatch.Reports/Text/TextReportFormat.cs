@@ -1,0 +1,13 @@
+using BlockWatch.Reports.Model;
+
+namespace BlockWatch.Reports.Text;
+
+/// <summary>Plain text for a person in a hurry.</summary>
+internal sealed class TextReportFormat : IReportFormat
+{
+    public string Name => "text";
+
+    public IReadOnlyList<string> Extensions { get; } = [".txt"];
+
+    public void Write(Report report, TextWriter writer) => TextReport.Write(report, writer, new TextReportOptions());
+}

@@ -1,0 +1,52 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Reports.Model;
+
+namespace BlockWatch.Reports.Wording;
+
+/// <summary>What is known of a finding, in phrases that the formats share.</summary>
+internal static class FindingFacts
+{
+    /// <summary><c>41 stalls (1 still open) on 7 threads, 8.4 s in all: p50 210 ms, p95 1,980 ms, max 2,004 ms</c>.</summary>
+    public static string Numbers(ReportFinding finding)
+    {
+        string open = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still open)" : "";
+        return $"{Measures.Count(finding.Count, "stall")}{open} on {Measures.Count(finding.Threads, "thread")}, "
+            + $"{Measures.Duration(finding.TotalMs)} in all: "
+            + $"p50 {Measures.Milliseconds(finding.P50Ms)}, p95 {Measures.Milliseconds(finding.P95Ms)}, max {Measures.Milliseconds(finding.MaxMs)}";
+    }
+
+    /// <summary><c>68 % of all stalled time; took 8.4 s of pool threads; seen from 0.120s to 9.870s</c>.</summary>
+    public static string Weight(ReportFinding finding)
+    {
+        string collector = finding.GcMs > 0 ? $"; {Measures.Milliseconds(finding.GcMs)} of garbage collection not counted" : "";
+        return $"{Measures.Percent(finding.Share)} of all stalled time; took {Measures.Duration(finding.PoolThreadSeconds * 1000)} of pool threads; "
+            + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}{collector}";
+    }
+
+    /// <summary>How far to trust it: <c>certain, counted from events</c>.</summary>
+    public static string Trust(ReportFinding finding)
+    {
+        string confidence = finding.Category == BlockingCategory.Unexplained ? "cause unknown" : $"cause {Name(finding.Confidence)}";
+        string samples = finding.SampleCount > 0 ? $" ({Measures.Count(finding.SampleCount, "sample")})" : "";
+        return finding.Sampled
+            ? $"{confidence}, sampled{samples}: there may have been more"
+            : $"{confidence}, counted{samples}";
+    }
+
+    /// <summary>What to call instead, unless the advice says so already.</summary>
+    public static string? Replacement(ReportFinding finding) =>
+        finding.Replacement is { } replacement && !finding.Advice.Contains(replacement, StringComparison.Ordinal)
+            ? SafeText.Of(replacement)
+            : null;
+
+    /// <summary>What the short stack below it is: <c>Stack (36 of 41, 2 more shapes in the JSON report; outer frames cut by the runtime):</c></summary>
+    public static string StackHeading(IReadOnlyList<ReportStack> stacks, string what)
+    {
+        ReportStack first = stacks[0];
+        string others = stacks.Count > 1 ? $" ({Measures.Number(first.Count)} of {Measures.Number(stacks.Sum(stack => stack.Count))}; the JSON report has all)" : "";
+        string cut = first.Cut ? ", outer frames cut by the runtime" : "";
+        return $"{what}{others}{cut}:";
+    }
+
+    public static string Name(Enum value) => value.ToString().ToLowerInvariant();
+}

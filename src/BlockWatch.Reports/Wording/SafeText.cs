@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace BlockWatch.Reports.Wording;
+
+/// <summary>Text of the target (method names, paths, process names) made harmless for a terminal and a one-line message.</summary>
+/// <remarks>
+/// Anyone who can name a method could otherwise move the reader's cursor, colour the screen or reverse the text: control
+/// characters, escape sequences, line breaks and invisible format characters are written as <c>\u001b</c>.
+/// </remarks>
+internal static class SafeText
+{
+    public static string Of(string text)
+    {
+        StringBuilder? safe = null;
+        int at = 0;
+        while (at < text.Length)
+        {
+            OperationStatus status = Rune.DecodeFromUtf16(text.AsSpan(at), out Rune rune, out int length);
+            if (status != OperationStatus.Done || IsDangerous(rune))
+            {
+                safe ??= new StringBuilder(text, 0, at, text.Length + 16);
+                AppendEscaped(safe, status == OperationStatus.Done ? rune.Value : text[at]);
+            }
+            else
+            {
+                safe?.Append(text, at, length);
+            }
+
+            at += length;
+        }
+
+        return safe?.ToString() ?? text;
+    }
+
+    private static bool IsDangerous(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static void AppendEscaped(StringBuilder safe, int codePoint) =>
+        safe.Append(codePoint <= char.MaxValue ? "\\u" : "\\U")
+            .Append(codePoint.ToString(codePoint <= char.MaxValue ? "x4" : "x8", CultureInfo.InvariantCulture));
+}

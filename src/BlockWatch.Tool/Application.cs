@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using BlockWatch.Tool.Commands;
+using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Options;
+
+namespace BlockWatch.Tool;
+
+/// <summary>The whole command: arguments in, exit code out.</summary>
+internal sealed class Application
+{
+    private readonly ToolServices _services;
+
+    public Application(ToolServices services)
+    {
+        _services = services;
+    }
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        // No response files: an argument that begins with @ is the command's own.
+        ParserConfiguration parser = new() { ResponseFileTokenReplacer = null };
+        ParseResult parse = BlockWatchCommand.Create(_services).Parse(arguments, parser);
+        FailureReporter failures = new(_services.Terminal.Error);
+        if (parse.Action is ParseErrorAction)
+        {
+            return (int)failures.ReportUsage(parse);
+        }
+
+        // Failures and signals are ours: the library would print a stack, and end a watch without its report.
+        InvocationConfiguration invocation = new()
+        {
+            Output = _services.Terminal.Out,
+            Error = _services.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parse.InvokeAsync(invocation);
+        }
+        catch (Exception failure)
+        {
+            return (int)failures.Report(failure, parse, parse.GetValue(GlobalOptions.Verbosity) == Verbosity.Detailed);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using BlockWatch.EventPipe.Watching;
+using BlockWatch.Tool.ConsoleOutput;
+using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Samples;
+using BlockWatch.Tool.Watching;
+
+namespace BlockWatch.Tool.Commands;
+
+/// <summary><c>blockwatch demo</c>: shows what findings look like, on a sample target that ships with the tool.</summary>
+internal static class DemoCommand
+{
+    private const string DefaultScenario = "starvation";
+    private const string DefaultReport = "blockwatch-demo.json";
+
+    private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(10);
+
+    public static Command Create(ToolServices services)
+    {
+        Argument<string?> scenario = new("SCENARIO")
+        {
+            Description = "The fault to show: starvation unless told otherwise.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<bool> list = new("--list") { Description = "List the scenarios." };
+        WatchCommandOptions options = new("How long the sample runs: 10s unless told otherwise.");
+
+        ToolCommand command = new(
+            "demo",
+            $"Run a sample program with a known fault under watch. Writes {DefaultReport} unless -o names another file.",
+            "blockwatch demo",
+            "blockwatch demo lock-convoy --duration 5s -o convoy.md",
+            "blockwatch demo --list")
+        {
+            Usage = "blockwatch demo [SCENARIO] [options]",
+        };
+        command.Add(scenario);
+        command.Add(list);
+        options.AddTo(command);
+        command.SetAction((parse, cancellation) => parse.GetValue(list)
+            ? ListAsync(services, cancellation)
+            : RunAsync(services, options.Read(parse), parse.GetValue(scenario) ?? DefaultScenario, cancellation));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(ToolServices services, CancellationToken cancellation)
+    {
+        IReadOnlyList<SampleScenario> scenarios = await services.Samples.ListAsync(cancellation);
+        int width = scenarios.Max(scenario => scenario.Name.Length);
+        foreach (SampleScenario scenario in scenarios)
+        {
+            services.Terminal.Out.WriteLine($"{scenario.Name.PadRight(width)}  {scenario.Description}");
+        }
+
+        return (int)ExitCode.Done;
+    }
+
+    private static async Task<int> RunAsync(ToolServices services, WatchSettings asked, string name, CancellationToken cancellation)
+    {
+        WatchSettings settings = asked.Outputs.Count > 0 ? asked : asked with { Outputs = [DefaultReport] };
+        using WatchOutput output = new(services, settings);
+        output.CheckOutputs();
+        SampleScenario scenario = Choose(await services.Samples.ListAsync(cancellation), name);
+        int seconds = (int)Math.Ceiling((settings.Duration ?? DefaultDuration).TotalSeconds);
+        LaunchOptions launch = services.Samples.Launch(scenario.Name, seconds);
+        if (!output.IsQuiet)
+        {
+            output.Text.WriteLine($"The sample '{scenario.Name}' runs for {seconds} s under watch: {scenario.Description}");
+            output.Text.WriteLine("Its stalls follow as they are found, as 'blockwatch attach' shows them for a process of yours; Ctrl+C ends it early.");
+            output.Text.WriteLine();
+        }
+
+        // The sample ends by itself: the watch ends with it, so that nothing of it is missed.
+        LaunchResult result = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions() with { Duration = null }, output);
+        return result.ExitCode;
+    }
+
+    private static SampleScenario Choose(IReadOnlyList<SampleScenario> scenarios, string name) =>
+        scenarios.FirstOrDefault(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UserFacingException($"there is no scenario '{name}': use {string.Join(", ", scenarios.Select(scenario => scenario.Name))}", ExitCode.Usage);
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BlockWatch.EventPipe.Watching;
+using BlockWatch.Tool.ConsoleOutput;
+using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Watching;
+
+namespace BlockWatch.Tool.Commands;
+
+/// <summary><c>blockwatch run -- COMMAND</c>: starts a command under watch.</summary>
+internal static class RunCommand
+{
+    public static Command Create(ToolServices services)
+    {
+        Argument<string[]> commandLine = new("COMMAND")
+        {
+            Description = "The command and its arguments, after --.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        WatchCommandOptions options = new("How long to watch; the command goes on, and blockwatch with it, until the command's exit.");
+
+        ToolCommand command = new(
+            "run",
+            "Start a command under watch from its first instruction. Input, output, signals and exit code are the command's; our text goes to standard error.",
+            "blockwatch run -- dotnet App.dll --urls http://localhost:5000",
+            "blockwatch run -o report.json --threshold 50ms -- ./App")
+        {
+            Usage = "blockwatch run [options] -- COMMAND [ARGS...]",
+        };
+        command.Add(commandLine);
+        options.AddTo(command);
+        command.SetAction((parse, _) =>
+        {
+            // The command may have options of its own: without -- an -o of it would silently become ours.
+            string[] words = parse.GetValue(commandLine) ?? [];
+            return words.Length > 0 && parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+                ? RunAsync(services, options.Read(parse), words)
+                : throw new UserFacingException("run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", ExitCode.Usage);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ToolServices services, WatchSettings settings, string[] commandLine)
+    {
+        using WatchOutput output = new(services, settings, outIsTheTargets: true);
+        output.CheckOutputs();
+        LaunchOptions launch = new(commandLine[0], commandLine[1..]) { InheritOutput = !settings.JsonLines };
+        LaunchResult result = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions(), output);
+        return result.ExitCode;
+    }
+}

@@ -1,0 +1,36 @@
+using BlockWatch.Tool.ConsoleOutput;
+using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Reporting;
+using BlockWatch.Tool.Rules;
+using BlockWatch.Tool.Samples;
+using BlockWatch.Tool.Signals;
+using BlockWatch.Tool.Watching;
+
+namespace BlockWatch.Tool;
+
+/// <summary>Where the real parts are put together.</summary>
+internal static class Composition
+{
+    public static Application ForThisProcess()
+    {
+        ToolServices services = new()
+        {
+            Terminal = Terminal.OfThisProcess(),
+            Engine = new EventPipeEngine(),
+            Reports = new ReportSink(),
+            Rules = new EmbeddedRulePages(),
+            Samples = new BundledSampleTargets(),
+            Signals = new SignalPlatform(),
+            Time = TimeProvider.System,
+        };
+
+        // A bug on a thread of ours that no command awaits must not end as a core dump with a stack.
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+        {
+            bool isDetailed = Environment.GetCommandLineArgs().Contains("detailed");
+            new FailureReporter(services.Terminal.Error).ReportBug((Exception)failure.ExceptionObject, isDetailed);
+            Environment.Exit((int)ExitCode.InternalError);
+        };
+        return new Application(services);
+    }
+}

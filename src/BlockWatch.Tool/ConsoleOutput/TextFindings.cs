@@ -1,0 +1,157 @@
+using System.Globalization;
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Watching;
+using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Reporting;
+
+namespace BlockWatch.Tool.ConsoleOutput;
+
+/// <summary>Prints what a watch sees as plain lines, while it sees it.</summary>
+/// <remarks>Calls come from the watch and from a timer: every line is written under one lock. Dispose before the summary: it prints what still waits.</remarks>
+internal sealed class TextFindings : IWatchObserver, IDisposable
+{
+    private readonly TextWriter _findings;
+    private readonly TextWriter _notices;
+    private readonly IReportSink _reports;
+    private readonly TimeProvider _time;
+    private readonly bool _isDetailed;
+    private readonly long _createdAt;
+    private readonly SiteThrottle _throttle = new();
+    private readonly object _gate = new();
+    private readonly ITimer _timer;
+    private DateTimeOffset _sessionStart;
+    private bool _isDisposed;
+
+    public TextFindings(TextWriter findings, TextWriter notices, IReportSink reports, TimeProvider time, Verbosity verbosity)
+    {
+        _findings = findings;
+        _notices = notices;
+        _reports = reports;
+        _time = time;
+        _isDetailed = verbosity == Verbosity.Detailed;
+        _createdAt = time.GetTimestamp();
+        _sessionStart = time.GetUtcNow();
+        _timer = time.CreateTimer(_ => PrintDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
+    {
+        lock (_gate)
+        {
+            _sessionStart = startedAt;
+        }
+
+        string runtime = target.RuntimeVersion is null ? "" : $", .NET {target.RuntimeVersion}";
+        string process = target.ProcessId == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (pid {target.ProcessId}{runtime})");
+        WriteNotice($"watching {target.Name}{process}");
+    }
+
+    public void OnStallExplained(Stall stall) => Offer(stall);
+
+    public void OnStallClosed(Stall stall) => Offer(stall);
+
+    public void OnStarvationStarted(StarvationEpisode episode) => WriteFinding(_reports.StarvationLine(episode));
+
+    public void OnStarvationEnded(StarvationEpisode episode) => WriteFinding(_reports.StarvationLine(episode));
+
+    public void OnNotice(string message) => WriteNotice(message);
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            Print(_throttle.TakeAll(Now));
+        }
+
+        _timer.Dispose();
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_createdAt);
+
+    private long SessionNowNs => (_time.GetUtcNow() - _sessionStart).Ticks * TimeSpan.NanosecondsPerTick;
+
+    private void Offer(Stall stall)
+    {
+        lock (_gate)
+        {
+            if (_isDetailed)
+            {
+                PrintWithStack(stall);
+            }
+            else if (_throttle.Offer(stall, Now) is { } news)
+            {
+                Print([news]);
+            }
+
+            ScheduleNext();
+        }
+    }
+
+    private void PrintDue()
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+            {
+                Print(_throttle.TakeDue(Now));
+                ScheduleNext();
+            }
+        }
+    }
+
+    // Only under the lock.
+    private void ScheduleNext()
+    {
+        if (!_isDisposed && _throttle.NextDue is { } due)
+        {
+            TimeSpan wait = due - Now;
+            _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Print(IReadOnlyList<StallNews> lines)
+    {
+        foreach (StallNews news in lines)
+        {
+            string repeats = news.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"  ×{news.Count}") : "";
+            _findings.WriteLine(_reports.StallLine(news.Stall, SessionNowNs) + repeats);
+        }
+
+        _findings.Flush();
+    }
+
+    private void PrintWithStack(Stall stall)
+    {
+        _findings.WriteLine(_reports.StallLine(stall, SessionNowNs));
+        foreach (Detection.Stacks.Frame frame in stall.Parts is [{ Stack.Frames: { } frames }, ..] ? frames : [])
+        {
+            _findings.WriteLine($"             {frame}");
+        }
+
+        _findings.Flush();
+    }
+
+    private void WriteFinding(string line)
+    {
+        lock (_gate)
+        {
+            _findings.WriteLine(line);
+            _findings.Flush();
+        }
+    }
+
+    private void WriteNotice(string message)
+    {
+        lock (_gate)
+        {
+            _notices.WriteLine($"blockwatch: {message}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Watching;
+using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Options;
+
+namespace BlockWatch.Tool.ConsoleOutput;
+
+/// <summary>All that one watch prints and writes: live lines, report files, the summary.</summary>
+/// <remarks>Order: <see cref="CheckOutputs"/>, the watch with <see cref="Observer"/>, <see cref="Finish"/>.</remarks>
+internal sealed class WatchOutput : IDisposable
+{
+    private readonly ToolServices _services;
+    private readonly WatchSettings _settings;
+    private readonly TextFindings? _text;
+
+    /// <summary>The output of one watch.</summary>
+    /// <param name="services">What to print with.</param>
+    /// <param name="settings">What the user asked for.</param>
+    /// <param name="outIsTheTargets">True when standard output belongs to the command under watch: then no text of ours goes there.</param>
+    public WatchOutput(ToolServices services, WatchSettings settings, bool outIsTheTargets = false)
+    {
+        _services = services;
+        _settings = settings;
+        Terminal terminal = services.Terminal;
+        Text = settings.JsonLines || outIsTheTargets ? terminal.Error : terminal.Out;
+        List<IWatchObserver> observers = [];
+        if (settings.JsonLines)
+        {
+            observers.Add(new JsonLineFindings(terminal.Out, services.Reports, services.Time, settings.Threshold));
+        }
+
+        if (settings.Verbosity != Verbosity.Quiet)
+        {
+            _text = new TextFindings(Text, terminal.Error, services.Reports, services.Time, settings.Verbosity);
+            observers.Add(_text);
+        }
+
+        Observer = new FindingsFanOut(observers);
+    }
+
+    /// <summary>Where text for people goes.</summary>
+    public TextWriter Text { get; }
+
+    public bool IsQuiet => _settings.Verbosity == Verbosity.Quiet;
+
+    public IWatchObserver Observer { get; }
+
+    /// <summary>Fails before anything is watched when a report could not be written after it.</summary>
+    public void CheckOutputs()
+    {
+        foreach (string path in _settings.Outputs)
+        {
+            _services.Reports.CheckWritable(path, _settings.Format);
+        }
+    }
+
+    /// <summary>Writes the reports, then prints the summary: a report that cannot be written takes neither the others nor the summary along.</summary>
+    public ExitCode Finish(WatchResult result)
+    {
+        Dispose();
+        ExitCode code = ExitCode.Done;
+        List<string> written = [];
+        List<string> failed = [];
+        foreach (string path in _settings.Outputs)
+        {
+            try
+            {
+                _services.Reports.Save(result, path, _settings.Format);
+                written.Add(path);
+            }
+            catch (UserFacingException refused)
+            {
+                failed.Add(refused.Message);
+                code = refused.Code;
+            }
+        }
+
+        if (!IsQuiet)
+        {
+            _services.Reports.WriteSummary(result, Text, _services.Terminal.Width);
+            written.ForEach(path => Text.WriteLine($"Report: {path}"));
+        }
+
+        FailureReporter failures = new(_services.Terminal.Error);
+        failed.ForEach(failures.WriteLine);
+        return code;
+    }
+
+    public void Dispose() => _text?.Dispose();
+}

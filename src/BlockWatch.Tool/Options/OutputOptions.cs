@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace BlockWatch.Tool.Options;
+
+/// <summary>Where reports go: <c>-o</c> and <c>--format</c>.</summary>
+internal sealed class OutputOptions
+{
+    public Option<string[]> Output { get; } = new("--output", "-o")
+    {
+        Description = "Write a report to this file when watching ends; repeatable. The extension tells the format: .json, .txt, .md.",
+        HelpName = "FILE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public Option<string?> Format { get; } = new("--format")
+    {
+        Description = "The format of the output, whatever its extension: json, text or markdown.",
+        HelpName = "FORMAT",
+    };
+
+    public OutputOptions()
+    {
+        Output.Validators.Add(result =>
+        {
+            IEnumerable<IGrouping<string, string>> byPath = result.Tokens.Where(token => token.Value.Length > 0).Select(token => token.Value).GroupBy(Path.GetFullPath);
+            if (byPath.FirstOrDefault(group => group.Count() > 1) is { } twice)
+            {
+                result.AddError($"the output '{twice.First()}' is named twice: each report needs its own file");
+            }
+            else if (result.Tokens.Any(token => token.Value.Length == 0))
+            {
+                result.AddError("the output has no name: write for example -o report.json");
+            }
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(Output);
+        command.Add(Format);
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace BlockWatch.Tool.Options;
+
+/// <summary>The options that commands which watch have in common.</summary>
+internal sealed class WatchCommandOptions
+{
+    private delegate bool TryParse(string text, out TimeSpan value, out string problem);
+
+    private readonly OutputOptions _output = new();
+
+    private readonly Option<TimeSpan> _threshold = new("--threshold")
+    {
+        Description = "A span of work at least this long is a stall: 100ms unless told otherwise.",
+        HelpName = "TIME",
+        CustomParser = result => Parse(result, DurationText.TryParseThreshold),
+    };
+
+    private readonly Option<string[]> _include = new("--include")
+    {
+        Description = "Treat frames whose full name matches as your code; repeatable.",
+        HelpName = "GLOB",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        Description = "Never name frames whose full name matches; repeatable.",
+        HelpName = "GLOB",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> _jsonLines = new("--json-lines")
+    {
+        Description = "On standard output one JSON object a line, the moment each stall or starvation is known; text goes to standard error.",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    {
+        Description = "Print errors only (and JSON lines when asked for).",
+    };
+
+    private readonly Option<bool> _withCommandLine = new("--with-command-line")
+    {
+        Description = "Put the target's command line into the report. It can hold secrets.",
+    };
+
+    private readonly Option<TimeSpan>? _duration;
+
+    /// <summary>The options of one command.</summary>
+    /// <param name="duration">What <c>--duration</c> means for the command; null when it has none.</param>
+    public WatchCommandOptions(string? duration)
+    {
+        if (duration is not null)
+        {
+            _duration = new("--duration")
+            {
+                Description = duration,
+                HelpName = "TIME",
+                CustomParser = result => Parse(result, DurationText.TryParseDuration),
+            };
+        }
+    }
+
+    public void AddTo(Command command)
+    {
+        if (_duration is not null)
+        {
+            command.Add(_duration);
+        }
+
+        command.Add(_threshold);
+        _output.AddTo(command);
+        command.Add(_include);
+        command.Add(_exclude);
+        command.Add(_jsonLines);
+        command.Add(_quiet);
+        command.Add(_withCommandLine);
+    }
+
+    public WatchSettings Read(ParseResult parse)
+    {
+        WatchSettings defaults = new();
+        return new WatchSettings
+        {
+            Threshold = parse.GetResult(_threshold) is null ? defaults.Threshold : parse.GetValue(_threshold),
+            Duration = _duration is null || parse.GetResult(_duration) is null ? null : parse.GetValue(_duration),
+            Outputs = parse.GetValue(_output.Output) ?? [],
+            Format = parse.GetValue(_output.Format),
+            Include = parse.GetValue(_include) ?? [],
+            Exclude = parse.GetValue(_exclude) ?? [],
+            JsonLines = parse.GetValue(_jsonLines),
+            Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
+            WithCommandLine = parse.GetValue(_withCommandLine),
+        };
+    }
+
+    private static TimeSpan Parse(ArgumentResult result, TryParse parser)
+    {
+        if (!parser(result.Tokens[0].Value, out TimeSpan value, out string problem))
+        {
+            result.AddError(problem);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,34 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+
+namespace BlockWatch.Tool.Reporting;
+
+/// <summary>All that the commands want of BlockWatch.Reports.</summary>
+/// <remarks>
+/// Failures come as <see cref="Failures.UserFacingException"/>: wrong usage for a format that does not exist or cannot be told from
+/// the extension, refused for a file that cannot be read or written. A file is written whole or not at all.
+/// </remarks>
+internal interface IReportSink
+{
+    /// <summary>Fails when a report could not be written there. Leaves no file behind.</summary>
+    void CheckWritable(string path, string? format);
+
+    void Save(WatchResult result, string path, string? format);
+
+    /// <summary>The text report, for people.</summary>
+    void WriteSummary(WatchResult result, TextWriter writer, int width);
+
+    /// <summary>A saved report in another format.</summary>
+    void Export(string inputPath, string outputPath, string? format);
+
+    /// <summary>One line for people: when, rule, how long, what, where.</summary>
+    /// <param name="stall">As far as it is known.</param>
+    /// <param name="nowNs">Nanoseconds since the session began: how old a stall is that goes on.</param>
+    string StallLine(Stall stall, long nowNs);
+
+    string StarvationLine(StarvationEpisode episode);
+
+    /// <summary>What a watch sees, one JSON object a line.</summary>
+    /// <param name="sessionStart">Time 0 of all times in stalls and episodes.</param>
+    IJsonLines JsonLines(DateTimeOffset sessionStart);
+}

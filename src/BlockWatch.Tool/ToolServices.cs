@@ -1,0 +1,26 @@
+using BlockWatch.Tool.ConsoleOutput;
+using BlockWatch.Tool.Reporting;
+using BlockWatch.Tool.Rules;
+using BlockWatch.Tool.Samples;
+using BlockWatch.Tool.Signals;
+using BlockWatch.Tool.Watching;
+
+namespace BlockWatch.Tool;
+
+/// <summary>All that commands reach the world through.</summary>
+internal sealed record ToolServices
+{
+    public required Terminal Terminal { get; init; }
+
+    public required IWatchEngine Engine { get; init; }
+
+    public required IReportSink Reports { get; init; }
+
+    public required IRulePages Rules { get; init; }
+
+    public required ISampleTargets Samples { get; init; }
+
+    public required ISignalPlatform Signals { get; init; }
+
+    public required TimeProvider Time { get; init; }
+}

@@ -1,0 +1,24 @@
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Watching;
+
+namespace BlockWatch.Tool.Watching;
+
+/// <summary>The real thing.</summary>
+internal sealed class EventPipeEngine : IWatchEngine
+{
+    public IReadOnlyList<TargetProcess> List() => TargetFinder.List();
+
+    public TargetProcess Find(int processId) => TargetFinder.Find(processId);
+
+    public TargetProcess Find(string name) => TargetFinder.Find(name);
+
+    public Task<WatchResult> AttachAsync(int processId, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
+        LiveWatch.AttachAsync(processId, options, observer, stop);
+
+    public Task<LaunchResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop) =>
+        LaunchedWatch.RunAsync(launch, options, observer, onStarted, stop);
+
+    public WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
+        TraceReplay.Analyze(path, options, observer, stop);
+}

@@ -1,0 +1,21 @@
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Watching;
+
+namespace BlockWatch.Tool.Watching;
+
+/// <summary>All that the commands want of BlockWatch.EventPipe, so that they can be tested without a live process. Members mean what they mean there.</summary>
+internal interface IWatchEngine
+{
+    IReadOnlyList<TargetProcess> List();
+
+    TargetProcess Find(int processId);
+
+    TargetProcess Find(string name);
+
+    Task<WatchResult> AttachAsync(int processId, WatchOptions options, IWatchObserver observer, CancellationToken stop);
+
+    Task<LaunchResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop);
+
+    WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop);
+}

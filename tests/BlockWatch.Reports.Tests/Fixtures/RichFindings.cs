@@ -1,0 +1,96 @@
+using BlockWatch.Detection.Findings;
+
+namespace BlockWatch.Reports.Tests.Fixtures;
+
+/// <summary>Findings with every property filled.</summary>
+internal static class RichFindings
+{
+    public static Finding Sleep { get; } = new()
+    {
+        Site = Sites.Sleep,
+        Severity = Severity.Warning,
+        Confidence = Confidence.Likely,
+        Title = "Thread.Sleep in Shop.Orders.CheckoutAsync(int)",
+        Advice = "A sleeping pool thread serves nobody. Await a delay, or better the event that the code waits for, and pass the caller's cancellation token on.",
+        Count = 41,
+        OpenCount = 1,
+        TotalMs = 8_432.1004,
+        P50Ms = 200.1,
+        P95Ms = 1_980.44,
+        MaxMs = 2_004.4999,
+        PoolThreadSeconds = 8.4321,
+        ShareOfStalledTime = 0.68,
+        GcMs = 12.25,
+        Sampled = true,
+        SampleCount = 120,
+        Threads = 7,
+        FirstSeenMs = 120.5,
+        LastSeenMs = 9_870.75,
+        Stacks =
+        [
+            new StackShape([Frames.Sleep, Frames.Checkout, .. Frames.Dispatcher.Take(2), Frames.Endpoint, .. Frames.Dispatcher], 30, false),
+            new StackShape([Frames.Sleep, Frames.Checkout, Frames.Library("Acme.Data.Retry.Run(Action)")], 6, true),
+        ],
+    };
+
+    public static Finding Lock { get; } = new()
+    {
+        Site = Sites.Lock,
+        Severity = Severity.Error,
+        Confidence = Confidence.Certain,
+        Title = "lock in Shop.Stock.Reserve(string, int)",
+        Advice = "Hold the lock for less, or wait with SemaphoreSlim.WaitAsync.",
+        Count = 2,
+        TotalMs = 3_000.4,
+        P50Ms = 1_500.2,
+        P95Ms = 1_600,
+        MaxMs = 1_600,
+        PoolThreadSeconds = 3.0004,
+        ShareOfStalledTime = 0.2419,
+        Threads = 2,
+        FirstSeenMs = 2_200,
+        LastSeenMs = 4_000,
+        Stacks = [new StackShape([Frames.Enter, Frames.Stock, Frames.Endpoint, .. Frames.Dispatcher], 2, true)],
+        Owners = [new StackShape([Frames.Library("Acme.Data.Connection.Execute(string)"), Frames.Stock, .. Frames.Dispatcher], 2, false)],
+    };
+
+    public static Finding Cpu { get; } = new()
+    {
+        Site = Sites.Cpu,
+        Severity = Severity.Info,
+        Confidence = Confidence.Possible,
+        Title = "CPU work in Shop.Notes.Hash(byte[])",
+        Advice = "",
+        Count = 1,
+        TotalMs = 105,
+        P50Ms = 105,
+        P95Ms = 105,
+        MaxMs = 105,
+        PoolThreadSeconds = 0.105,
+        ShareOfStalledTime = 0.008,
+        Sampled = true,
+        SampleCount = 1,
+        Threads = 1,
+        FirstSeenMs = 700,
+        LastSeenMs = 805,
+    };
+
+    public static Finding Unexplained { get; } = new()
+    {
+        Site = Sites.Unexplained,
+        Severity = Severity.Info,
+        Confidence = Confidence.Certain,
+        Title = "Stalls that nothing explained",
+        Advice = "Watch for longer, or lower the threshold.",
+        Count = 2,
+        TotalMs = 863,
+        P50Ms = 400,
+        P95Ms = 463,
+        MaxMs = 463,
+        PoolThreadSeconds = 0.863,
+        ShareOfStalledTime = 0.0696,
+        Threads = 2,
+        FirstSeenMs = 3_000,
+        LastSeenMs = 6_000,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using BlockWatch.Detection.Session;
+using BlockWatch.Reports.Tests.Fixtures;
+using BlockWatch.TestKit;
+
+namespace BlockWatch.Reports.Tests;
+
+/// <summary>Every format's whole output, for each kind of result.</summary>
+public class GoldenReportTests
+{
+    private static readonly Dictionary<string, WatchResult> Inputs = new()
+    {
+        ["rich"] = Results.Rich,
+        ["nothing"] = Results.Nothing,
+        ["incomplete"] = Results.Incomplete,
+        ["hostile"] = HostileResult.Result,
+    };
+
+    public static TheoryData<string, string> Cases()
+    {
+        TheoryData<string, string> cases = [];
+        foreach (string input in Inputs.Keys)
+        {
+            foreach (IReportFormat format in ReportFormats.All)
+            {
+                cases.Add(input, format.Name);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_text_is_the_golden_one(string input, string format) => Golden.Match(Made.Text(Inputs[input], format), File(input, format));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Another_culture_changes_nothing(string input, string format)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        commas.NumberFormat.NumberDecimalSeparator = ",";
+        commas.NumberFormat.NumberGroupSeparator = "'";
+        commas.NumberFormat.NegativeSign = "minus ";
+        commas.DateTimeFormat.DateSeparator = ".";
+        commas.DateTimeFormat.TimeSeparator = ".";
+        CultureInfo.CurrentCulture = commas;
+        try
+        {
+            Assert.Equal("1,5", 1.5.ToString(CultureInfo.CurrentCulture));
+            Golden.Match(Made.Text(Inputs[input], format), File(input, format));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static string File(string input, string format) =>
+        $"BlockWatch.Reports.Tests/Golden/{input}{ReportFormats.ByName(format).Extensions[0]}";
+}

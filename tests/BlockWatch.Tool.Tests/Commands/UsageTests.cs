@@ -1,0 +1,44 @@
+using BlockWatch.Tool.Tests.Fakes;
+
+namespace BlockWatch.Tool.Tests.Commands;
+
+public class UsageTests
+{
+    private readonly ToolRun _tool = new();
+
+    [Theory]
+    [InlineData("frobnicate", "Unrecognized command or argument 'frobnicate'.", "blockwatch")]
+    [InlineData("attach", "which process? Use -p PID or -n NAME; 'blockwatch ps' lists them", "blockwatch attach")]
+    [InlineData("attach -p 1 -n Orders", "-p and -n name the target both: use one of them", "blockwatch attach")]
+    [InlineData("attach -p Orders", "'Orders' is no process id: 'blockwatch ps' lists them", "blockwatch attach")]
+    [InlineData("attach -p -4", "'-4' is no process id: 'blockwatch ps' lists them", "blockwatch attach")]
+    [InlineData("attach -p 99999999999", "'99999999999' is no process id: 'blockwatch ps' lists them", "blockwatch attach")]
+    [InlineData("attach -p 1 --threshold 5", "'5' is no threshold: write for example 100ms or 1.5s", "blockwatch attach")]
+    [InlineData("attach -p 1 --duration soon", "'soon' is no duration: write for example 30s, 5m, 2h or 00:00:05:00 (dd:hh:mm:ss)", "blockwatch attach")]
+    [InlineData("attach -p 1 --verbosity loud", "'loud' is no verbosity: write quiet, normal or detailed", "blockwatch attach")]
+    [InlineData("attach -p 1 -o a.json -o ./a.json", "the output 'a.json' is named twice: each report needs its own file", "blockwatch attach")]
+    [InlineData("attach -p 1 extra", "Unrecognized command or argument 'extra'.", "blockwatch attach")]
+    [InlineData("run", "run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", "blockwatch run")]
+    [InlineData("run --", "run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", "blockwatch run")]
+    [InlineData("run dotnet App.dll", "run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", "blockwatch run")]
+    [InlineData("analyze", "Required argument 'FILE' missing for command: 'analyze'.", "blockwatch analyze")]
+    [InlineData("analyze a.nettrace --duration 5s", "Unrecognized command or argument '--duration'.", "blockwatch analyze")]
+    [InlineData("export report.json", "export needs -o FILE: what to write, for example -o report.md", "blockwatch export")]
+    [InlineData("explain BW0099", "there is no rule 'BW0099': use BW0001, BW0004", "blockwatch explain")]
+    [InlineData("demo nothing", "there is no scenario 'nothing': use starvation, files", "blockwatch demo")]
+    public async Task Wrong_usage_is_one_line_and_where_to_read_on_with_exit_code_2(string arguments, string message, string command)
+    {
+        Assert.Equal(2, await _tool.RunAsync(arguments.Split(' ')));
+        Assert.Equal("", _tool.Out);
+        Assert.Equal($"blockwatch: {message}\nSee '{command} --help'.\n", _tool.Error);
+        Assert.DoesNotContain(_tool.Reports.Log, line => line.StartsWith("save", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_argument_that_begins_with_an_at_sign_is_no_response_file()
+    {
+        await _tool.RunAsync("analyze", "@trace");
+
+        Assert.Equal("@trace", _tool.Engine.Analyzed);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Reporting;
+
+namespace BlockWatch.Tool.Tests.Fakes;
+
+/// <summary>Says in plain words what it was asked to write, in the order it was asked.</summary>
+internal sealed class FakeReports : IReportSink
+{
+    /// <summary>What happened to files: <c>check a.json</c>, <c>save a.json as json</c>.</summary>
+    public List<string> Log { get; } = [];
+
+    /// <summary>A path that may not be written, found out when it is checked.</summary>
+    public string? Unwritable { get; set; }
+
+    /// <summary>A path that fails only when it is written: the disk filled up meanwhile.</summary>
+    public string? FailsLater { get; set; }
+
+    public void CheckWritable(string path, string? format)
+    {
+        Log.Add($"check {path}");
+        if (path == Unwritable)
+        {
+            throw new UserFacingException($"'{path}' cannot be written: choose another folder", ExitCode.Refused);
+        }
+    }
+
+    public void Save(WatchResult result, string path, string? format)
+    {
+        if (path == FailsLater)
+        {
+            throw new UserFacingException($"'{path}' cannot be written: no space left", ExitCode.Refused);
+        }
+
+        Log.Add($"save {path} as {format ?? "its extension"}");
+    }
+
+    public void WriteSummary(WatchResult result, TextWriter writer, int width) => writer.WriteLine($"summary of {result.Target.Name}: {result.Session.End}");
+
+    public void Export(string inputPath, string outputPath, string? format) => Log.Add($"export {inputPath} to {outputPath} as {format ?? "its extension"}");
+
+    public string StallLine(Stall stall, long nowNs)
+    {
+        long ms = ((stall.EndNs ?? nowNs) - stall.StartNs) / 1_000_000;
+        return string.Create(CultureInfo.InvariantCulture, $"#{stall.Id} {stall.Parts[0].Site.Id} {ms} ms{(stall.EndNs is null ? " so far" : "")}");
+    }
+
+    public string StarvationLine(StarvationEpisode episode) => episode.EndNs is null ? "starves" : "starved";
+
+    public IJsonLines JsonLines(DateTimeOffset sessionStart) => new Lines(sessionStart);
+
+    private sealed class Lines : IJsonLines
+    {
+        private readonly DateTimeOffset _start;
+
+        public Lines(DateTimeOffset start)
+        {
+            _start = start;
+        }
+
+        public string Started(TargetDescription target, double thresholdMs) =>
+            string.Create(CultureInfo.InvariantCulture, $$"""{"kind":"started","at":"{{_start:HH:mm:ss}}","thresholdMs":{{thresholdMs}}}""");
+
+        public string StallExplained(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stall","id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
+
+        public string StallClosed(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stallClosed","id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
+
+        public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => """{"kind":"starvationStarted"}""";
+
+        public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) => """{"kind":"starvationEnded"}""";
+    }
+}

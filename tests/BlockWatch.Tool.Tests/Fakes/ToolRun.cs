@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using BlockWatch.Tool.ConsoleOutput;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BlockWatch.Tool.Tests.Fakes;
+
+/// <summary>The whole tool over fakes: arguments in; exit code, standard output and standard error out.</summary>
+internal sealed class ToolRun
+{
+    private readonly StringBuilder _out = new();
+    private readonly StringBuilder _error = new();
+
+    public FakeEngine Engine { get; } = new();
+
+    public FakeReports Reports { get; } = new();
+
+    public FakeSignals Signals { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(Stalls.SessionStart);
+
+    public string Out => _out.ToString();
+
+    public string Error => _error.ToString();
+
+    public Task<int> RunAsync(params string[] arguments) => new Application(new ToolServices
+    {
+        Terminal = new Terminal(Writer(_out), Writer(_error), 100),
+        Engine = Engine,
+        Reports = Reports,
+        Rules = new FakeRulePages(),
+        Samples = new FakeSamples(),
+        Signals = Signals,
+        Time = Time,
+    }).RunAsync(arguments);
+
+    private static StringWriter Writer(StringBuilder text) => new(text, CultureInfo.InvariantCulture) { NewLine = "\n" };
+}
