@@ -50,7 +50,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or NotSupportedException)
         {
-            throw new ReportException($"'{name}' cannot be written: {SafeText.Of(problem.Message)}", problem);
+            throw new ReportException($"'{name}' cannot be written ({SafeText.Of(problem.Message).TrimEnd('.')}): choose another place.", problem);
         }
     }
 
@@ -80,8 +80,9 @@ internal sealed class PendingFile : IDisposable
 
     private static FileStreamOptions Options()
     {
+        // No buffer: one that cannot be emptied (a full disk) would fail once more when the file is disposed.
         // CreateNew never opens what is there, so a link that somebody left under a guessed name is not followed.
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             // Method names and paths are nobody else's business until the owner says so.

@@ -8,6 +8,8 @@ namespace BlockWatch.Reports;
 /// <summary>Reports in files: whole or not at all.</summary>
 public static class ReportFile
 {
+    private const int WriteBufferSize = 64 * 1024;
+
     /// <summary>Writes the report to a new file beside <paramref name="path"/> and then puts it in its place.</summary>
     /// <param name="report">The report.</param>
     /// <param name="path">A file that is there is replaced in one step; a symbolic link is replaced, not followed.</param>
@@ -16,10 +18,10 @@ public static class ReportFile
     public static void Save(Report report, string path, string? formatName)
     {
         ArgumentNullException.ThrowIfNull(report);
-        Save(report, path, ReportFormats.Choose(path, formatName));
+        SaveAs(ReportFormats.Choose(path, formatName), report, path);
     }
 
-    /// <summary>To be called before a long watch: fails now where <see cref="Save(Report, string, string?)"/> would fail then. Leaves nothing behind.</summary>
+    /// <summary>To be called before a long watch: fails now where <see cref="Save"/> would fail then. Leaves nothing behind.</summary>
     /// <exception cref="ReportException">No such format, or the file cannot be written.</exception>
     public static void CheckWritable(string path, string? formatName)
     {
@@ -53,18 +55,18 @@ public static class ReportFile
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or NotSupportedException)
         {
-            throw new ReportException($"'{name}' cannot be read: {SafeText.Of(problem.Message)}", problem);
+            throw new ReportException($"'{name}' cannot be read ({SafeText.Of(problem.Message).TrimEnd('.')}): check the file.", problem);
         }
 
         return JsonReport.Parse(json, name);
     }
 
-    internal static void Save(Report report, string path, IReportFormat format)
+    internal static void SaveAs(IReportFormat format, Report report, string path)
     {
         using PendingFile file = PendingFile.Create(path);
         try
         {
-            using (StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: -1, leaveOpen: true))
+            using (StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), WriteBufferSize, leaveOpen: true))
             {
                 format.Write(report, writer);
             }
@@ -73,7 +75,9 @@ public static class ReportFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ReportException($"The report could not be written to '{SafeText.Of(path)}': {SafeText.Of(problem.Message)}", problem);
+            throw new ReportException(
+                $"The report could not be written to '{SafeText.Of(path)}' ({SafeText.Of(problem.Message).TrimEnd('.')}): choose another place.",
+                problem);
         }
     }
 }

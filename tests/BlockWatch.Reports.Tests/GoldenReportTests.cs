@@ -38,6 +38,7 @@ public class GoldenReportTests
     [MemberData(nameof(Cases))]
     public void Another_culture_changes_nothing(string input, string format)
     {
+        string expected = Made.Text(Inputs[input], format);
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         commas.NumberFormat.NumberDecimalSeparator = ",";
@@ -49,7 +50,7 @@ public class GoldenReportTests
         try
         {
             Assert.Equal("1,5", 1.5.ToString(CultureInfo.CurrentCulture));
-            Golden.Match(Made.Text(Inputs[input], format), File(input, format));
+            Assert.Equal(expected, Made.Text(Inputs[input], format));
         }
         finally
         {

@@ -75,6 +75,15 @@ public sealed class StackExplainer
         };
     }
 
+    /// <summary>Explains a sample of a thread that is known to have run, whatever the sample says.</summary>
+    /// <remarks>
+    /// .NET 8 and 9 mark most samples of a busy thread as native (measured: 29 and 100 % of a plain loop), so that
+    /// <see cref="Explain"/> can but answer <see cref="BlockingCategory.Unexplained"/>: a lock statement looks the same. Who sees
+    /// several samples of the span knows more: a thread whose address changes from sample to sample, or that was seen in managed
+    /// code in one of them, runs.
+    /// </remarks>
+    public StackVerdict? ExplainRunning(CallStack stack) => Explain(stack, EvidenceKind.Samples, ranManagedCode: true);
+
     private static StackVerdict Unexplained(Frame? userFrame) => new(BlockingCategory.Unexplained, userFrame, null, null);
 
     private StackVerdict? OfCause(CallStack stack, Frame? userFrame, CalleeReading reading, BlockingEntry cause)

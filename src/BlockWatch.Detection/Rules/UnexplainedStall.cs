@@ -16,10 +16,10 @@ internal sealed class UnexplainedStall : IRule
     public IReadOnlyList<BlockingCategory> Categories { get; } = [BlockingCategory.Unexplained];
 
     public string Title(Site site) => site.UserFrame is { } user
-        ? $"Unexplained stall in {user.Method}: native code or a wait that the stack does not show"
+        ? $"Unexplained stall in {user.Method}"
         : "Unexplained stall";
 
     public string Advice(Site site) => site.UserFrame is null
         ? "Watch for longer, so that a burst of samples falls into the next one. A stall shorter than the way to the burst (about 0.2 s) is often over before its stack can be taken."
-        : "The thread was here, in native code or blocked, and the stack does not show in what. Look for a call into a native library, a lock statement, or a large allocation at this line.";
+        : "The thread was here, but the stack does not show whether it ran or what it waited for. Look for a lock statement, a call into a native library, a large allocation or a long loop at this line.";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BlockWatch.Reports.Model;
 using BlockWatch.Reports.Text;
 using BlockWatch.Reports.Wording;
@@ -7,6 +8,8 @@ namespace BlockWatch.Reports.Markdown;
 /// <summary>One finding as a table row and as a section that is folded away.</summary>
 internal static class MarkdownFinding
 {
+    private const int MaxAdviceLength = 1000;
+
     public static string Row(ReportFinding finding)
     {
         string where = FrameText.ShortPlace(finding.Site.UserFrame?.File, finding.Site.UserFrame?.Line) is { } place ? MarkdownText.Code(place) : "";
@@ -24,8 +27,10 @@ internal static class MarkdownFinding
         return $"| {string.Join(" | ", cells)} |";
     }
 
-    public static void Write(ReportFinding finding, LineWriter lines)
+    public static string Details(ReportFinding finding)
     {
+        using StringWriter writer = new(CultureInfo.InvariantCulture);
+        LineWriter lines = new(writer, int.MaxValue);
         lines.Line($"<details><summary>{MarkdownText.Of(finding.RuleId)} {MarkdownText.Code(finding.Title)}</summary>");
         lines.Line();
         if (FrameText.Place(finding.Site.UserFrame?.File, finding.Site.UserFrame?.Line) is { } place)
@@ -38,7 +43,7 @@ internal static class MarkdownFinding
         lines.Line($"- {FindingFacts.Name(finding.Severity)}; {MarkdownText.Of(FindingFacts.Trust(finding))}");
         if (finding.Advice.Length > 0)
         {
-            lines.Line($"- Do: {MarkdownText.Of(finding.Advice)}");
+            lines.Line($"- Do: {MarkdownText.Of(MarkdownText.Shorten(finding.Advice, MaxAdviceLength))}");
         }
 
         if (FindingFacts.Replacement(finding) is { } replacement)
@@ -49,7 +54,8 @@ internal static class MarkdownFinding
         WriteStack(finding, finding.Stacks, "Stack", lines);
         WriteStack(finding, finding.Owners, "The lock was held by", lines);
         lines.Line();
-        lines.Line("</details>");
+        writer.Write("</details>");
+        return writer.ToString();
     }
 
     private static void WriteStack(ReportFinding finding, IReadOnlyList<ReportStack> stacks, string what, LineWriter lines)

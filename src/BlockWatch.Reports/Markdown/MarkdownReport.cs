@@ -5,28 +5,37 @@ using BlockWatch.Reports.Wording;
 namespace BlockWatch.Reports.Markdown;
 
 /// <summary>A report as Markdown: verdict, table, details folded away, limits in the open.</summary>
+/// <remarks>
+/// A comment has room for 65,536 characters. Each section has its share, whatever the names in it are; what does not fit is
+/// counted, never dropped in silence.
+/// </remarks>
 internal static class MarkdownReport
 {
-    // With these, the longest names allowed still leave room in a comment.
+    private const int RowsRoom = 12_000;
+    private const int DetailsRoom = 32_000;
+    private const int StarvationRoom = 5_000;
+    private const int BlindnessRoom = 8_000;
+
     private const int MaxRows = 20;
     private const int MaxDetails = 10;
     private const int MaxListed = 10;
+    private const int MaxItemLength = 400;
 
     public static void Write(Report report, TextWriter writer)
     {
         LineWriter lines = new(writer, int.MaxValue);
-        lines.Line($"**{MarkdownText.Of(Verdict.Of(report))}**");
+        lines.Line($"**{Item(Verdict.Of(report))}**");
         lines.Line();
-        lines.Line(MarkdownText.Of(Headline.Of(report)));
+        lines.Line(Item(Headline.Of(report)));
         WriteTable(report.Findings, lines);
-        foreach (ReportFinding finding in report.Findings.Take(MaxDetails))
+        foreach (string details in Fitting([.. report.Findings.Take(MaxDetails).Select(MarkdownFinding.Details)], DetailsRoom))
         {
             lines.Line();
-            MarkdownFinding.Write(finding, lines);
+            lines.Line(details);
         }
 
         WriteStarvation(report, lines);
-        WriteList("What could not be seen", Blindness.Sentences(report), lines);
+        WriteList("What could not be seen", [.. Blindness.Sentences(report).Select(Item)], BlindnessRoom, lines);
         if (Headline.Cost(report.Session) is { } cost)
         {
             lines.Line();
@@ -44,16 +53,13 @@ internal static class MarkdownReport
         lines.Line();
         lines.Line("| Rule | Finding | Where | Stalls | Total | p95 | Max | Cause |");
         lines.Line("|---|---|---|--:|--:|--:|--:|---|");
-        foreach (ReportFinding finding in findings.Take(MaxRows))
+        List<string> rows = Fitting([.. findings.Take(MaxRows).Select(MarkdownFinding.Row)], RowsRoom);
+        rows.ForEach(lines.Line);
+        if (findings.Count > rows.Count)
         {
-            lines.Line(MarkdownFinding.Row(finding));
-        }
-
-        if (findings.Count > MaxRows)
-        {
-            double restMs = findings.Skip(MaxRows).Sum(finding => finding.TotalMs);
+            double restMs = findings.Skip(rows.Count).Sum(finding => finding.TotalMs);
             lines.Line();
-            lines.Line($"… and {Measures.Count(findings.Count - MaxRows, "more finding")}, {Measures.Duration(restMs)} in all: the JSON report has them.");
+            lines.Line($"… and {Measures.Count(findings.Count - rows.Count, "more finding")}, {Measures.Duration(restMs)} in all: the JSON report has them.");
         }
     }
 
@@ -62,11 +68,11 @@ internal static class MarkdownReport
         List<string> items = [];
         foreach (ReportStarvation episode in report.Starvation)
         {
-            items.Add(StarvationFacts.Sentence(episode));
-            items.AddRange(episode.Culprits.Select(culprit => StarvationFacts.Sentence(culprit, report.Findings)));
+            IEnumerable<string> culprits = StarvationFacts.Culprits(episode, report.Findings).Select(culprit => $"\n  - {Item(culprit)}");
+            items.Add(Item(StarvationFacts.Sentence(episode)) + string.Concat(culprits));
         }
 
-        WriteList("Pool starvation", items, lines);
+        WriteList("Pool starvation", items, StarvationRoom, lines);
         if (StarvationFacts.Pool(report.Pool) is { } pool)
         {
             lines.Line();
@@ -74,7 +80,9 @@ internal static class MarkdownReport
         }
     }
 
-    private static void WriteList(string heading, IReadOnlyList<string> items, LineWriter lines)
+    private static string Item(string text) => MarkdownText.Of(MarkdownText.Shorten(text, MaxItemLength));
+
+    private static void WriteList(string heading, List<string> items, int room, LineWriter lines)
     {
         if (items.Count == 0)
         {
@@ -84,14 +92,17 @@ internal static class MarkdownReport
         lines.Line();
         lines.Line($"**{heading}**");
         lines.Line();
-        foreach (string item in items.Take(MaxListed))
+        List<string> fitting = Fitting([.. items.Take(MaxListed)], room);
+        fitting.ForEach(item => lines.Line($"- {item}"));
+        if (items.Count > fitting.Count)
         {
-            lines.Line($"- {MarkdownText.Of(MarkdownText.Shorten(item))}");
+            lines.Line($"- … and {Measures.Number(items.Count - fitting.Count)} more: the JSON report has them.");
         }
+    }
 
-        if (items.Count > MaxListed)
-        {
-            lines.Line($"- … and {Measures.Number(items.Count - MaxListed)} more: the JSON report has them.");
-        }
+    private static List<string> Fitting(List<string> texts, int room)
+    {
+        int used = 0;
+        return [.. texts.TakeWhile(text => (used += text.Length + 1) <= room)];
     }
 }

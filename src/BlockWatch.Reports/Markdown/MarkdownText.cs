@@ -10,8 +10,8 @@ namespace BlockWatch.Reports.Markdown;
 /// </remarks>
 internal static class MarkdownText
 {
-    // A name that is longer tells nothing more, and a comment has room for 65,536 characters in all.
-    private const int MaxLength = 200;
+    // A name that is longer tells nothing more.
+    private const int MaxNameLength = 200;
 
     public static string Of(string text)
     {
@@ -26,24 +26,24 @@ internal static class MarkdownText
     }
 
     /// <summary>A method or a path, in code type, cut when very long.</summary>
-    public static string Code(string text) => $"<code>{Of(Shorten(text))}</code>";
+    public static string Code(string text) => $"<code>{Of(Shorten(text, MaxNameLength))}</code>";
 
     /// <summary>Cut to a length that fits a comment, with a sign that it was.</summary>
-    public static string Shorten(string text)
+    public static string Shorten(string text, int maxLength)
     {
-        if (text.Length <= MaxLength)
+        if (text.Length <= maxLength)
         {
             return text;
         }
 
-        int length = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        int length = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
         return text[..length] + "…";
     }
 
     /// <summary>Lines as a code block that none of them can end.</summary>
     public static string CodeBlock(IEnumerable<string> lines)
     {
-        List<string> safe = [.. lines.Select(line => SafeText.Of(Shorten(line)))];
+        List<string> safe = [.. lines.Select(line => SafeText.Of(Shorten(line, MaxNameLength)))];
         string fence = new('`', Math.Max(3, safe.Select(LongestRunOfBackticks).DefaultIfEmpty().Max() + 1));
         return $"{fence}text\n{string.Join('\n', safe)}\n{fence}";
     }

@@ -15,9 +15,9 @@ internal sealed class LineWriter(TextWriter writer, int width)
     public void Prose(string lead, string text) => Prose(lead, new string(' ', lead.Length), text);
 
     /// <param name="lead">Before the first line.</param>
-    /// <param name="hanging">Before the others.</param>
+    /// <param name="others">Before the other lines.</param>
     /// <param name="text">A word that is longer than the width stays whole.</param>
-    public void Prose(string lead, string hanging, string text)
+    public void Prose(string lead, string others, string text)
     {
         string line = lead;
         bool empty = true;
@@ -26,7 +26,7 @@ internal sealed class LineWriter(TextWriter writer, int width)
             if (!empty && line.Length + 1 + word.Length > width)
             {
                 Line(line);
-                line = hanging;
+                line = others;
                 empty = true;
             }
 

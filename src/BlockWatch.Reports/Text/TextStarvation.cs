@@ -17,14 +17,9 @@ internal static class TextStarvation
         foreach (ReportStarvation episode in report.Starvation)
         {
             lines.Prose("  - ", StarvationFacts.Sentence(episode));
-            foreach (ReportCulprit culprit in episode.Culprits)
+            foreach (string culprit in StarvationFacts.Culprits(episode, report.Findings))
             {
-                lines.Line($"    {StarvationFacts.Sentence(culprit, report.Findings)}");
-            }
-
-            if (episode.Culprits.Count == 0)
-            {
-                lines.Line("    No site is known to have taken its threads.");
+                lines.Line($"    {culprit}");
             }
         }
 

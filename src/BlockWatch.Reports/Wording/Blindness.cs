@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Model;
 
@@ -6,6 +7,8 @@ namespace BlockWatch.Reports.Wording;
 /// <summary>What the session could not see: without it, no verdict may be read.</summary>
 internal static class Blindness
 {
+    private const int MaxGapsListed = 3;
+
     /// <summary>In a few words each, for the verdict; empty when all lanes ran in full and nothing was lost.</summary>
     public static IReadOnlyList<string> Brief(Report report)
     {
@@ -57,7 +60,7 @@ internal static class Blindness
         }
 
         sentences.AddRange(session.Lanes.Where(lane => lane.State != ReportLane.Full).Select(lane => Sentence(lane, session.DurationMs)));
-        sentences.AddRange(report.Gaps.Select(Sentence));
+        sentences.AddRange(report.Gaps.GroupBy(gap => gap.Lane).SelectMany(Sentences));
         sentences.AddRange(session.Limits.Select(SafeText.Of));
         if (sentences.Count == 0)
         {
@@ -83,8 +86,17 @@ internal static class Blindness
         return $"Lane {SafeText.Of(lane.Name)} was {SafeText.Of(lane.State)}{ran}{note}.";
     }
 
-    private static string Sentence(ReportGap gap) =>
-        $"From {Measures.Time(gap.StartMs)} to {Measures.Time(gap.EndMs)} lane {LaneName(gap)} lost {Measures.Count(gap.EventsLost, "event")}.";
+    private static IEnumerable<string> Sentences(IGrouping<Lane, ReportGap> lane)
+    {
+        string name = lane.Key.ToString().ToLowerInvariant();
+        List<ReportGap> gaps = [.. lane];
+        return gaps.Count > MaxGapsListed
+            ? [$"Lane {name} {Lost(gaps)} in {Measures.Count(gaps.Count, "gap")} {Between(gaps)}: the JSON report has them."]
+            : gaps.Select(gap => $"Lane {name} {Lost([gap])} {Between([gap])}.");
+    }
 
-    private static string LaneName(ReportGap gap) => gap.Lane.ToString().ToLowerInvariant();
+    private static string Lost(List<ReportGap> gaps) => $"lost {Measures.Count(gaps.Sum(gap => gap.EventsLost), "event")}";
+
+    private static string Between(List<ReportGap> gaps) =>
+        $"between {Measures.Time(gaps.Min(gap => gap.StartMs))} and {Measures.Time(gaps.Max(gap => gap.EndMs))}";
 }

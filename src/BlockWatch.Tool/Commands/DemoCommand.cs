@@ -72,8 +72,20 @@ internal static class DemoCommand
         }
 
         // The sample ends by itself: the watch ends with it, so that nothing of it is missed.
-        LaunchResult result = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions() with { Duration = null }, output);
-        return result.ExitCode;
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions() with { Duration = null }, output);
+        return (int)CodeOf(outcome, new FailureReporter(services.Terminal.Error));
+    }
+
+    private static ExitCode CodeOf(LaunchedOutcome outcome, FailureReporter failures)
+    {
+        // 128 and above: a signal ended it, Ctrl+C most likely.
+        if (outcome.CommandExitCode is > 0 and < 128)
+        {
+            failures.WriteLine($"the sample ended with exit code {outcome.CommandExitCode}: what it wrote above says why");
+            return ExitCode.Refused;
+        }
+
+        return outcome.Written;
     }
 
     private static SampleScenario Choose(IReadOnlyList<SampleScenario> scenarios, string name) =>

@@ -46,7 +46,9 @@ internal static class RunCommand
         using WatchOutput output = new(services, settings, outIsTheTargets: true);
         output.CheckOutputs();
         LaunchOptions launch = new(commandLine[0], commandLine[1..]) { InheritOutput = !settings.JsonLines };
-        LaunchResult result = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions(), output);
-        return result.ExitCode;
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions(), output);
+
+        // The command's failure is the more important one; a report that could not be written fails only what else succeeded.
+        return outcome.CommandExitCode != 0 ? outcome.CommandExitCode : (int)outcome.Written;
     }
 }

@@ -56,7 +56,11 @@ internal sealed class SiteThrottle
     public TimeSpan? NextDue => _sites.Values.Where(site => site.Waiting is not null).Select(site => (TimeSpan?)site.NextLineAt).Min();
 
     private List<StallNews> Take(TimeSpan now, Func<SiteLines, bool> isDue) =>
-        [.. _sites.Values.Where(site => site.Waiting is not null && isDue(site)).Select(site => site.Take(now)!).OrderBy(news => news.Stall.StartNs)];
+    [
+        .. _sites.Values.Where(site => site.Waiting is not null && isDue(site))
+            .Select(site => site.Take(now)!)
+            .OrderBy(news => news.Stall.StartNs),
+    ];
 
     private sealed class SiteLines
     {

@@ -15,7 +15,7 @@ internal sealed class OutputOptions
 
     public Option<string?> Format { get; } = new("--format")
     {
-        Description = "The format of the output, whatever its extension: json, text or markdown.",
+        Description = "The format of the output, whatever its extension: json, text or md.",
         HelpName = "FORMAT",
     };
 
@@ -23,14 +23,14 @@ internal sealed class OutputOptions
     {
         Output.Validators.Add(result =>
         {
-            IEnumerable<IGrouping<string, string>> byPath = result.Tokens.Where(token => token.Value.Length > 0).Select(token => token.Value).GroupBy(Path.GetFullPath);
-            if (byPath.FirstOrDefault(group => group.Count() > 1) is { } twice)
-            {
-                result.AddError($"the output '{twice.First()}' is named twice: each report needs its own file");
-            }
-            else if (result.Tokens.Any(token => token.Value.Length == 0))
+            string[] paths = [.. result.Tokens.Select(token => token.Value)];
+            if (paths.Contains(""))
             {
                 result.AddError("the output has no name: write for example -o report.json");
+            }
+            else if (paths.GroupBy(Path.GetFullPath).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            {
+                result.AddError($"the output '{twice.First()}' is named twice: each report needs its own file");
             }
         });
     }

@@ -8,8 +8,7 @@ namespace BlockWatch.Tool.Watching;
 internal static class LaunchedCommand
 {
     /// <summary>Returns when the command has exited and its reports are written.</summary>
-    /// <returns>The command's result; its exit code is ours (refused) when it was 0 and a report could not be written.</returns>
-    public static async Task<LaunchResult> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output)
+    public static async Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output)
     {
         using SignalRelay relay = new(services.Signals);
         LaunchResult result;
@@ -22,7 +21,6 @@ internal static class LaunchedCommand
             relay.CommandEnded();
         }
 
-        ExitCode written = output.Finish(result.Watch);
-        return result.ExitCode == 0 ? result with { ExitCode = (int)written } : result;
+        return new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch));
     }
 }

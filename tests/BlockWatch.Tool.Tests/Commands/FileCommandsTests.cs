@@ -53,8 +53,8 @@ public class FileCommandsTests
     [Fact]
     public async Task Export_takes_a_format_for_any_extension()
     {
-        Assert.Equal(0, await _tool.RunAsync("export", "r.json", "-o", "r.out", "--format", "markdown"));
-        Assert.Equal(["check r.out", "export r.json to r.out as markdown"], _tool.Reports.Log);
+        Assert.Equal(0, await _tool.RunAsync("export", "r.json", "-o", "r.out", "--format", "md"));
+        Assert.Equal(["check r.out", "export r.json to r.out as md"], _tool.Reports.Log);
     }
 
     [Theory]

@@ -18,8 +18,9 @@ public class BundledSampleTargetsTests
         EventPipe.Watching.LaunchOptions launch = new BundledSampleTargets().Launch("files", 7);
 
         Assert.False(launch.InheritOutput);
-        Assert.Equal([Path.Combine(AppContext.BaseDirectory, "sample-targets", "SampleTargets.dll"), "files", "--seconds", "7"], launch.Arguments);
-        string[] shipped = [.. Directory.GetFiles(Path.GetDirectoryName(launch.Arguments[0])!).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        string assembly = Path.Combine(AppContext.BaseDirectory, "sample-targets", "SampleTargets.dll");
+        Assert.Equal([assembly, "files", "--seconds", "7", "--exit-code", "0"], launch.Arguments);
+        string[] shipped = [.. Directory.GetFiles(Path.GetDirectoryName(assembly)!).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
         Assert.Superset(
             new HashSet<string>(["SampleTargets.deps.json", "SampleTargets.dll", "SampleTargets.pdb", "SampleTargets.runtimeconfig.json"]),
             shipped.ToHashSet());

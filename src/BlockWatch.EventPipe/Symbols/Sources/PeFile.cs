@@ -60,22 +60,25 @@ internal sealed class PeFile : IDisposable
 
     private static PeFile? TryOpen(string path)
     {
-        using var stream = TargetFiles.TryOpen(path);
-        if (stream is null)
+        using var file = TargetFiles.TryOpen(path);
+        if (file is null)
         {
             return null;
         }
 
+        // The reader maps a FileStream into memory, and a file that is overwritten while mapped (a deployment) would kill us with SIGBUS.
+        // Any other stream is copied.
+        using var stream = new BufferedStream(file);
         PEReader? reader = null;
         try
         {
             reader = new PEReader(stream, PEStreamOptions.LeaveOpen | PEStreamOptions.PrefetchMetadata);
             if (reader.HasMetadata && reader.GetMetadataReader() is { IsAssembly: true } metadata)
             {
-                var (codeViews, embedded) = ReadDebugDirectory(reader, stream);
-                var file = new PeFile(reader, metadata, codeViews, embedded);
+                var (codeViews, embedded) = ReadDebugDirectory(stream);
+                var opened = new PeFile(reader, metadata, codeViews, embedded);
                 reader = null;
-                return file;
+                return opened;
             }
         }
         catch (Exception e) when (Malformed.IsExpected(e))
@@ -90,12 +93,15 @@ internal sealed class PeFile : IDisposable
         return null;
     }
 
-    private static (List<CodeViewId> CodeViews, MetadataReaderProvider? Embedded) ReadDebugDirectory(PEReader reader, FileStream stream)
+    private static (List<CodeViewId> CodeViews, MetadataReaderProvider? Embedded) ReadDebugDirectory(Stream stream)
     {
         var codeViews = new List<CodeViewId>();
         MetadataReaderProvider? embedded = null;
         try
         {
+            // A reader that prefetched the metadata has nothing but the metadata: the directory needs another.
+            stream.Position = 0;
+            using var reader = new PEReader(stream, PEStreamOptions.LeaveOpen);
             foreach (var entry in reader.ReadDebugDirectory())
             {
                 if (entry.Type == DebugDirectoryEntryType.CodeView && entry.IsPortableCodeView)
@@ -119,7 +125,7 @@ internal sealed class PeFile : IDisposable
     }
 
     // The entry says itself how large it will become, and the reader reserves that much memory before it reads on.
-    private static bool IsSensible(DebugDirectoryEntry entry, FileStream stream)
+    private static bool IsSensible(DebugDirectoryEntry entry, Stream stream)
     {
         Span<byte> header = stackalloc byte[8];
         if (entry.DataPointer < 0 || entry.DataPointer > stream.Length - header.Length)

@@ -1,0 +1,93 @@
+using BlockWatch.Detection.Pool;
+using BlockWatch.Detection.Sites;
+
+namespace BlockWatch.Detection.Findings;
+
+/// <summary>Makes findings of what was added up.</summary>
+internal sealed class FindingsBuilder
+{
+    private const double NsPerMs = 1e6;
+    private const double NsPerSecond = 1e9;
+
+    private readonly IRuleTexts _texts;
+
+    public FindingsBuilder(IRuleTexts texts) => _texts = texts;
+
+    public IReadOnlyList<Finding> Build(SiteLedger ledger, Site starvationSite, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
+    {
+        var findings = new List<Finding>(ledger.Tallies.Count + 1);
+        double all = ledger.StalledNs + ledger.PausedNs;
+        foreach (SiteTally tally in ledger.Tallies.Values)
+        {
+            findings.Add(OfSite(tally, all));
+        }
+
+        if (episodes.Count > 0)
+        {
+            findings.Add(OfStarvation(starvationSite, episodes, starvation, now));
+        }
+
+        findings.Sort((a, b) => a.TotalMs != b.TotalMs ? b.TotalMs.CompareTo(a.TotalMs) : string.CompareOrdinal(a.Site.Id, b.Site.Id));
+        return findings;
+    }
+
+    private Finding OfSite(SiteTally tally, double allStalledNs) => new()
+    {
+        Site = tally.Site,
+        Severity = _texts.SeverityOf(tally.Site),
+        Confidence = tally.Confidence,
+        Title = _texts.Title(tally.Site),
+        Advice = _texts.Advice(tally.Site),
+        Count = tally.Durations.Count,
+        TotalMs = tally.TotalNs / NsPerMs,
+        P50Ms = tally.Durations.Quantile(0.50) / NsPerMs,
+        P95Ms = tally.Durations.Quantile(0.95) / NsPerMs,
+        MaxMs = tally.Durations.Max / NsPerMs,
+        PoolThreadSeconds = tally.TotalNs / NsPerSecond,
+        ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
+        GcMs = tally.GcNs / NsPerMs,
+        OpenCount = tally.OpenCount,
+        Sampled = tally.IsSampled,
+        Threads = tally.Threads,
+        SampleCount = tally.SampleCount,
+        FirstSeenMs = tally.FirstSeen / NsPerMs,
+        LastSeenMs = tally.LastSeen / NsPerMs,
+        Stacks = tally.Stacks.Shapes,
+        Owners = tally.Owners.Shapes,
+    };
+
+    private Finding OfStarvation(Site site, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
+    {
+        // Episodes beyond the watch's cap are forgotten one by one, the shortest first; count and sum still have them.
+        var durations = new DurationHistogram();
+        long total = starvation.ForgottenNs;
+        long first = long.MaxValue;
+        long last = long.MinValue;
+        foreach (StarvationEpisode episode in episodes)
+        {
+            long end = Math.Max(episode.EndNs ?? now, episode.StartNs);
+            durations.Add(end - episode.StartNs);
+            total += end - episode.StartNs;
+            first = Math.Min(first, episode.StartNs);
+            last = Math.Max(last, end);
+        }
+
+        return new Finding
+        {
+            Site = site,
+            Severity = _texts.SeverityOf(site),
+            Confidence = Confidence.Certain,
+            Title = _texts.Title(site),
+            Advice = _texts.Advice(site),
+            Count = starvation.EpisodeCount,
+            TotalMs = total / NsPerMs,
+            P50Ms = durations.Quantile(0.50) / NsPerMs,
+            P95Ms = durations.Quantile(0.95) / NsPerMs,
+            MaxMs = durations.Max / NsPerMs,
+            PoolThreadSeconds = episodes.Sum(episode => episode.Culprits.Sum(culprit => culprit.PoolThreadSeconds)),
+            OpenCount = episodes.Count(episode => episode.EndNs is null),
+            FirstSeenMs = first / NsPerMs,
+            LastSeenMs = last / NsPerMs,
+        };
+    }
+}

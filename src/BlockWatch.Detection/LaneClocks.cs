@@ -1,0 +1,37 @@
+using BlockWatch.Detection.Events;
+
+namespace BlockWatch.Detection;
+
+/// <summary>How far each lane has come.</summary>
+internal sealed class LaneClocks
+{
+    private readonly long[] _latest = [long.MinValue, long.MinValue, long.MinValue];
+    private readonly long[] _whole = [long.MinValue, long.MinValue, long.MinValue];
+
+    /// <summary>The latest time seen on the spans lane: the detector's clock; <see cref="long.MinValue"/> before the first event.</summary>
+    public long Now => _latest[(int)Lane.Spans];
+
+    /// <summary>The latest time seen on the waits lane.</summary>
+    public long Waits => _latest[(int)Lane.Waits];
+
+    /// <summary>Up to this time, inclusive, the waits lane has delivered everything.</summary>
+    public long WaitsWhole => _whole[(int)Lane.Waits];
+
+    /// <summary>Up to this time, inclusive, the spans lane has delivered everything.</summary>
+    public long SpansWhole => _whole[(int)Lane.Spans];
+
+    public long LatestOf(Lane lane) => _latest[(int)lane];
+
+    /// <summary>Takes an event's time and returns it, or the lane's latest time when the event's lies before that: no interval is ever negative.</summary>
+    public long Advance(Lane lane, long time, bool everythingUntilThenIsDelivered)
+    {
+        int index = (int)lane;
+        time = Math.Max(time, _latest[index]);
+        _latest[index] = time;
+
+        // An ordinary event says that nothing earlier is missing, but others of the same instant may follow.
+        long whole = everythingUntilThenIsDelivered || time == long.MinValue ? time : time - 1;
+        _whole[index] = Math.Max(_whole[index], whole);
+        return time;
+    }
+}

@@ -1,0 +1,328 @@
+using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Spans;
+using BlockWatch.Detection.Stalls;
+using BlockWatch.Detection.Waits;
+
+namespace BlockWatch.Detection.Samples;
+
+/// <summary>Finds stalls of pool threads whose work item began before the session saw it.</summary>
+/// <remarks>
+/// <code>
+/// session          |--------------------------------------------------&gt;
+/// thread    ...--------------------- one work item -------------|        no span event until its end
+/// samples             A                     A                            first look, second look: at least the threshold apart
+/// stall               |=========================================|        starts at the first look "or earlier"
+///
+/// thread    ...--------------------- one work item ---------------...
+/// wait                |----------------------------|                     begins and ends by its own events
+/// stall               |============================|                     when it is as long as the threshold
+/// </code>
+/// The bursts and waits lanes may be ahead of the spans lane: whatever lies after the spans lane's time is put off until
+/// that lane has come there, because the thread's span may be about to be delivered.
+/// </remarks>
+internal sealed class UnseenStarts
+{
+    // Put off at most this much; what comes beyond is left out.
+    private const int DeferredCap = 16_384;
+    private const int WatchedCap = 8_192;
+    private const int SitesPerThread = 4;
+
+    // How long after a wait the thread's next span event is waited for, before the wait's end is taken as the last known time.
+    private const long EndPatienceNs = 500_000_000;
+
+    // A thread that no burst shows again until its first look is this many thresholds old is given up.
+    private const long GiveUpThresholds = 1_024;
+
+    private readonly long _thresholdNs;
+    private readonly IDetectionListener _listener;
+    private readonly LaneClocks _clocks;
+    private readonly SpanTracker _spans;
+    private readonly OpenSpans _open;
+    private readonly StallBook _stalls;
+    private readonly PriorityQueue<Deferred, (long Due, long Order)> _deferred = new();
+    private readonly List<ThreadTrack> _seen = [];
+    private readonly List<(ThreadTrack Track, long Start)> _waiting = [];
+    private long _order;
+
+    public UnseenStarts(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, SpanTracker spans, OpenSpans open, StallBook stalls)
+    {
+        _thresholdNs = options.ThresholdNs;
+        _listener = listener;
+        _clocks = clocks;
+        _spans = spans;
+        _open = open;
+        _stalls = stalls;
+    }
+
+    public void Sampled(ThreadTrack track, SamplePoint sample)
+    {
+        if (track.IsUnknownAt(sample.Time))
+        {
+            Defer(new Deferred(track, sample, null, null), sample.Time);
+        }
+    }
+
+    /// <summary>A burst is over: what it saw of open stalls without span events tells whether they go on.</summary>
+    public void BurstEnded(long start, long end) => Defer(new Deferred(null, null, null, start), end);
+
+    public void WaitStarted(ThreadTrack track, long time, StackReading reading)
+    {
+        if (reading.Kind == PoolStackKind.Worker && track.IsUnknownAt(time) && _waiting.Count < WatchedCap)
+        {
+            _waiting.Add((track, time));
+        }
+    }
+
+    public void WaitEnded(ThreadTrack track, ExactInterval wait)
+    {
+        if (track.State == SpanState.Running && track.Source == SpanSource.Wait && track.Start == wait.Start)
+        {
+            track.WaitEnded = wait.End;
+        }
+        else if (wait.Reading.Kind == PoolStackKind.Worker && track.IsUnknownAt(wait.Start) && wait.End - wait.Start >= _thresholdNs)
+        {
+            track.HeldSince = Math.Min(track.HeldSince, wait.Start);
+            Defer(new Deferred(track, null, wait, null), wait.End + EndPatienceNs);
+        }
+    }
+
+    /// <summary>Decides what the spans lane has come to.</summary>
+    /// <param name="isLast">True at the session's end: nothing more will come.</param>
+    public void Check(bool isLast)
+    {
+        while (_deferred.TryPeek(out _, out (long Due, long Order) next) && (isLast || next.Due <= _clocks.SpansWhole))
+        {
+            Decide(_deferred.Dequeue());
+        }
+
+        OpenLongWaits();
+        CloseEndedWaits();
+        if (!isLast)
+        {
+            AskForSecondLooks();
+        }
+    }
+
+    private void Defer(Deferred deferred, long due)
+    {
+        if (due <= _clocks.SpansWhole && _deferred.Count == 0)
+        {
+            Decide(deferred);
+        }
+        else if (_deferred.Count < DeferredCap)
+        {
+            _deferred.Enqueue(deferred, (due, _order++));
+        }
+    }
+
+    private void Decide(Deferred deferred)
+    {
+        if (deferred.Sample is { } sample)
+        {
+            Look(deferred.Track!, sample);
+        }
+        else if (deferred.Wait is { } wait)
+        {
+            DecideWait(deferred.Track!, wait);
+        }
+        else if (deferred.BurstStart is { } start)
+        {
+            CloseUnlessSeenSince(start);
+        }
+    }
+
+    private void Look(ThreadTrack track, SamplePoint sample)
+    {
+        if (!track.IsUnknownAt(sample.Time))
+        {
+            return;
+        }
+
+        track.LastSample = sample.Time;
+        bool isOpen = track.State == SpanState.Running;
+        if (sample.Reading.Kind == PoolStackKind.IdleWorker)
+        {
+            track.Seen = null;
+            if (isOpen && track.Source == SpanSource.Samples)
+            {
+                _spans.EndAtLowerBound(track, track.SeenLast, SpanState.Unknown);
+            }
+        }
+        else if (sample.Reading is { Kind: PoolStackKind.Worker, Site: { } site })
+        {
+            if (isOpen && track.Source == SpanSource.Samples && track.SeenSiteId == site.Id)
+            {
+                track.SeenLast = sample.Time;
+                return;
+            }
+
+            SeenSite seen = Remember(track, site.Id, sample.Time);
+            if (!(isOpen && track.Source != SpanSource.Event) && seen.Last - seen.First >= _thresholdNs)
+            {
+                Found(track, seen);
+            }
+        }
+    }
+
+    private SeenSite Remember(ThreadTrack track, string siteId, long time)
+    {
+        if (track.Seen is null)
+        {
+            track.Seen = [];
+            if (track.State == SpanState.Unknown)
+            {
+                track.NextAskAge = _thresholdNs;
+            }
+
+            if (_seen.Count < WatchedCap && !_seen.Contains(track))
+            {
+                _seen.Add(track);
+            }
+        }
+
+        SeenSite? known = track.Seen.Find(seen => seen.SiteId == siteId);
+        if (known is null)
+        {
+            if (track.Seen.Count >= SitesPerThread)
+            {
+                track.Seen.RemoveAt(0);
+            }
+
+            known = new SeenSite(siteId, time);
+            track.Seen.Add(known);
+        }
+
+        known.Last = time;
+        return known;
+    }
+
+    private void Found(ThreadTrack track, SeenSite seen)
+    {
+        track.Seen = null;
+        if (track.State == SpanState.Unknown)
+        {
+            _spans.BeginUnseen(track, seen.First, SpanSource.Samples);
+            track.SeenSiteId = seen.SiteId;
+            track.SeenLast = seen.Last;
+            _stalls.TryAnnounce(track);
+            return;
+        }
+
+        // The samples came late: the thread's next span event, which ended this, was delivered before them.
+        _stalls.AddUnseen(track, seen.First, track.UnknownUntil, endIsLowerBound: false);
+        track.UnknownSince = track.UnknownUntil;
+    }
+
+    private void DecideWait(ThreadTrack track, ExactInterval wait)
+    {
+        track.HeldSince = long.MaxValue;
+        bool isPartOfOpenStall = track.State == SpanState.Running && track.Source != SpanSource.Event;
+        if (!track.IsUnknownAt(wait.Start) || isPartOfOpenStall)
+        {
+            return;
+        }
+
+        bool endIsSeen = track.UnknownUntil <= wait.End + EndPatienceNs;
+        long end = endIsSeen ? track.UnknownUntil : wait.End;
+        _stalls.AddUnseen(track, wait.Start, end, endIsLowerBound: !endIsSeen);
+        track.UnknownSince = end;
+        track.Seen?.RemoveAll(seen => seen.First < end);
+    }
+
+    private void OpenLongWaits()
+    {
+        int kept = 0;
+        for (int i = 0; i < _waiting.Count; i++)
+        {
+            (ThreadTrack track, long start) = _waiting[i];
+            bool goesOn = track.Waits.Wait?.Start == start || track.Waits.Contention?.Start == start;
+            if (!goesOn || track.State != SpanState.Unknown || !track.IsUnknownAt(start))
+            {
+                continue;
+            }
+
+            if (_clocks.SpansWhole >= start && Math.Min(_clocks.Waits, _clocks.Now) - start >= _thresholdNs)
+            {
+                _spans.BeginUnseen(track, start, SpanSource.Wait);
+                _stalls.TryAnnounce(track);
+                continue;
+            }
+
+            _waiting[kept++] = (track, start);
+        }
+
+        _waiting.RemoveRange(kept, _waiting.Count - kept);
+    }
+
+    private void CloseEndedWaits()
+    {
+        ThreadTrack? next;
+        for (ThreadTrack? track = _open.Oldest; track is not null && _clocks.Now - track.Start >= _thresholdNs; track = next)
+        {
+            next = track.Next;
+            if (track.Source == SpanSource.Wait && track.WaitEnded is { } ended && _clocks.Now >= ended + EndPatienceNs)
+            {
+                _spans.EndAtLowerBound(track, ended, SpanState.Unknown);
+            }
+        }
+    }
+
+    private void CloseUnlessSeenSince(long burstStart)
+    {
+        ThreadTrack? next;
+        for (ThreadTrack? track = _open.Oldest; track is not null; track = next)
+        {
+            next = track.Next;
+            if (track.Source == SpanSource.Samples && track.LastSample >= burstStart && track.SeenLast < burstStart)
+            {
+                _spans.EndAtLowerBound(track, track.SeenLast, SpanState.Unknown);
+            }
+        }
+    }
+
+    private void AskForSecondLooks()
+    {
+        EvidenceRequest? request = null;
+        int kept = 0;
+        for (int i = 0; i < _seen.Count; i++)
+        {
+            ThreadTrack track = _seen[i];
+            if (!IsWorthWatching(track))
+            {
+                track.Seen = null;
+                continue;
+            }
+
+            _seen[kept++] = track;
+            long first = track.Seen![0].First;
+            if (track.State == SpanState.Unknown && _clocks.Now - first >= track.NextAskAge)
+            {
+                // One burst shows all threads: the longest known one stands for all that are due.
+                request = request is { } other && other.SinceNs <= first ? request : new EvidenceRequest(EvidenceReason.SecondLook, track.ThreadId, first);
+                track.NextAskAge = Math.Max(track.NextAskAge * 2, _clocks.Now - first);
+            }
+        }
+
+        _seen.RemoveRange(kept, _seen.Count - kept);
+        if (request is { } wanted)
+        {
+            _listener.OnEvidenceWanted(wanted);
+        }
+    }
+
+    private bool IsWorthWatching(ThreadTrack track)
+    {
+        if (track.Seen is not { Count: > 0 } seen)
+        {
+            return false;
+        }
+
+        // Late samples may still tell of what was over before the thread's first span event.
+        return track.State == SpanState.Unknown || track.Source != SpanSource.Event
+            ? _clocks.Now - seen[0].Last < GiveUpThresholds * _thresholdNs
+            : _clocks.Now < track.UnknownUntil + StallBook.PatienceNs;
+    }
+
+    /// <summary>Exactly one of the last three is set; a burst's end concerns all threads.</summary>
+    private readonly record struct Deferred(ThreadTrack? Track, SamplePoint? Sample, ExactInterval? Wait, long? BurstStart);
+}

@@ -1,0 +1,13 @@
+using BlockWatch.Detection.Explanation;
+
+namespace BlockWatch.Detection.Sites;
+
+/// <summary>Gives verdicts their rule and their stable id.</summary>
+public interface ISiteFactory
+{
+    /// <summary>The site of a verdict; verdicts of the same place have the same <see cref="Site.Id"/>.</summary>
+    Site SiteOf(StackVerdict verdict);
+
+    /// <summary>The site of a rule that no frame belongs to, such as thread-pool starvation (<c>BW0007</c>).</summary>
+    Site SiteOfRule(string ruleId);
+}

@@ -1,0 +1,103 @@
+using BlockWatch.Detection.Stacks;
+using BlockWatch.Detection.Stalls;
+
+namespace BlockWatch.Detection.Sites;
+
+/// <summary>All sites of the session. Bounded: over <see cref="Cap"/> sites, the one that took the least time is forgotten (its time stays in the sums).</summary>
+internal sealed class SiteLedger
+{
+    public const int Cap = 2_048;
+
+    // A part counts from this share of its stall on, and from this long on.
+    private const int CountedPercent = 5;
+    private const long CountedNs = 1_000_000;
+
+    private readonly Dictionary<string, SiteTally> _tallies;
+
+    public SiteLedger()
+        : this([])
+    {
+    }
+
+    private SiteLedger(Dictionary<string, SiteTally> tallies) => _tallies = tallies;
+
+    public IReadOnlyDictionary<string, SiteTally> Tallies => _tallies;
+
+    public long StallCount { get; private set; }
+
+    public long UnexplainedCount { get; private set; }
+
+    /// <summary>All stalls' time without garbage collection, nanoseconds.</summary>
+    public long StalledNs { get; private set; }
+
+    /// <summary>Time of the stalls that were runtime pauses, nanoseconds.</summary>
+    public long PausedNs { get; private set; }
+
+    /// <summary>Adds a stall; call once for each.</summary>
+    /// <param name="stall">The stall.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="unexplained">The site of unexplained parts.</param>
+    /// <param name="countsUnexplained">False for stalls whose evidence may still be under way: not yet explained is not unexplained.</param>
+    public void Add(PendingStall stall, IReadOnlyList<PartDraft> parts, Site unexplained, bool countsUnexplained)
+    {
+        StallCount++;
+        StalledNs += Math.Max(0, stall.NetNs);
+        PausedNs += stall.IsRuntimePause ? stall.GcNs : 0;
+        UnexplainedCount += countsUnexplained && parts[0].SiteId == unexplained.Id ? 1 : 0;
+        foreach (PartDraft part in parts)
+        {
+            bool isWorthCounting = part.DurationNs >= CountedNs && part.DurationNs * 100 >= stall.CountedNs * CountedPercent;
+            if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id))
+            {
+                TallyOf(part.Site).Add(stall, part);
+            }
+        }
+    }
+
+    public void AddOwner(string siteId, CallStack stack)
+    {
+        if (_tallies.TryGetValue(siteId, out SiteTally? tally))
+        {
+            tally.AddOwner(stack);
+        }
+    }
+
+    /// <summary>A ledger to which unsettled stalls can be added without changing this one.</summary>
+    /// <param name="siteIds">The sites that will be added to; the others are shared.</param>
+    public SiteLedger CopyFor(IReadOnlySet<string> siteIds)
+    {
+        var tallies = new Dictionary<string, SiteTally>(_tallies);
+        foreach (string id in siteIds)
+        {
+            if (tallies.TryGetValue(id, out SiteTally? tally))
+            {
+                tallies[id] = tally.Copy();
+            }
+        }
+
+        return new SiteLedger(tallies)
+        {
+            StallCount = StallCount,
+            UnexplainedCount = UnexplainedCount,
+            StalledNs = StalledNs,
+            PausedNs = PausedNs,
+        };
+    }
+
+    private SiteTally TallyOf(Site site)
+    {
+        if (_tallies.TryGetValue(site.Id, out SiteTally? tally))
+        {
+            return tally;
+        }
+
+        if (_tallies.Count >= Cap)
+        {
+            _tallies.Remove(_tallies.MinBy(entry => entry.Value.TotalNs).Key);
+        }
+
+        tally = new SiteTally(site);
+        _tallies.Add(site.Id, tally);
+        return tally;
+    }
+}

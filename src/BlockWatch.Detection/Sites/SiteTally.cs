@@ -1,0 +1,145 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Stacks;
+using BlockWatch.Detection.Stalls;
+
+namespace BlockWatch.Detection.Sites;
+
+/// <summary>What was seen of one site, added up. Bounded: see the types of its fields, and <see cref="ThreadCap"/>.</summary>
+internal sealed class SiteTally
+{
+    public const int ThreadCap = 4_096;
+
+    // Lines of one method beyond these are not told apart.
+    private const int LineCap = 32;
+
+    // Samples that make a cause certain: this many in one stall, or fewer in each of several stalls.
+    private const int ManySamples = 10;
+    private const int SomeSamples = 3;
+    private const int SeveralStalls = 2;
+    private const int LikelySamples = 2;
+
+    private readonly List<(Site Site, long Count)> _lines;
+    private HashSet<long> _threads = [];
+    private int _mostSamplesInAStall;
+    private long _stallsWithSomeSamples;
+    private bool _hasEvents;
+
+    public SiteTally(Site site)
+        : this([(site, 0)])
+    {
+    }
+
+    private SiteTally(List<(Site Site, long Count)> lines) => _lines = lines;
+
+    public Site Site => _lines.MaxBy(line => line.Count).Site;
+
+    public DurationHistogram Durations { get; private set; } = new();
+
+    public ShapeTally Stacks { get; private set; } = new();
+
+    public ShapeTally Owners { get; private set; } = new();
+
+    public long TotalNs { get; private set; }
+
+    public double GcNs { get; private set; }
+
+    public long OpenCount { get; private set; }
+
+    public bool IsSampled { get; private set; }
+
+    public long SampleCount { get; private set; }
+
+    public int Threads => _threads.Count;
+
+    public long FirstSeen { get; private set; } = long.MaxValue;
+
+    public long LastSeen { get; private set; } = long.MinValue;
+
+    public Confidence Confidence
+    {
+        get
+        {
+            if (_hasEvents || _mostSamplesInAStall >= ManySamples || _stallsWithSomeSamples >= SeveralStalls)
+            {
+                return Confidence.Certain;
+            }
+
+            // A cut stack may have lost the user's own frame.
+            bool lacksFrames = Site.UserFrame is null && Stacks.AllCut;
+            return SampleCount >= LikelySamples && !lacksFrames ? Confidence.Likely : Confidence.Possible;
+        }
+    }
+
+    public void Add(PendingStall stall, PartDraft part)
+    {
+        long duration = part.DurationNs;
+        TotalNs += duration;
+        Durations.Add(duration);
+        if (!stall.IsRuntimePause && stall.NetNs > 0)
+        {
+            GcNs += (double)stall.GcNs * duration / stall.NetNs;
+        }
+
+        OpenCount += stall.IsOpen ? 1 : 0;
+        if (_threads.Count < ThreadCap)
+        {
+            _threads.Add(stall.Track.ThreadId);
+        }
+
+        FirstSeen = Math.Min(FirstSeen, stall.Start);
+        LastSeen = Math.Max(LastSeen, stall.End);
+        AddEvidence(part);
+        AddLine(part.Site);
+    }
+
+    public void AddOwner(CallStack stack) => Owners.Add(stack, 1);
+
+    public SiteTally Copy() => new([.. _lines])
+    {
+        _threads = [.. _threads],
+        _mostSamplesInAStall = _mostSamplesInAStall,
+        _stallsWithSomeSamples = _stallsWithSomeSamples,
+        _hasEvents = _hasEvents,
+        Durations = Durations.Copy(),
+        Stacks = Stacks.Copy(),
+        Owners = Owners.Copy(),
+        TotalNs = TotalNs,
+        GcNs = GcNs,
+        OpenCount = OpenCount,
+        IsSampled = IsSampled,
+        SampleCount = SampleCount,
+        FirstSeen = FirstSeen,
+        LastSeen = LastSeen,
+    };
+
+    private void AddEvidence(PartDraft part)
+    {
+        _hasEvents |= part.ExactEvidence is EvidenceKind.Wait or EvidenceKind.Contention or EvidenceKind.Suspension;
+        IsSampled |= part.SampleCount > 0 && part.ExactNs == 0;
+        SampleCount += part.SampleCount;
+        _mostSamplesInAStall = Math.Max(_mostSamplesInAStall, part.SampleCount);
+        _stallsWithSomeSamples += part.SampleCount >= SomeSamples ? 1 : 0;
+        foreach ((CallStack stack, long count) in part.Stacks)
+        {
+            Stacks.Add(stack, count);
+        }
+    }
+
+    private void AddLine(Site site)
+    {
+        for (int i = 0; i < _lines.Count; i++)
+        {
+            if (_lines[i].Site.UserFrame == site.UserFrame)
+            {
+                _lines[i] = (_lines[i].Site, _lines[i].Count + 1);
+                return;
+            }
+        }
+
+        if (_lines.Count < LineCap)
+        {
+            _lines.Add((site, 1));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.Detection.Sites;
+
+/// <summary>Explains stacks and remembers the answers by the stack's reference.</summary>
+/// <remarks>
+/// Remembers at most two generations of <see cref="GenerationCap"/> stacks: when the young one is full it becomes
+/// the old one, and what the old one held and nobody asked for since is forgotten.
+/// </remarks>
+internal sealed class StackReader
+{
+    private const int GenerationCap = 4096;
+
+    private readonly IStackExplainer _explainer;
+    private readonly ISiteFactory _sites;
+    private Dictionary<Key, StackReading> _young = [];
+    private Dictionary<Key, StackReading> _old = [];
+
+    public StackReader(IStackExplainer explainer, ISiteFactory sites)
+    {
+        _explainer = explainer;
+        _sites = sites;
+        Unexplained = sites.SiteOf(new StackVerdict(BlockingCategory.Unexplained, null, null, null));
+        GarbageCollection = sites.SiteOf(new StackVerdict(BlockingCategory.GarbageCollection, null, null, null));
+        Starvation = sites.SiteOfRule("BW0007");
+    }
+
+    /// <summary>The site of what nothing explains.</summary>
+    public Site Unexplained { get; }
+
+    /// <summary>The site of runtime pauses.</summary>
+    public Site GarbageCollection { get; }
+
+    /// <summary>The site of starvation episodes.</summary>
+    public Site Starvation { get; }
+
+    public StackReading Read(CallStack stack, EvidenceKind evidence, bool ranManagedCode)
+    {
+        var key = new Key(stack, evidence, ranManagedCode);
+        if (_young.TryGetValue(key, out StackReading? known))
+        {
+            return known;
+        }
+
+        StackReading reading = _old.TryGetValue(key, out StackReading? older) ? older : Explain(key);
+        if (_young.Count >= GenerationCap)
+        {
+            (_old, _young) = (_young, _old);
+            _young.Clear();
+        }
+
+        _young[key] = reading;
+        return reading;
+    }
+
+    private StackReading Explain(Key key)
+    {
+        PoolStackKind kind = _explainer.KindOf(key.Stack);
+        StackVerdict? verdict = _explainer.Explain(key.Stack, key.Evidence, key.RanManagedCode);
+
+        // A verdict that says "blocked, but why is not known" explains nothing: the stall's own site for that has no frames.
+        Site? site = verdict is null || verdict.Category == BlockingCategory.Unexplained ? null : _sites.SiteOf(verdict);
+        return new StackReading(key.Stack, site, kind);
+    }
+
+    private readonly record struct Key(CallStack Stack, EvidenceKind Evidence, bool RanManagedCode);
+}

@@ -1,0 +1,94 @@
+using BlockWatch.Detection.Samples;
+using BlockWatch.Detection.Waits;
+
+namespace BlockWatch.Detection.Spans;
+
+/// <summary>All that is known of one thread: its open span, and evidence that is not settled yet.</summary>
+internal sealed class ThreadTrack
+{
+    public ThreadTrack(long threadId, long now)
+    {
+        ThreadId = threadId;
+        LastTouched = now;
+    }
+
+    public long ThreadId { get; }
+
+    public SpanState State { get; set; }
+
+    /// <summary>Detector's clock when anything was last heard of the thread.</summary>
+    public long LastTouched { get; set; }
+
+    /// <summary>Since when the thread's work was unknown, and until when: the time of the first span event after that.</summary>
+    public long UnknownSince { get; set; } = long.MinValue;
+
+    public long UnknownUntil { get; set; } = long.MaxValue;
+
+    // The open span. Meaningful while State is Running.
+    public long Start { get; set; }
+
+    public SpanSource Source { get; set; }
+
+    public long PausesAtStart { get; set; }
+
+    /// <summary>0 until it is known to be a stall.</summary>
+    public long StallId { get; set; }
+
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>The span's age at which evidence is wanted next, nanoseconds.</summary>
+    public long NextAskAge { get; set; }
+
+    /// <summary>True when evidence came since the parts were last computed.</summary>
+    public bool HasNewEvidence { get; set; }
+
+    /// <summary>When <see cref="Source"/> is Samples: the site that was seen, and when it was seen last.</summary>
+    public string? SeenSiteId { get; set; }
+
+    public long SeenLast { get; set; }
+
+    /// <summary>When <see cref="Source"/> is Wait: when the wait ended; null while it lasts.</summary>
+    public long? WaitEnded { get; set; }
+
+    public ThreadTrack? Previous { get; set; }
+
+    public ThreadTrack? Next { get; set; }
+
+    /// <summary>Stalls of this thread that are over and wait for their evidence.</summary>
+    public int PendingStalls { get; set; }
+
+    /// <summary>Start of the earliest of them.</summary>
+    public long PendingSince { get; set; } = long.MaxValue;
+
+    public ThreadEvidence Evidence { get; } = new();
+
+    public OpenWaits Waits { get; } = new();
+
+    /// <summary>Sites seen on the thread while its work was unknown; null when there are none.</summary>
+    public List<SeenSite>? Seen { get; set; }
+
+    public long LastSample { get; set; } = long.MinValue;
+
+    /// <summary>Start of a wait of which it is not decided yet whether it is a stall without a span.</summary>
+    public long HeldSince { get; set; } = long.MaxValue;
+
+    /// <summary>True when no span event tells what the thread did at that time.</summary>
+    public bool IsUnknownAt(long time) => time >= UnknownSince && time < UnknownUntil;
+
+    /// <summary>Evidence older than this belongs to nothing any more.</summary>
+    public long Horizon(long now)
+    {
+        long horizon = State == SpanState.Running ? Start : now;
+        if (PendingStalls > 0)
+        {
+            horizon = Math.Min(horizon, PendingSince);
+        }
+
+        if (Seen is { Count: > 0 } seen)
+        {
+            horizon = Math.Min(horizon, seen[0].First);
+        }
+
+        return Math.Min(horizon, HeldSince);
+    }
+}

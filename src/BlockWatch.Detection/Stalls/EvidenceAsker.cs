@@ -1,0 +1,80 @@
+using BlockWatch.Detection.Spans;
+
+namespace BlockWatch.Detection.Stalls;
+
+/// <summary>Watches spans grow old: asks for stacks of the long ones, and announces those that are explained.</summary>
+/// <remarks>
+/// A span's age in thresholds, and what is asked:
+/// <code>
+///   1/2      always: the stack has to be taken while the stall goes on
+///   1 2 4 8  while nothing explains it
+///   4 16 64  also when it is explained, so that a long stall rests on several looks
+/// </code>
+/// </remarks>
+internal sealed class EvidenceAsker
+{
+    private readonly long _thresholdNs;
+    private readonly IDetectionListener _listener;
+    private readonly LaneClocks _clocks;
+    private readonly OpenSpans _open;
+    private readonly StallBook _stalls;
+
+    public EvidenceAsker(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, OpenSpans open, StallBook stalls)
+    {
+        _thresholdNs = options.ThresholdNs;
+        _listener = listener;
+        _clocks = clocks;
+        _open = open;
+        _stalls = stalls;
+    }
+
+    public void Check()
+    {
+        for (ThreadTrack? track = _open.Oldest; track is not null; track = track.Next)
+        {
+            long age = _clocks.Now - track.Start;
+            if (age < _thresholdNs / 2)
+            {
+                break;
+            }
+
+            if (age >= _thresholdNs && !track.IsAnnounced && (track.HasNewEvidence || !track.Waits.IsEmpty))
+            {
+                _stalls.TryAnnounce(track);
+            }
+
+            if (age >= track.NextAskAge)
+            {
+                Ask(track, age);
+            }
+        }
+    }
+
+    private void Ask(ThreadTrack track, long age)
+    {
+        bool isDue = false;
+        while (track.NextAskAge <= age)
+        {
+            isDue |= !track.IsAnnounced || track.NextAskAge < _thresholdNs || IsDueThoughExplained(track.NextAskAge);
+            track.NextAskAge = track.NextAskAge < _thresholdNs ? _thresholdNs : track.NextAskAge * 2;
+        }
+
+        if (isDue)
+        {
+            _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, track.ThreadId, track.Start));
+        }
+    }
+
+    private bool IsDueThoughExplained(long age)
+    {
+        for (long step = 4 * _thresholdNs; step <= age; step *= 4)
+        {
+            if (step == age)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,264 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Pauses;
+using BlockWatch.Detection.Samples;
+using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Stacks;
+using BlockWatch.Detection.Waits;
+
+namespace BlockWatch.Detection.Stalls;
+
+/// <summary>Divides a stall among the sites that explain it.</summary>
+/// <remarks>
+/// <code>
+/// stall        |------------------------------------------|
+/// contention       |######|                                  exact, first
+/// wait                |############|                         exact, without what the contention covers
+/// GC                          |gc|                           taken out of whatever it interrupts
+/// samples       s      s     s         s    s    s      s    only those outside the exact intervals count:
+/// parts        |..|######|##### ###|.......................|  they share the remaining time
+/// </code>
+/// </remarks>
+internal sealed class PartsBuilder
+{
+    // Under this share of the stall, and under the threshold, time without evidence is the work item's ordinary running.
+    private const int OrdinaryPercent = 20;
+
+    // From this share on, exact intervals speak for the whole stall.
+    private const int ExactPercent = 80;
+
+    private const int SmallPercent = 5;
+    private const long SmallNs = 5_000_000;
+
+    private readonly DetectionOptions _options;
+    private readonly PauseTimeline _pauses;
+    private readonly LaneClocks _clocks;
+    private readonly StackReader _reader;
+
+    // Reused from stall to stall.
+    private readonly List<ExactInterval> _contentions = [];
+    private readonly List<ExactInterval> _waits = [];
+    private readonly List<PartDraft> _drafts = [];
+
+    public PartsBuilder(DetectionOptions options, PauseTimeline pauses, LaneClocks clocks, StackReader reader)
+    {
+        _options = options;
+        _pauses = pauses;
+        _clocks = clocks;
+        _reader = reader;
+    }
+
+    /// <summary>The parts, the largest first; one unexplained part when there is no evidence. The list is the caller's.</summary>
+    public List<PartDraft> Build(PendingStall stall)
+    {
+        _drafts.Clear();
+        if (stall.IsRuntimePause)
+        {
+            return [Whole(_reader.GarbageCollection, EvidenceKind.Suspension, stall.GcNs)];
+        }
+
+        long net = Math.Max(0, stall.NetNs);
+        long remaining = net - AddExact(stall, net);
+        AddSamples(stall, net, remaining);
+        return Chosen(net);
+    }
+
+    private static PartDraft Whole(Site site, EvidenceKind evidence, long durationNs)
+    {
+        var draft = new PartDraft(site);
+        draft.AddUnstacked(evidence, durationNs);
+        return draft;
+    }
+
+    private long AddExact(PendingStall stall, long net)
+    {
+        ThreadEvidence evidence = stall.Track.Evidence;
+        Clip(evidence.Contentions, stall.Track.Waits.Contention, stall, _contentions);
+        Clip(evidence.Waits, stall.Track.Waits.Wait, stall, _waits);
+
+        long sum = 0;
+        foreach (FoldedWaits folded in stall.Folded)
+        {
+            sum += Add(folded.Reading, folded.Evidence, Math.Min(folded.NetNs, net - sum), folded.Count);
+        }
+
+        foreach (ExactInterval contention in _contentions)
+        {
+            sum += Add(contention.Reading, EvidenceKind.Contention, Math.Min(Net(contention.Start, contention.End), net - sum), 1);
+        }
+
+        int first = 0;
+        foreach (ExactInterval wait in _waits)
+        {
+            while (first < _contentions.Count && _contentions[first].End <= wait.Start)
+            {
+                first++;
+            }
+
+            long duration = Net(wait.Start, wait.End);
+            for (int i = first; i < _contentions.Count && _contentions[i].Start < wait.End; i++)
+            {
+                duration -= Net(Math.Max(wait.Start, _contentions[i].Start), Math.Min(wait.End, _contentions[i].End));
+            }
+
+            sum += Add(wait.Reading, EvidenceKind.Wait, Math.Min(Math.Max(0, duration), net - sum), 1);
+        }
+
+        return sum;
+    }
+
+    private long Add(StackReading reading, EvidenceKind evidence, long durationNs, long count)
+    {
+        DraftOf(reading.Site!).AddExact(reading, evidence, durationNs, count);
+        return durationNs;
+    }
+
+    private long Net(long start, long end) => end <= start ? 0 : end - start - _pauses.Within(start, end);
+
+    private void Clip(List<ExactInterval> closed, ExactInterval? open, PendingStall stall, List<ExactInterval> into)
+    {
+        into.Clear();
+        foreach (ExactInterval interval in closed)
+        {
+            AddClipped(interval, stall, into);
+        }
+
+        // A wait whose stop has not come: it is known to last as far as its lane has come. When the lane has passed the
+        // end of the span, the stop was lost, and how long the wait was nobody knows.
+        bool mayGoOn = stall.IsOpen || stall.EndIsLowerBound || _clocks.WaitsWhole < stall.End;
+        if (open is { Reading.Site: not null } going && mayGoOn)
+        {
+            AddClipped(going with { End = _clocks.Waits }, stall, into);
+        }
+    }
+
+    private static void AddClipped(ExactInterval interval, PendingStall stall, List<ExactInterval> into)
+    {
+        // No work item starts or ends inside a wait: an interval that crosses such an instant lost its own stop and was
+        // ended by another one's.
+        bool outlivesWorkItem = (interval.Start < stall.Start && !stall.StartIsLowerBound)
+            || (interval.End > stall.End && !stall.IsOpen && !stall.EndIsLowerBound);
+        long start = Math.Max(interval.Start, stall.Start);
+        long end = Math.Min(interval.End, stall.End);
+        if (end > start && !outlivesWorkItem)
+        {
+            into.Add(interval with { Start = start, End = end });
+        }
+    }
+
+    private void AddSamples(PendingStall stall, long net, long remaining)
+    {
+        // Nearly all is known exactly: what is left is the work item's ordinary running, whatever a sample saw of it.
+        bool onlyExtraStacks = (net - remaining) * 100 >= net * ExactPercent && remaining < _options.ThresholdNs;
+        int outside = 0;
+        int silent = 0;
+        foreach (SamplePoint sample in stall.Track.Evidence.Samples)
+        {
+            if (sample.Time < stall.Start || sample.Time > stall.End || sample.Reading.Kind == PoolStackKind.IdleWorker)
+            {
+                continue;
+            }
+
+            if (IsInside(sample, stall))
+            {
+                AddExtraStack(sample.Reading);
+            }
+            else if (sample.Reading.Site is not { } site)
+            {
+                silent += sample.Weight;
+            }
+            else if (onlyExtraStacks)
+            {
+                AddExtraStack(sample.Reading);
+            }
+            else
+            {
+                DraftOf(site).AddSample(sample.Reading, sample.Weight);
+                outside += sample.Weight;
+            }
+        }
+
+        Share(net, remaining, outside, outside + silent);
+    }
+
+    private bool IsInside(SamplePoint sample, PendingStall stall)
+    {
+        if (sample.IsFolded)
+        {
+            return false;
+        }
+
+        foreach (FoldedWaits folded in stall.Folded)
+        {
+            if (folded.Reading.Site!.Id == sample.Reading.Site?.Id && sample.Time >= folded.Start && sample.Time <= folded.End)
+            {
+                return true;
+            }
+        }
+
+        return ThreadEvidence.Contains(_contentions, sample.Time) || ThreadEvidence.Contains(_waits, sample.Time);
+    }
+
+    private void AddExtraStack(StackReading reading)
+    {
+        PartDraft? draft = reading.Site is null ? null : _drafts.Find(d => d.SiteId == reading.Site.Id);
+        draft?.AddStack(reading.Stack, 1);
+    }
+
+    /// <summary>Shares the remaining time among the samples; what falls to none, or to silent ones, stays unexplained.</summary>
+    private void Share(long net, long remaining, int outside, int all)
+    {
+        long unexplained = remaining;
+        if (outside > 0)
+        {
+            foreach (PartDraft draft in _drafts)
+            {
+                draft.SampledNs = (long)((double)remaining * draft.SampleCount / all);
+                unexplained -= draft.SampledNs;
+            }
+
+            if (outside == all)
+            {
+                // The division's remainder, some nanoseconds.
+                _drafts[^1].SampledNs += unexplained;
+                unexplained = 0;
+            }
+        }
+
+        bool isOrdinary = _drafts.Count > 0 && unexplained * 100 < net * OrdinaryPercent && unexplained < _options.ThresholdNs;
+        if (!isOrdinary)
+        {
+            _drafts.Add(Whole(_reader.Unexplained, EvidenceKind.Span, unexplained));
+        }
+    }
+
+    private List<PartDraft> Chosen(long net)
+    {
+        var chosen = new List<PartDraft>(_drafts);
+        chosen.Sort((a, b) => a.DurationNs != b.DurationNs
+            ? b.DurationNs.CompareTo(a.DurationNs)
+            : string.CompareOrdinal(a.SiteId, b.SiteId));
+        int kept = chosen.Count;
+        while (kept > 1 && chosen[kept - 1].DurationNs < SmallNs && chosen[kept - 1].DurationNs * 100 < net * SmallPercent)
+        {
+            kept--;
+        }
+
+        chosen.RemoveRange(kept, chosen.Count - kept);
+        return chosen;
+    }
+
+    private PartDraft DraftOf(Site site)
+    {
+        foreach (PartDraft draft in _drafts)
+        {
+            if (draft.SiteId == site.Id)
+            {
+                return draft;
+            }
+        }
+
+        var added = new PartDraft(site);
+        _drafts.Add(added);
+        return added;
+    }
+}

@@ -1,0 +1,42 @@
+using BlockWatch.Detection.Spans;
+using BlockWatch.Detection.Waits;
+
+namespace BlockWatch.Detection.Stalls;
+
+/// <summary>A stall, over or still open, as the spans lane knows it.</summary>
+internal sealed class PendingStall
+{
+    public required ThreadTrack Track { get; init; }
+
+    /// <summary>0 until it has been told of or is over.</summary>
+    public long Id { get; set; }
+
+    public bool IsSettled { get; set; }
+
+    public required long Start { get; init; }
+
+    /// <summary>When it ended, or until when it is known to go on.</summary>
+    public required long End { get; init; }
+
+    public bool IsOpen { get; init; }
+
+    public bool StartIsLowerBound { get; init; }
+
+    public bool EndIsLowerBound { get; init; }
+
+    /// <summary>Garbage collections' time inside.</summary>
+    public required long GcNs { get; init; }
+
+    /// <summary>True when garbage collections took most of it, and the rest is under the threshold.</summary>
+    public bool IsRuntimePause { get; init; }
+
+    public bool IsAnnounced { get; init; }
+
+    /// <summary>What was folded of its waits.</summary>
+    public IReadOnlyList<FoldedWaits> Folded { get; init; } = [];
+
+    public long NetNs => End - Start - GcNs;
+
+    /// <summary>The stalled time that counts: without garbage collection, unless that is the stall.</summary>
+    public long CountedNs => IsRuntimePause ? GcNs : NetNs;
+}

@@ -1,0 +1,129 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Pauses;
+using BlockWatch.Detection.Samples;
+using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Spans;
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.Detection.Waits;
+
+/// <summary>Turns the waits lane's events into exact intervals of the threads.</summary>
+/// <remarks>Threads that are no pool threads, by their spans or by their stack, are left out.</remarks>
+internal sealed class WaitTracker
+{
+    private readonly LaneClocks _clocks;
+    private readonly PauseTimeline _pauses;
+    private readonly ThreadTable _threads;
+    private readonly StackReader _reader;
+    private readonly UnseenStarts _unseen;
+    private readonly LockOwners _owners;
+
+    public WaitTracker(LaneClocks clocks, PauseTimeline pauses, ThreadTable threads, StackReader reader, UnseenStarts unseen, LockOwners owners)
+    {
+        _clocks = clocks;
+        _pauses = pauses;
+        _threads = threads;
+        _reader = reader;
+        _unseen = unseen;
+        _owners = owners;
+    }
+
+    /// <summary>Returns the thread when it now waits for something that would explain a stall.</summary>
+    public ThreadTrack? WaitStarted(long time, long threadId, CallStack? stack)
+    {
+        StackReading? reading = stack is null ? null : _reader.Read(stack, EvidenceKind.Wait, ranManagedCode: false);
+        if (Find(threadId, reading) is not { } track)
+        {
+            return null;
+        }
+
+        DropWhatTheSpanOutlived(track, time);
+        bool isEvidence = track.Waits.StartWait(time, reading) && reading!.Site is not null;
+        return Started(track, time, isEvidence ? reading : null);
+    }
+
+    public ThreadTrack? ContentionStarted(long time, long threadId, CallStack? stack, long lockId, long ownerThreadId)
+    {
+        StackReading? reading = stack is null ? null : _reader.Read(stack, EvidenceKind.Contention, ranManagedCode: false);
+        if (Find(threadId, reading) is not { } track)
+        {
+            return null;
+        }
+
+        track.Waits.StartContention(time, reading, lockId, ownerThreadId);
+        return Started(track, time, reading?.Site is null ? null : reading);
+    }
+
+    public ThreadTrack? WaitStopped(long time, long threadId) =>
+        _threads.TryGet(threadId, out ThreadTrack? track) ? Stopped(track, track.Waits.StopWait(time), EvidenceKind.Wait) : null;
+
+    public ThreadTrack? ContentionStopped(long time, long threadId, long lockId)
+    {
+        if (!_threads.TryGet(threadId, out ThreadTrack? track))
+        {
+            // A thread outside the pool got the lock: it is its holder from now on.
+            _owners.AddAcquisition(time, threadId, lockId);
+            return null;
+        }
+
+        ExactInterval? closed = track.Waits.StopContention(time);
+        _owners.AddAcquisition(time, threadId, lockId != 0 ? lockId : closed?.LockId ?? 0);
+        return Stopped(track, closed, EvidenceKind.Contention);
+    }
+
+    /// <summary>Events of the waits lane were lost: which waits go on is not known.</summary>
+    public void Lose()
+    {
+        foreach (ThreadTrack track in _threads.All)
+        {
+            track.Waits.Abandon();
+        }
+    }
+
+    private ThreadTrack? Find(long threadId, StackReading? reading)
+    {
+        if (_threads.TryGet(threadId, out ThreadTrack? known))
+        {
+            known.LastTouched = Math.Max(known.LastTouched, _clocks.Now);
+            return known;
+        }
+
+        // Its span may be yet to come by the spans lane, so that a stack of a worker is enough. A cut stack does not tell.
+        return reading?.Kind is PoolStackKind.Worker or PoolStackKind.Unknown ? _threads.GetOrAdd(threadId, _clocks.Now) : null;
+    }
+
+    private static void DropWhatTheSpanOutlived(ThreadTrack track, long time)
+    {
+        // A contention from before the present span cannot go on: its stop was lost, and it must not swallow this wait.
+        if (track.Waits.Contention is { } open && track.State == SpanState.Running && track.Source == SpanSource.Event
+            && open.Start < track.Start && track.Start <= time)
+        {
+            track.Waits.Abandon();
+        }
+    }
+
+    private ThreadTrack? Started(ThreadTrack track, long time, StackReading? evidence)
+    {
+        if (evidence is null)
+        {
+            return null;
+        }
+
+        track.HasNewEvidence = true;
+        _unseen.WaitStarted(track, time, evidence);
+        return track;
+    }
+
+    private ThreadTrack? Stopped(ThreadTrack track, ExactInterval? closed, EvidenceKind kind)
+    {
+        if (closed is not { Reading.Site: not null } interval)
+        {
+            return null;
+        }
+
+        track.Evidence.Add(interval, kind, track, _clocks, _pauses);
+        track.HasNewEvidence = true;
+        _unseen.WaitEnded(track, interval);
+        return track;
+    }
+}

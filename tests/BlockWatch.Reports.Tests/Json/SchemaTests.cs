@@ -1,0 +1,88 @@
+using BlockWatch.Reports.Tests.Fixtures;
+using Newtonsoft.Json.Linq;
+
+namespace BlockWatch.Reports.Tests.Json;
+
+/// <summary>That the schema says no: that it says yes is asserted wherever a test makes a report.</summary>
+public class SchemaTests
+{
+    public static TheoryData<string, string> Breakages() => new()
+    {
+        { "schemaVersion", "2" },
+        { "tool.name", "\"other\"" },
+        { "session.startedAt", "\"yesterday\"" },
+        { "session.end", "\"bored\"" },
+        { "session.durationMs", "-1" },
+        { "session.lanes[0].state", "\"tired\"" },
+        { "summary.stallCount", "1.5" },
+        { "findings", "null" },
+        { "findings[0].ruleId", "\"0004\"" },
+        { "findings[0].severity", "\"Warning\"" },
+        { "findings[0].category", "\"naps\"" },
+        { "findings[0].share", "1.01" },
+        { "findings[0].site.userFrame.line", "0" },
+        { "findings[0].stack[0].origin", "7" },
+        { "starvation[0].endMs", "\"never\"" },
+        { "gaps", "[{}]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Breakages))]
+    public void A_wrong_value_fails(string path, string value)
+    {
+        JObject report = JObject.Parse(Made.Text(Results.Rich, "json"));
+        report.SelectToken(path, errorWhenNoMatch: true)!.Replace(JToken.Parse(value));
+
+        Assert.NotEmpty(Schema.Violations(Schema.Report, report.ToString()));
+    }
+
+    [Fact]
+    public void Every_property_is_required_and_no_other_is_allowed()
+    {
+        JObject report = JObject.Parse(Made.Text(Results.Rich, "json"));
+        List<JProperty> properties = [.. report.Descendants().OfType<JProperty>()];
+
+        foreach (string path in properties.Select(property => property.Path))
+        {
+            JObject broken = (JObject)report.DeepClone();
+            JProperty property = (JProperty)broken.SelectToken(path)!.Parent!;
+            property.Replace(new JProperty("surprise", property.Value));
+            Assert.True(Schema.Violations(Schema.Report, broken.ToString()).Count >= 2, path);
+        }
+    }
+
+    [Fact]
+    public void Every_property_in_the_schemas_is_described()
+    {
+        foreach (string file in new[] { "report-v1.schema.json", "json-lines-v1.schema.json" })
+        {
+            JObject schema = JObject.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", file)));
+            IEnumerable<JProperty> undescribed = schema.Descendants().OfType<JProperty>()
+                .Where(property => property.Parent?.Parent is JProperty { Name: "properties" })
+                .Where(property => property.Value["description"] is null && property.Value["$ref"] is null);
+            Assert.Empty(undescribed.Select(property => property.Path));
+        }
+    }
+
+    [Theory]
+    [InlineData("report-v1.schema.json")]
+    [InlineData("json-lines-v1.schema.json")]
+    public void Every_property_and_every_word_is_explained_to_readers(string file)
+    {
+        string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", "report.md"));
+        JObject schema = JObject.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", file)));
+        IEnumerable<string> names = schema.Descendants().OfType<JProperty>()
+            .Where(property => property.Parent?.Parent is JProperty { Name: "properties" })
+            .Select(property => property.Name);
+        IEnumerable<string> words = schema.Descendants().OfType<JProperty>()
+            .Where(property => property.Name == "enum")
+            .SelectMany(property => property.Value.Values<string>())
+            .OfType<string>()
+            .Where(word => !int.TryParse(word, out _));
+
+        string[] explained = [.. names.Concat(words).Distinct()];
+
+        Assert.NotEmpty(explained);
+        Assert.All(explained, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,105 @@
+using BlockWatch.Detection.Events;
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.TestKit.Simulation;
+
+/// <summary>Writes down what happens in a simulated target, in milliseconds, and delivers it as events by lanes that lag.</summary>
+/// <remarks>Within a lane, events are delivered in time order; of the same instant, in the order of the script.</remarks>
+public sealed class EventScript
+{
+    public const long Ms = 1_000_000;
+
+    private readonly List<RuntimeEvent> _events = [];
+    private long _now;
+
+    /// <summary>What follows happens at this time.</summary>
+    public EventScript At(double milliseconds)
+    {
+        _now = (long)(milliseconds * Ms);
+        return this;
+    }
+
+    public EventScript Start(long thread) => Add(RuntimeEvent.WorkItemStarted(_now, thread));
+
+    public EventScript Idle(long thread) => Add(RuntimeEvent.WorkerIdle(_now, thread));
+
+    public EventScript Born(long thread) => Add(RuntimeEvent.WorkerStarted(_now, thread));
+
+    public EventScript Stopped(long thread) => Add(RuntimeEvent.WorkerStopped(_now, thread));
+
+    public EventScript Wait(long thread, CallStack? stack) => Add(RuntimeEvent.WaitStarted(_now, thread, stack));
+
+    public EventScript WaitEnd(long thread) => Add(RuntimeEvent.WaitStopped(_now, thread));
+
+    public EventScript Contend(long thread, CallStack? stack, long lockId = 0, long owner = 0) =>
+        Add(RuntimeEvent.ContentionStarted(_now, thread, stack, lockId, owner));
+
+    public EventScript ContendEnd(long thread) => Add(RuntimeEvent.ContentionStopped(_now, thread));
+
+    public EventScript Sample(long thread, CallStack stack, bool ran = false) => Add(RuntimeEvent.Sampled(_now, thread, stack, ran));
+
+    public EventScript BurstStart() => Add(RuntimeEvent.BurstStarted(_now));
+
+    public EventScript BurstEnd() => Add(RuntimeEvent.BurstEnded(_now));
+
+    public EventScript GcStart() => Add(RuntimeEvent.SuspensionStarted(_now));
+
+    public EventScript GcEnd() => Add(RuntimeEvent.SuspensionEnded(_now));
+
+    public EventScript Count(int threads, long queue, long completed) => Add(RuntimeEvent.PoolCounted(_now, threads, queue, completed));
+
+    public EventScript Adjust(int threads, PoolAdjustmentReason reason) => Add(RuntimeEvent.PoolAdjusted(_now, threads, reason));
+
+    public EventScript Lost(Lane lane, long count) => Add(RuntimeEvent.EventsLost(lane, _now, count));
+
+    public EventScript Beat(Lane lane) => Add(RuntimeEvent.Heartbeat(lane, _now));
+
+    /// <summary>A burst that samples one thread at the given times, milliseconds; it begins 1 ms before the first and ends 1 ms after the last.</summary>
+    public EventScript Burst(long thread, CallStack stack, params double[] times)
+    {
+        At(times[0] - 1).BurstStart();
+        foreach (double time in times)
+        {
+            At(time).Sample(thread, stack);
+        }
+
+        return At(times[^1] + 1).BurstEnd();
+    }
+
+    /// <summary>Heartbeats of the spans and waits lanes every 10 ms, from and up to these times.</summary>
+    public EventScript BeatsUntil(int end, int start = 0)
+    {
+        for (int time = start; time <= end; time += 10)
+        {
+            At(time).Beat(Lane.Spans).Beat(Lane.Waits);
+        }
+
+        return this;
+    }
+
+    public EventScript Add(RuntimeEvent happening)
+    {
+        _events.Add(happening);
+        return this;
+    }
+
+    /// <summary>The events in the order in which they are delivered.</summary>
+    public IReadOnlyList<RuntimeEvent> Deliver(LaneDelays? delays = null)
+    {
+        LaneDelays lag = delays ?? new LaneDelays();
+
+        // OrderBy is stable: events of one instant keep the script's order. Heartbeats speak for their instant, too.
+        return [.. _events.OrderBy(e => e.Time + DelayOf(e, lag)).ThenBy(e => e.Kind == RuntimeEventKind.Heartbeat)];
+    }
+
+    /// <summary>The lanes one by one, each in time order.</summary>
+    public IReadOnlyList<IReadOnlyList<RuntimeEvent>> Lanes() =>
+        [.. Enum.GetValues<Lane>().Select(lane => (IReadOnlyList<RuntimeEvent>)[.. Deliver().Where(e => e.Lane == lane)])];
+
+    private static long DelayOf(RuntimeEvent e, LaneDelays lag) => Ms * e.Lane switch
+    {
+        Lane.Spans => lag.Spans,
+        Lane.Waits => lag.Waits,
+        _ => e.Kind == RuntimeEventKind.BurstStarted ? 0 : lag.Bursts,
+    };
+}
