@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.Detection.Explanation;
@@ -11,7 +12,7 @@ namespace BlockWatch.Detection.Explanation;
 /// what: the user's frame, when there is one, is where to look, but no cause is claimed.
 /// Deterministic and without state: verdicts on a stack can be kept. Safe to call from several threads.
 /// </remarks>
-public sealed class StackExplainer
+public sealed class StackExplainer : IStackExplainer
 {
     private readonly DetectionOptions _options;
     private readonly BlockingCatalog _catalog;
@@ -75,14 +76,14 @@ public sealed class StackExplainer
         };
     }
 
-    /// <summary>Explains a sample of a thread that is known to have run, whatever the sample says.</summary>
-    /// <remarks>
-    /// .NET 8 and 9 mark most samples of a busy thread as native (measured: 29 and 100 % of a plain loop), so that
-    /// <see cref="Explain"/> can but answer <see cref="BlockingCategory.Unexplained"/>: a lock statement looks the same. Who sees
-    /// several samples of the span knows more: a thread whose address changes from sample to sample, or that was seen in managed
-    /// code in one of them, runs.
-    /// </remarks>
-    public StackVerdict? ExplainRunning(CallStack stack) => Explain(stack, EvidenceKind.Samples, ranManagedCode: true);
+    /// <summary>What the stack says about its thread's place in the pool.</summary>
+    public PoolStackKind KindOf(CallStack stack) => PoolStack.MembershipOf(stack) switch
+    {
+        _ when PoolStack.IsIdleWorker(stack) => PoolStackKind.IdleWorker,
+        PoolMembership.Pool => PoolStackKind.Worker,
+        PoolMembership.NotPool => PoolStackKind.NotPool,
+        _ => PoolStackKind.Unknown,
+    };
 
     private static StackVerdict Unexplained(Frame? userFrame) => new(BlockingCategory.Unexplained, userFrame, null, null);
 

@@ -22,6 +22,13 @@ public static class SiteFactory
         return new Site(IdOf(ruleId, verdict), ruleId, verdict.Category, verdict.UserFrame, verdict.BlockingFrame, verdict.Replacement);
     }
 
+    /// <summary>The site of a rule that speaks of the pool as a whole, with no frame.</summary>
+    public static Site CreateForRule(string ruleId)
+    {
+        var nowhere = new StackVerdict(BlockingCategory.Unexplained, null, null, null);
+        return new Site(IdOf(ruleId, nowhere), ruleId, BlockingCategory.Unexplained, null, null, null);
+    }
+
     // No path and no address, which differ between machines and runs. The line tells two calls in one method apart; for
     // CPU work it would only scatter one loop over its lines.
     private static string IdOf(string ruleId, StackVerdict verdict)

@@ -1,22 +1,61 @@
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.Reports;
+using BlockWatch.Reports.Live;
+using BlockWatch.Reports.Text;
+using BlockWatch.Tool.Failures;
 
 namespace BlockWatch.Tool.Reporting;
 
-/// <summary>Waits for BlockWatch.Reports.</summary>
+/// <summary>BlockWatch.Reports as the commands see it; its expected failure becomes ours.</summary>
 internal sealed class ReportSink : IReportSink
 {
-    public void CheckWritable(string path, string? format) => throw new NotSupportedException();
+    public void CheckWritable(string path, string? format)
+    {
+        Expect(() => ReportFormats.Choose(path, format), ExitCode.Usage);
+        Expect(() => ReportFile.CheckWritable(path, format));
+    }
 
-    public void Save(WatchResult result, string path, string? format) => throw new NotSupportedException();
+    public void Save(WatchResult result, string path, string? format) =>
+        Expect(() => ReportFile.Save(ReportBuilder.Build(result, ToolVersion.Current), path, format));
 
-    public void WriteSummary(WatchResult result, TextWriter writer, int width) => throw new NotSupportedException();
+    public void WriteSummary(WatchResult result, TextWriter writer, int width) =>
+        TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = width });
 
-    public void Export(string inputPath, string outputPath, string? format) => throw new NotSupportedException();
+    public void Export(string inputPath, string outputPath, string? format)
+    {
+        CheckWritable(outputPath, format);
+        Expect(() => ReportFile.Save(ReportFile.Load(inputPath), outputPath, format));
+    }
 
-    public string StallLine(Stall stall, long nowNs) => throw new NotSupportedException();
+    public string StallLine(Stall stall, long nowNs) => Reports.Live.StallLine.Format(stall, nowNs);
 
-    public string StarvationLine(StarvationEpisode episode) => throw new NotSupportedException();
+    public string StarvationLine(StarvationEpisode episode) => Reports.Live.StarvationLine.Format(episode);
 
-    public IJsonLines JsonLines(DateTimeOffset sessionStart) => throw new NotSupportedException();
+    public IJsonLines JsonLines(DateTimeOffset sessionStart) => new WatchJsonLines(new JsonLines(sessionStart));
+
+    private static void Expect(Action action, ExitCode code = ExitCode.Refused)
+    {
+        try
+        {
+            action();
+        }
+        catch (ReportException e)
+        {
+            throw new UserFacingException(e.Message, code, e);
+        }
+    }
+
+    private sealed class WatchJsonLines(JsonLines lines) : IJsonLines
+    {
+        public string Started(TargetDescription target, double thresholdMs) => lines.Started(target, thresholdMs, ToolVersion.Current);
+
+        public string StallExplained(Stall stall, DateTimeOffset detectedAt) => lines.StallExplained(stall, detectedAt);
+
+        public string StallClosed(Stall stall, DateTimeOffset detectedAt) => lines.StallClosed(stall, detectedAt);
+
+        public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => lines.StarvationStarted(episode, detectedAt);
+
+        public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) => lines.StarvationEnded(episode, detectedAt);
+    }
 }

@@ -1,0 +1,14 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Rules;
+
+namespace BlockWatch.Detection;
+
+/// <summary>Puts a detector together with the rules and the knowledge that ship.</summary>
+public static class Detectors
+{
+    public static Detector Create(DetectionOptions options, IDetectionListener listener)
+    {
+        var rules = new CatalogRules();
+        return new Detector(options, listener, new StackExplainer(options), rules, rules);
+    }
+}
