@@ -16,7 +16,7 @@ internal static class PublishedSchema
     public static async Task AssertJsonLineAsync(string line) => AssertValid(await JsonLine.Value, line);
 
     private static void AssertValid(JsonSchema schema, string json) =>
-        Assert.True(schema.Validate(json) is { Count: 0 }, string.Join('\n', schema.Validate(json).SelectMany(Describe)) + "\n" + json);
+        Assert.True(schema.Validate(json) is { Count: 0 }, string.Join('\n', schema.Validate(json).SelectMany(Describe)) + "\n" + json[..Math.Min(json.Length, 400)]);
 
     private static IEnumerable<string> Describe(ValidationError error) => error is ChildSchemaValidationError child
         ? child.Errors.SelectMany(pair => pair.Value.SelectMany(Describe)).Prepend($"{error.Kind}: {error.Path}")

@@ -53,7 +53,7 @@ public class FiveFaultsTests
         await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(runtime), "five-faults");
         FinishedWatch watch = await _fixture.AttachAsync(target.ProcessId, Duration);
 
-        ReportedFinding contention = Assert.Single(watch.Report.OfRules("BW0003"));
+        ReportedFinding contention = Assert.Single(watch.Report.OfRules("BW0003"), finding => finding.IsAt(FiveFaultsSites.LockMethod));
         Assert.Contains(contention.Owners, owner => owner.Frames.Any(frame => frame.Is(FiveFaultsSites.OwnerMethod)));
     }
 

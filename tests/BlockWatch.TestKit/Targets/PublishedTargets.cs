@@ -27,6 +27,7 @@ public static class PublishedTargets
             string stamp = Folder(runtime) + ".stamp";
             if (!File.Exists(stamp) || await File.ReadAllTextAsync(stamp).ConfigureAwait(false) != wanted)
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
                 File.Delete(stamp);
                 await PublishAsync(runtime, Folder(runtime), ["--artifacts-path", Path.Combine(RepositoryRoot.Artifacts, "targets-build")]).ConfigureAwait(false);
                 await File.WriteAllTextAsync(stamp, wanted).ConfigureAwait(false);
