@@ -72,8 +72,9 @@ internal sealed class PendingFile : IDisposable
         }
     }
 
+    /// <summary>Whether the full path is where devices are.</summary>
     // A rename would put a file where the device was: as root, /dev/null would be gone for everybody.
-    private static bool IsDevice(string target) =>
+    internal static bool IsDevice(string target) =>
         !OperatingSystem.IsWindows()
         && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal))
         && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);

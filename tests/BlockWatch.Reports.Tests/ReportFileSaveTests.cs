@@ -121,11 +121,24 @@ public sealed class ReportFileSaveTests : IDisposable
         }
     }
 
+    // Never with the path of a real device in Save: were the refusal broken, a run as root would replace it for the whole
+    // machine. The kernel lets nobody make files in /proc, and checking renames nothing.
     [UnixFact]
-    public void A_device_is_never_replaced()
+    public void A_device_is_refused_before_anything_is_written()
     {
-        AssertBothRefuse("/dev/null", "'/dev/null' is not an ordinary file: name one, or write the report to standard output.");
-        Assert.False(new FileInfo("/dev/null").Length > 0);
+        AssertBothRefuse("/proc/no-such-device", "'/proc/no-such-device' is not an ordinary file: name one, or write the report to standard output.");
+        Assert.Equal(
+            "'/dev/null' is not an ordinary file: name one, or write the report to standard output.",
+            Assert.Throws<ReportException>(() => ReportFile.CheckWritable("/dev/null", "json")).Message);
+    }
+
+    [UnixFact]
+    public void Shared_memory_is_no_device()
+    {
+        Assert.True(PendingFile.IsDevice("/dev/null"));
+        Assert.True(PendingFile.IsDevice("/proc/self/fd/1"));
+        Assert.False(PendingFile.IsDevice("/dev/shm/out.json"));
+        Assert.False(PendingFile.IsDevice("/device/out.json"));
     }
 
     [UnixFact]

@@ -9,7 +9,7 @@ internal sealed class CatalogRules : ISiteFactory, IRuleTexts
 {
     public Site SiteOf(StackVerdict verdict) => SiteFactory.Create(verdict);
 
-    public Site SiteOfRule(string ruleId) => SiteFactory.CreateForRule(ruleId);
+    public Site SiteOfRule(string ruleId) => SiteFactory.ForRule(ruleId);
 
     public string Title(Site site) => RuleOf(site).Title(site);
 

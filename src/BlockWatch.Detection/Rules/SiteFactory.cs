@@ -22,11 +22,13 @@ public static class SiteFactory
         return new Site(IdOf(ruleId, verdict), ruleId, verdict.Category, verdict.UserFrame, verdict.BlockingFrame, verdict.Replacement);
     }
 
-    /// <summary>The site of a rule that speaks of the pool as a whole, with no frame.</summary>
-    public static Site CreateForRule(string ruleId)
+    /// <summary>The site of a rule on the target as a whole (<c>BW0007</c>), to which no frames belong.</summary>
+    /// <exception cref="ArgumentException">There is no such rule.</exception>
+    public static Site ForRule(string ruleId)
     {
-        var nowhere = new StackVerdict(BlockingCategory.Unexplained, null, null, null);
-        return new Site(IdOf(ruleId, nowhere), ruleId, BlockingCategory.Unexplained, null, null, null);
+        IRule rule = RuleCatalog.ById(ruleId) ?? throw new ArgumentException($"There is no rule {ruleId}.", nameof(ruleId));
+        var verdict = new StackVerdict(BlockingCategory.Unexplained, null, null, null);
+        return new Site(IdOf(rule.Description.Id, verdict), rule.Description.Id, verdict.Category, null, null, null);
     }
 
     // No path and no address, which differ between machines and runs. The line tells two calls in one method apart; for

@@ -15,7 +15,7 @@ internal sealed class ThreadPoolStarvation : IRule
 
     public IReadOnlyList<BlockingCategory> Categories { get; } = [];
 
-    public string Title(Site site) => SiteText.At(site, $"Thread-pool starvation, threads held by {SiteText.Blocking(site, "work")}");
+    public string Title(Site site) => "Thread-pool starvation";
 
     public string Advice(Site site) =>
         "Fix the sites that hold the threads, the one with the most pool-thread-seconds first. More threads (ThreadPool.SetMinThreads) "

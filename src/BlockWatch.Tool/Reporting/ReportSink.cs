@@ -20,7 +20,7 @@ internal sealed class ReportSink : IReportSink
         Expect(() => ReportFile.Save(ReportBuilder.Build(result, ToolVersion.Current), path, format));
 
     public void WriteSummary(WatchResult result, TextWriter writer, int width) =>
-        TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = width });
+        TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width) });
 
     public void Export(string inputPath, string outputPath, string? format)
     {

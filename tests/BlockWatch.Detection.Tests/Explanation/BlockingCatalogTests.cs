@@ -28,21 +28,21 @@ public sealed class BlockingCatalogTests
                 .Select(e => $"line {e.Line}: {e.TypePattern} {e.MethodPattern}"),
         ];
 
-        Assert.Equal([], missing);
+        Assert.True(missing.Length == 0, string.Join(Environment.NewLine, missing));
     }
 
     [Fact]
-    public void Every_public_method_is_public()
+    public void Every_method_that_users_call_is_public_or_protected()
     {
         string[] hidden =
         [
             .. BlockingCatalog.Default.Entries
                 .Where(e => !e.IsExternal && (e.Until ?? RunningVersion) >= RunningVersion && e.Kind is BlockingEntryKind.Api)
-                .Where(e => !SharedFramework.HasPublicMethod(e))
+                .Where(e => !SharedFramework.HasCallableMethod(e))
                 .Select(e => $"line {e.Line}: {e.TypePattern} {e.MethodPattern}"),
         ];
 
-        Assert.Equal([], hidden);
+        Assert.True(hidden.Length == 0, string.Join(Environment.NewLine, hidden));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BlockingCatalogTests
                 .Select(e => $"line {e.Line}: {e.ReplacementMember}"),
         ];
 
-        Assert.Equal([], missing);
+        Assert.True(missing.Length == 0, string.Join(Environment.NewLine, missing));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class BlockingCatalogTests
     [InlineData("api\t4\tX\tY\t-\t-\t-\t-\t-", "line 1: '4' is no category")]
     [InlineData("wrapper\tFile\tX\tY\t-\t-\t-\t-\t-", "line 1: this kind has no category, but 'File' is given")]
     [InlineData("api\tSleep\tX\tY\t-\t-\t9\t-\t-", "line 1: '9' is no version range: write 9+ (from .NET 9), ..9 (up to .NET 9) or -")]
-    [InlineData("api\tSleep\tX\tY\t-\t-\t-\tnuget\t-", "line 1: 'nuget' is no scope: write external (a package's method) or -")]
+    [InlineData("api\tSleep\tX\tY\t-\t-\t-\tpackage\t-", "line 1: 'package' is no scope: write external (a package's method) or -")]
     [InlineData("# note\napi\tSleep\tX\tY\t-\t-\t-\t-\t-\n\napi\tSleep\tX\tY\t-\t-\t-\t-\t-", "line 4: repeats line 2: X Y")]
     public void A_line_that_is_not_well_formed_is_named(string text, string message)
     {

@@ -12,10 +12,10 @@ internal static class SharedFramework
         .SelectMany(a => a.GetTypes())
         .ToLookup(t => t.FullName ?? "", StringComparer.Ordinal));
 
-    public static bool HasMethod(BlockingEntry entry) => TypesOf(entry.TypePattern).Any(t => MembersOf(t).Any(m => entry.MatchesMethod(m.Name)));
+    public static bool HasMethod(BlockingEntry entry) => TypesOf(entry.TypePattern).Any(t => DeclaredBy(t).Any(m => entry.MatchesMethod(m.Name)));
 
-    public static bool HasPublicMethod(BlockingEntry entry) =>
-        TypesOf(entry.TypePattern).Any(t => t.IsVisible && MembersOf(t).Any(m => m.IsPublic && entry.MatchesMethod(m.Name)));
+    public static bool HasCallableMethod(BlockingEntry entry) =>
+        TypesOf(entry.TypePattern).Any(t => t.IsVisible && DeclaredBy(t).Any(m => (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly) && entry.MatchesMethod(m.Name)));
 
     public static bool HasPublicMember(string fullName)
     {
@@ -27,16 +27,17 @@ internal static class SharedFramework
         ? Types.Value.Where(g => Glob.IsMatch(pattern, g.Key)).SelectMany(g => g)
         : Types.Value[pattern];
 
-    // A method that a type inherits is called on it and shows under its base type; a frame has the declaring type, but
-    // overloads may be declared on both. Static constructors and the like are members here too.
     private static IEnumerable<MethodBase> MembersOf(Type type) => type.GetMethods(Everything).Concat<MethodBase>(type.GetConstructors(Everything));
+
+    // A frame has the type that declares the method, not one that inherits it.
+    private static IEnumerable<MethodBase> DeclaredBy(Type type) => MembersOf(type).Where(m => m.DeclaringType == type);
 
     private static IEnumerable<Assembly> Assemblies()
     {
         string folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         foreach (string file in Directory.EnumerateFiles(folder, "System*.dll"))
         {
-            yield return Assembly.LoadFrom(file);
+            yield return Assembly.Load(new AssemblyName(Path.GetFileNameWithoutExtension(file)));
         }
     }
 }

@@ -117,7 +117,7 @@ public sealed class StackExplainerTests
 
         Assert.Equal(BlockingCategory.Database, verdict?.Category);
         Assert.Equal("SqliteCommand.ExecuteReaderAsync", verdict?.BlockingFrame?.Method);
-        Assert.Equal("Task.Run or a dedicated thread: SQLite has no asynchronous I/O", verdict?.Replacement);
+        Assert.Equal("Task.Run or a dedicated thread (SQLite has no asynchronous I/O)", verdict?.Replacement);
     }
 
     [Fact]

@@ -61,6 +61,20 @@ public sealed class FrameResolverTests(RecordedShapes shapes) : IClassFixture<Re
         Assert.Equal(place.Method.DeclaringType!.FullName, frame.TypeName);
     }
 
+    [Theory]
+    [MemberData(nameof(Displays))]
+    public void Without_a_pdb_the_display_is_the_same_and_there_is_no_line(string name, string display)
+    {
+        using var folder = new TemporaryFolder();
+        var image = File.ReadAllBytes(shapes.Module.Path);
+        var buildPath = System.Text.Encoding.UTF8.GetBytes(shapes.Module.PdbBuildPath);
+        Assert.NotEmpty(buildPath);
+        image.AsSpan(image.AsSpan().IndexOf(buildPath), buildPath.Length).Fill((byte)'x');
+        var module = shapes.Module with { Path = folder.Write("BlockWatch.EventPipe.Tests.dll", image), PdbBuildPath = "" };
+
+        Assert.Equal(display, _resolver.Resolve(shapes.Methods[name] with { Module = module }, 0).ToString());
+    }
+
     [Fact]
     public void Every_recorded_place_has_an_expected_display() => Assert.Equal(
         Place.All.Select(place => place.Name).Order(StringComparer.Ordinal).Distinct(),

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using BlockWatch.EventPipe.Symbols.Names;
 
 namespace BlockWatch.EventPipe.Symbols.Sources;
 
@@ -7,8 +8,9 @@ namespace BlockWatch.EventPipe.Symbols.Sources;
 internal static class KickoffSearch
 {
     /// <summary>
-    /// By the attribute that the compiler leaves on the written method, else by the PDB, which names it for MoveNext; nil when neither says.
-    /// Names alone would not do: overloads share them.
+    /// By the attribute that the compiler leaves on the written method; by name for lambdas and local functions, which have no attribute but
+    /// numbered names; else by the PDB, which names it for MoveNext. Nil when nothing says. The name of a method alone would not do:
+    /// overloads share it.
     /// </summary>
     public static MethodDefinitionHandle Find(MetadataReader metadata, MetadataReader? pdb, MethodDefinitionHandle member)
     {
@@ -19,9 +21,12 @@ internal static class KickoffSearch
             return default;
         }
 
+        var numbered = NumberedName(metadata.GetString(metadata.GetTypeDefinition(machine).Name));
         foreach (var handle in metadata.GetTypeDefinition(outer).GetMethods())
         {
-            if (NamesStateMachine(metadata, handle, fullName))
+            if (numbered is null
+                ? NamesStateMachine(metadata, handle, fullName)
+                : metadata.StringComparer.Equals(metadata.GetMethodDefinition(handle).Name, numbered))
             {
                 return handle;
             }
@@ -35,6 +40,12 @@ internal static class KickoffSearch
         var kickoff = pdb.GetMethodDebugInformation(member.ToDebugInformationHandle()).GetStateMachineKickoffMethod();
         return MetadataTokens.GetRowNumber(kickoff) <= metadata.MethodDefinitions.Count ? kickoff : default;
     }
+
+    private static string? NumberedName(string machine) =>
+        GeneratedName.Parse(machine) is { Kind: GeneratedNameKind.StateMachine } made
+        && GeneratedName.Parse(made.Inner) is { Kind: GeneratedNameKind.Lambda or GeneratedNameKind.LocalFunction }
+            ? made.Inner
+            : null;
 
     private static bool NamesStateMachine(MetadataReader metadata, MethodDefinitionHandle method, string machine)
     {

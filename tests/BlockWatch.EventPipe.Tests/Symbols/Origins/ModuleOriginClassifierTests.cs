@@ -62,6 +62,17 @@ public sealed class ModuleOriginClassifierTests : IDisposable
         Assert.Equal(new ModuleOrigin(origin, library, version), Classify(Module(file)));
     }
 
+    [Theory]
+    [InlineData("A.deps.json", "B.deps.json")]
+    [InlineData("B.deps.json", "A.deps.json")]
+    public void What_one_program_of_the_folder_has_as_a_project_is_the_users(string asPackage, string asProject)
+    {
+        _folder.Write(asPackage, Manifest);
+        _folder.Write(asProject, Manifest.Replace("\"Dapper/2.1.0\": { \"type\": \"package\" }", "\"Dapper/2.1.0\": { \"type\": \"project\" }", StringComparison.Ordinal));
+
+        Assert.Equal(new ModuleOrigin(FrameOrigin.User), Classify(Module("Dapper.dll")));
+    }
+
     [Fact]
     public void A_package_that_is_signed_as_dotnet_is_framework_and_one_that_is_only_named_so_is_not()
     {

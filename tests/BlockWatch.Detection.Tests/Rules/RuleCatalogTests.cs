@@ -1,0 +1,75 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Rules;
+using BlockWatch.Detection.Tests.Explanation;
+
+namespace BlockWatch.Detection.Tests.Rules;
+
+public sealed class RuleCatalogTests
+{
+    private const int PageWidth = 100;
+
+    public static TheoryData<string> Ids => [.. RuleCatalog.All.Select(r => r.Description.Id)];
+
+    [Fact]
+    public void The_rules_are_these()
+    {
+        Assert.Equal(
+            [
+                "BW0001 sync-over-async Warning",
+                "BW0002 blocking-wait Warning",
+                "BW0003 lock-contention Warning",
+                "BW0004 sleep-or-spin Warning",
+                "BW0005 synchronous-io Warning",
+                "BW0006 cpu-bound Warning",
+                "BW0007 thread-pool-starvation Error",
+                "BW0009 unexplained-stall Info",
+                "BW0010 runtime-pause Info",
+            ],
+            RuleCatalog.All.Select(r => $"{r.Description.Id} {r.Description.Name} {r.Description.Severity}"));
+    }
+
+    [Fact]
+    public void Each_category_belongs_to_exactly_one_rule()
+    {
+        BlockingCategory[] claimed = [.. RuleCatalog.All.SelectMany(r => r.Categories).Order()];
+
+        Assert.Equal(Enum.GetValues<BlockingCategory>().Order(), claimed);
+        Assert.All(claimed, category => Assert.Contains(category, RuleCatalog.For(category).Categories));
+    }
+
+    [Fact]
+    public void A_rule_is_found_by_its_id_in_any_case_and_an_unknown_id_finds_none()
+    {
+        Assert.Same(RuleCatalog.All[0], RuleCatalog.ById("bw0001"));
+        Assert.Null(RuleCatalog.ById("BW9999"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RuleCatalog.For((BlockingCategory)999));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Each_rule_has_its_page_with_all_sections(string id)
+    {
+        string[] page = File.ReadAllLines(Repository.PathOf("docs", "rules", $"{id}.md"));
+
+        Assert.Equal($"# {id}: {RuleCatalog.ById(id)!.Description.Name}", page[0]);
+        Assert.Equal(
+            ["## Meaning", "## Example", "## What blockwatch prints", "## Fix", "## Blind spots"],
+            page.Where(l => l.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(page, l => l.Length > PageWidth);
+        int printed = Array.IndexOf(page, "## What blockwatch prints");
+        Assert.Contains("<!-- output -->", page.Skip(printed));
+        Assert.Contains(page.Skip(printed), l => l.StartsWith($"{id}  ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_output_on_each_page_is_what_the_rule_says(string id)
+    {
+        string[] page = File.ReadAllLines(Repository.PathOf("docs", "rules", $"{id}.md"));
+        IRule rule = RuleCatalog.ById(id)!;
+
+        string line = page.First(l => l.StartsWith($"{id}  ", StringComparison.Ordinal));
+
+        Assert.Equal($"{id}  {rule.Title(RuleSamples.SiteOf(id))}", line);
+    }
+}

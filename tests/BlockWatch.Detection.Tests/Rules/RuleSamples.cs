@@ -1,0 +1,28 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.Detection.Tests.Rules;
+
+/// <summary>One site for each rule: the one that its page shows.</summary>
+internal static class RuleSamples
+{
+    public static Site SiteOf(string ruleId) => ruleId switch
+    {
+        "BW0001" => Of(BlockingCategory.TaskWait, "Shop.Prices.Of(string)", "Task<T>.Result", "await"),
+        "BW0002" => Of(BlockingCategory.PrimitiveWait, "Shop.Orders.ReserveAsync(int)", "SemaphoreSlim.Wait", "SemaphoreSlim.WaitAsync"),
+        "BW0003" => Of(BlockingCategory.Lock, "Shop.Stock.Reserve(int)", "Monitor.Enter", "a shorter section"),
+        "BW0004" => Of(BlockingCategory.Sleep, "Shop.Orders.CheckoutAsync(int)", "Thread.Sleep", "Task.Delay"),
+        "BW0005" => Of(BlockingCategory.File, "Shop.Invoices.LoadAsync(int)", "File.ReadAllText", "File.ReadAllTextAsync"),
+        "BW0006" => Of(BlockingCategory.Cpu, "Shop.Notes.SignAsync(Note)", "SHA256.HashData", null),
+        "BW0007" => SiteFactory.ForRule("BW0007"),
+        "BW0009" => SiteFactory.Unexplained,
+        "BW0010" => Of(BlockingCategory.RuntimeWork, "Shop.Feed.ParseAsync(Stream)", "type initializer of Tables", "do the work at start-up, or in a Lazy<Task<T>>"),
+        _ => throw new ArgumentOutOfRangeException(nameof(ruleId), ruleId, "No sample."),
+    };
+
+    public static Site Of(BlockingCategory category, string? user, string? blocking, string? replacement) =>
+        SiteFactory.Create(new StackVerdict(category, user is null ? null : FrameOf(user, "Shop"), blocking is null ? null : FrameOf(blocking, "System.Private.CoreLib"), replacement));
+
+    private static Frame FrameOf(string method, string module) => new() { Method = method, Module = module };
+}
