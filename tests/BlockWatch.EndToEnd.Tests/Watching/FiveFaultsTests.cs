@@ -26,7 +26,7 @@ public class FiveFaultsTests
 
         await PublishedSchema.AssertReportAsync(watch.Report);
         AssertSessionOf(watch.Report, target, runtime);
-        AssertSites(watch.Report, FiveFaultsSites.All);
+        AssertSites(watch.Report);
         AssertMeasures(watch.Report, target.ReadTruth());
         Assert.Empty(watch.Report.Starvation);
     }
@@ -40,7 +40,7 @@ public class FiveFaultsTests
 
         await PublishedSchema.AssertReportAsync(watch.Report);
         AssertSessionOf(watch.Report, target, 8);
-        AssertSites(watch.Report, FiveFaultsSites.All);
+        AssertSites(watch.Report);
         AssertMeasures(watch.Report, target.ReadTruth());
         Assert.Contains(watch.Report.Session.Limits, limit => limit.Contains(".NET 8 has no wait events", StringComparison.Ordinal));
     }
@@ -67,17 +67,22 @@ public class FiveFaultsTests
     }
 
     // The whole list: what is missing and what is too much both show.
-    private static void AssertSites(ReportDocument report, IReadOnlyList<ExpectedSite> expected)
+    private static void AssertSites(ReportDocument report)
     {
-        ExpectedSite[] found = [.. report.OfRules(Rules.OfSites).Where(finding => finding.Severity != "info").Select(ExpectedSite.Of).OrderBy(site => site.RuleId, StringComparer.Ordinal)];
-        Assert.True(expected.SequenceEqual(found), $"Expected:\n{string.Join('\n', expected)}\nFound:\n{report.Describe()}");
+        ReportedFinding[] found = [.. report.OfRules(Rules.OfSites).Where(finding => finding.Severity != "info")];
+        IEnumerable<ExpectedSite> sites = found.Select(ExpectedSite.Of).Distinct().OrderBy(site => site.RuleId, StringComparer.Ordinal);
+        Assert.True(FiveFaultsSites.All.SequenceEqual(sites), $"Expected:\n{string.Join('\n', FiveFaultsSites.All)}\nFound:\n{report.Describe()}");
+
+        // One thing is told once. FileAsync has two blocking calls on its line, so what it called counts there.
+        IEnumerable<string> told = found.Select(finding => $"{ExpectedSite.Of(finding)} {Called(finding)}");
+        Assert.True(told.Distinct().Count() == found.Length, $"Something is told twice:\n{report.Describe()}");
     }
 
     private static void AssertMeasures(ReportDocument report, IReadOnlyList<TruthOccurrence> truth)
     {
         foreach (ExpectedSite site in FiveFaultsSites.All)
         {
-            ReportedFinding finding = Assert.Single(report.Findings, finding => finding.IsAt(site.Method));
+            ReportedFinding finding = report.Findings.Where(finding => finding.IsAt(site.Method)).MaxBy(finding => finding.Count)!;
             double expected = Truth.Median(truth.Within(report.Session, site.Method).Select(occurrence => occurrence.DurationMs));
             Assert.True(
                 Math.Abs(finding.P50Ms - expected) <= expected * DurationTolerance,
@@ -87,4 +92,6 @@ public class FiveFaultsTests
             Assert.True(finding.Count <= atMost, FormattableString.Invariant($"{site.Method}: counted {finding.Count} times, but it happened {atMost} times"));
         }
     }
+
+    private static string? Called(ReportedFinding finding) => finding.RuleId == "BW0006" ? null : finding.Site.BlockingFrame?.Method.Split('(')[0];
 }
