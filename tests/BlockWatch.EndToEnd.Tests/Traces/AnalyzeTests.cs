@@ -35,6 +35,11 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal("analyze", replayed.Session.Mode);
         Assert.Equal("traceEnded", replayed.Session.End);
         Assert.Equal(target.ProcessId, replayed.Target.Pid);
+        Assert.True(replayed.Session.Complete);
+
+        // Everything was recorded; .NET 8 has no wait events.
+        Assert.Equal(runtime == 8 ? 1 : 0, replayed.Session.Limits.Count(limit => limit.StartsWith("The trace has nothing of", StringComparison.Ordinal)));
+        Assert.Equal(live.Report.Target.Runtime, replayed.Target.Runtime);
         Assert.True(
             Ids(live.Report).SequenceEqual(Ids(replayed)) && Ids(replayed).Count == FiveFaultsSites.All.Count,
             $"Live:\n{live.Report.Describe()}\nTrace:\n{replayed.Describe()}");

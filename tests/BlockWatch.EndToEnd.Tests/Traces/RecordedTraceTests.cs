@@ -58,6 +58,6 @@ public class RecordedTraceTests
                 finding.Count,
                 finding.Sampled,
             });
-        return JsonSerializer.Serialize(new { report.Target.Runtime, report.Session.Limits, Findings = findings }, Indented) + "\n";
+        return JsonSerializer.Serialize(new { report.Session.Limits, Findings = findings }, Indented) + "\n";
     }
 }

@@ -25,16 +25,17 @@ public class RunTests
         AssertFoundAsync(runtime, [PublishedTargets.Executable(runtime)]);
 
     [Fact]
-    public async Task What_the_command_reads_is_what_we_were_given()
+    public async Task A_command_without_dotnet_runs_undisturbed_and_is_then_refused()
     {
         using TemporaryFolder folder = new();
         ProcessCommand command = _fixture.Tool.Command("run", "--quiet", "-o", folder.Combine("r.json"), "--", "cat") with { KeepsInputOpen = true };
         await using ProcessRun run = ProcessRun.Start(command);
+        await run.WriteInputAsync("through\n");
         run.CloseInput();
         ProcessResult result = await run.WaitAsync(TestTimeouts.WatchOverhead);
 
-        // cat is no .NET program: it runs to its end, and then we say so.
         Assert.Equal(3, result.ExitCode);
+        Assert.Equal("through\n", result.Output);
         Assert.StartsWith("blockwatch: ", result.Error, StringComparison.Ordinal);
         Assert.Empty(folder.Entries);
     }

@@ -91,6 +91,13 @@ public sealed class ProcessRun : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The program ended without one.</exception>
     public Task<OutputLine> WaitForErrorLineAsync(Func<string, bool> wanted, TimeSpan timeout) => WaitForLineAsync(_error, wanted, timeout);
 
+    /// <summary>Writes to standard input, which must have been left open.</summary>
+    public async Task WriteInputAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text).ConfigureAwait(false);
+        await _process.StandardInput.FlushAsync().ConfigureAwait(false);
+    }
+
     public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>Sends a signal to this process alone, not to what it started.</summary>
