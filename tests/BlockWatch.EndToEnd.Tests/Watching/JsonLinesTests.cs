@@ -11,6 +11,9 @@ public class JsonLinesTests
     // The work item of the stall begins this long before the fault at most: only its first lines lie between.
     private const double StartToleranceMs = 60;
 
+    // From .NET 9 on the runtime has sessions that walk no stacks.
+    private const int FirstPrompt = 9;
+
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
     private readonly ToolFixture _fixture;
@@ -43,8 +46,11 @@ public class JsonLinesTests
         Assert.Equal("started", started.Kind);
         double[] ages = [.. AgesWhenNamed(target, started, [.. watch.OutputLines.Select(LiveLine.Of)])];
         Assert.True(ages.Length >= 3, $"Only {ages.Length} sleeps while it watched.");
+
+        // .NET 8 tells of a work item later, often when the stall is over: there a sleep may go unnamed, but not all of them.
+        double[] judged = runtime >= FirstPrompt ? ages : [.. ages.Where(double.IsFinite)];
         Assert.True(
-            Truth.Median(ages) <= TestTimeouts.DetectionBound.TotalMilliseconds,
+            judged.Length > 0 && Truth.Median(judged) <= TestTimeouts.DetectionBound.TotalMilliseconds,
             $"Named at an age of {string.Join(", ", ages.Select(age => age.ToString("0", System.Globalization.CultureInfo.InvariantCulture)))} ms\n{result}");
     }
 
