@@ -1,0 +1,6 @@
+namespace BlockWatch.EndToEnd.Tests.Fixtures;
+
+/// <summary>A watch that is over.</summary>
+/// <param name="Process">What the tool printed, and its exit code.</param>
+/// <param name="Report">The report that it wrote.</param>
+public sealed record FinishedWatch(ProcessResult Process, ReportDocument Report);

@@ -1,0 +1,22 @@
+namespace BlockWatch.EndToEnd.Tests.Fixtures;
+
+public sealed record ReportedFinding(
+    string Id,
+    string RuleId,
+    string Title,
+    string Severity,
+    string Confidence,
+    string Category,
+    ReportedSite Site,
+    long Count,
+    double P50Ms,
+    double MaxMs,
+    bool Sampled,
+    IReadOnlyList<ReportedStack> Owners)
+{
+    /// <summary>True when its user frame is this method, whatever its parameters.</summary>
+    public bool IsAt(string method) => Site.UserFrame?.Is(method) == true;
+
+    public override string ToString() =>
+        FormattableString.Invariant($"{RuleId} {Severity} {Confidence} {Site.UserFrame} > {Site.BlockingFrame?.Method} x{Count} p50 {P50Ms} max {MaxMs} id {Id}");
+}

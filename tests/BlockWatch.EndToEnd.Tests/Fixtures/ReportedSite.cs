@@ -1,0 +1,3 @@
+namespace BlockWatch.EndToEnd.Tests.Fixtures;
+
+public sealed record ReportedSite(ReportedFrame? UserFrame, ReportedFrame? BlockingFrame);

@@ -1,0 +1,3 @@
+namespace BlockWatch.EndToEnd.Tests.Fixtures;
+
+public sealed record ReportedStack(IReadOnlyList<ReportedFrame> Frames);

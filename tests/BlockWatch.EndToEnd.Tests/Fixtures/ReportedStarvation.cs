@@ -1,0 +1,3 @@
+namespace BlockWatch.EndToEnd.Tests.Fixtures;
+
+public sealed record ReportedStarvation(double StartMs, double? EndMs, int PeakThreads, long PeakQueue, string FirstSign, IReadOnlyList<ReportedCulprit> Culprits);

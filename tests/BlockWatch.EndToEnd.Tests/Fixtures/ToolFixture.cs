@@ -1,0 +1,35 @@
+using BlockWatch.TestKit.Tool;
+
+namespace BlockWatch.EndToEnd.Tests.Fixtures;
+
+/// <summary>Packs and installs the tool and publishes the sample targets, once for all tests.</summary>
+public sealed class ToolFixture : IAsyncLifetime
+{
+    private InstalledTool? _tool;
+
+    public InstalledTool Tool => _tool ?? throw new InvalidOperationException("The tool is not installed yet.");
+
+    public async Task InitializeAsync()
+    {
+        await PublishedTargets.EnsureAsync();
+        _tool = await InstalledTool.CreateAsync();
+    }
+
+    public Task DisposeAsync()
+    {
+        _tool?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Attaches to a process for a time, with a report.</summary>
+    /// <exception cref="InvalidOperationException">The watch failed; the message has its output.</exception>
+    public async Task<FinishedWatch> AttachAsync(int processId, TimeSpan duration, params IReadOnlyList<string> options)
+    {
+        using TemporaryFolder folder = new();
+        string report = folder.Combine("r.json");
+        ProcessCommand command = Tool.Command(
+            ["attach", "-p", Text.Number(processId), "--duration", Text.Seconds(duration), "-o", report, .. options]);
+        ProcessResult result = await ProcessRun.RunAsync(command, duration + TestTimeouts.WatchOverhead);
+        return new FinishedWatch(result.EnsureSuccess(), ReportDocument.Read(report));
+    }
+}

@@ -1,0 +1,81 @@
+namespace BlockWatch.EndToEnd.Tests.Traces;
+
+/// <summary>A recorded trace gives what a live watch gives.</summary>
+[Collection(EndToEndCollection.Name)]
+public sealed class AnalyzeTests : IDisposable
+{
+    private static readonly TimeSpan Recorded = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(10);
+
+    private readonly ToolFixture _fixture;
+    private readonly TemporaryFolder _folder = new();
+
+    public AnalyzeTests(ToolFixture fixture)
+    {
+        _fixture = fixture;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task A_trace_gives_the_sites_that_an_attach_gives(int runtime)
+    {
+        string trace = _folder.Combine("t.nettrace");
+        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(runtime), "five-faults");
+        await TraceRecording.RecordAsync(target.ProcessId, trace, Recorded);
+        FinishedWatch live = await _fixture.AttachAsync(target.ProcessId, Watched);
+        await target.EndAsync();
+
+        ReportDocument replayed = await AnalyzeAsync(trace);
+
+        await PublishedSchema.AssertReportAsync(replayed);
+        Assert.Equal("analyze", replayed.Session.Mode);
+        Assert.Equal("traceEnded", replayed.Session.End);
+        Assert.Equal(target.ProcessId, replayed.Target.Pid);
+        Assert.True(replayed.Session.Complete);
+
+        // Everything was recorded; .NET 8 has no wait events.
+        Assert.Equal(runtime == 8 ? 1 : 0, replayed.Session.Limits.Count(limit => limit.StartsWith("The trace has nothing of", StringComparison.Ordinal)));
+        Assert.Equal(live.Report.Target.Runtime, replayed.Target.Runtime);
+        Assert.True(
+            Ids(live.Report).SequenceEqual(Ids(replayed)) && Ids(replayed).Count == FiveFaultsSites.All.Count,
+            $"Live:\n{live.Report.Describe()}\nTrace:\n{replayed.Describe()}");
+    }
+
+    [Fact]
+    public async Task A_trace_that_breaks_off_gives_what_it_has_and_says_that_it_is_not_whole()
+    {
+        string whole = _folder.Combine("whole.nettrace");
+        string cut = _folder.Combine("cut.nettrace");
+        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(10), "five-faults");
+        await TraceRecording.RecordAsync(target.ProcessId, whole, TimeSpan.FromSeconds(3));
+        byte[] bytes = await File.ReadAllBytesAsync(whole);
+        await File.WriteAllBytesAsync(cut, bytes[..(bytes.Length * 2 / 3)]);
+
+        ReportDocument report = await AnalyzeAsync(cut);
+
+        await PublishedSchema.AssertReportAsync(report);
+        Assert.Equal("traceTruncated", report.Session.End);
+        Assert.False(report.Session.Complete);
+        Assert.True(report.Session.EventsReceived > 0);
+    }
+
+    private async Task<ReportDocument> AnalyzeAsync(string trace)
+    {
+        string report = _folder.Combine("a.json");
+        ProcessResult result = await ProcessRun.RunAsync(_fixture.Tool.Command("analyze", trace, "-o", report), TestTimeouts.Analyze);
+        result.EnsureSuccess();
+        return ReportDocument.Read(report);
+    }
+
+    private static IReadOnlyList<string> Ids(ReportDocument report) =>
+    [
+        .. report.OfRules(Rules.OfSites)
+            .Where(finding => FiveFaultsSites.All.Any(site => finding.IsAt(site.Method)))
+            .Select(finding => $"{finding.RuleId} {finding.Id}")
+            .Order(StringComparer.Ordinal),
+    ];
+}

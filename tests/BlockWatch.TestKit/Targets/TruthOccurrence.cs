@@ -1,0 +1,29 @@
+namespace BlockWatch.TestKit.Targets;
+
+/// <summary>A line of a truth file: one time that a sample target really blocked. See sample-targets/README.md.</summary>
+public sealed record TruthOccurrence
+{
+    public required string Scenario { get; init; }
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public required double StartUnixMs { get; init; }
+
+    public required double DurationMs { get; init; }
+
+    public required int ThreadId { get; init; }
+
+    /// <summary>Namespace, type and method, without parameters.</summary>
+    public required string Method { get; init; }
+
+    public required string File { get; init; }
+
+    /// <summary>The line marked <c>// BLOCKS</c>.</summary>
+    public required int Line { get; init; }
+
+    public required string Category { get; init; }
+
+    /// <summary>False: it held no pool thread, so it is no stall.</summary>
+    public required bool OnPool { get; init; }
+
+    public double EndUnixMs => StartUnixMs + DurationMs;
+}
