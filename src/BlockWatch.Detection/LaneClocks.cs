@@ -22,12 +22,21 @@ internal sealed class LaneClocks
 
     public long LatestOf(Lane lane) => _latest[(int)lane];
 
-    /// <summary>Takes an event's time and returns it, or the lane's latest time when the event's lies before that: no interval is ever negative.</summary>
+    /// <summary>
+    /// Takes an event's time and returns it. On the spans and waits lanes, whose events make intervals, a time that goes
+    /// back becomes the lane's latest time, so that no interval is ever negative. Samples stand alone and keep their time.
+    /// </summary>
     public long Advance(Lane lane, long time, bool everythingUntilThenIsDelivered)
     {
         int index = (int)lane;
-        time = Math.Max(time, _latest[index]);
-        _latest[index] = time;
+        long latest = Math.Max(time, _latest[index]);
+        _latest[index] = latest;
+        if (lane == Lane.Bursts)
+        {
+            return time;
+        }
+
+        time = latest;
 
         // An ordinary event says that nothing earlier is missing, but others of the same instant may follow.
         long whole = everythingUntilThenIsDelivered || time == long.MinValue ? time : time - 1;

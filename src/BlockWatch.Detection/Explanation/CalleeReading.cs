@@ -28,7 +28,7 @@ internal sealed class CalleeReading
     /// <summary>What to call instead of the named frame; null when nothing is known.</summary>
     public string? Replacement { get; private set; }
 
-    /// <summary>True when the cause lies below one of the class library's own short waits.</summary>
+    /// <summary>True when what was found lies below one of the class library's own short waits, or below an asynchronous operation.</summary>
     public bool IsHarmless { get; private set; }
 
     /// <summary>True when the thread is inside a library that computes.</summary>
@@ -58,6 +58,9 @@ internal sealed class CalleeReading
     {
         switch (entry?.Kind)
         {
+            case BlockingEntryKind.Internal when Cause is null && IsHarmless:
+                // A system call that an asynchronous operation tries first does not wait.
+                break;
             case BlockingEntryKind.Api or BlockingEntryKind.Internal or BlockingEntryKind.Runtime when Cause is null:
                 SetCause(entry, frame, index);
                 break;

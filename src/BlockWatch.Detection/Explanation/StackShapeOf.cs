@@ -27,6 +27,30 @@ internal static class StackShapeOf
         return first;
     }
 
+    /// <summary>The frames that the thread is in on behalf of the async method that runs now; all frames when none was resumed.</summary>
+    /// <remarks>
+    /// A method that completes runs its awaiter's continuation on its own stack. The frames outside that continuation belong
+    /// to methods that are over, and to whoever completed them: they did not call what the thread is in.
+    /// </remarks>
+    public static IReadOnlyList<Frame> RunningNow(IReadOnlyList<Frame> frames)
+    {
+        for (int i = 0; i < frames.Count; i++)
+        {
+            if (IsResumption(frames[i]))
+            {
+                return [.. frames.Take(i)];
+            }
+        }
+
+        return frames;
+    }
+
+    private static bool IsResumption(Frame frame) =>
+        frame.Origin == FrameOrigin.Framework
+        && frame.MethodName is "MoveNext" or "ExecutionContextCallback"
+        && frame.TypeName.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)
+        && frame.TypeName.Contains("+AsyncStateMachineBox", StringComparison.Ordinal);
+
     /// <summary>The frame in which .NET 10 stops a thread that ran managed code.</summary>
     public static bool IsSafepoint(Frame frame) =>
         frame.Origin == FrameOrigin.Framework

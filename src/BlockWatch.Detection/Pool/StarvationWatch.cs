@@ -75,7 +75,7 @@ internal sealed class StarvationWatch
         _last = new PoolCount(threads, queue, completed);
         if (_stuckSince is { } since && time - since >= StuckNs)
         {
-            SignOfStarvation(time, "");
+            SignOfStarvation(time, threads, "");
         }
 
         if (_current is { End: null } open)
@@ -90,13 +90,13 @@ internal sealed class StarvationWatch
     {
         if (reason == PoolAdjustmentReason.Starvation && _last is not { Queue: 0 })
         {
-            SignOfStarvation(time, "runtime added a thread: starvation");
+            SignOfStarvation(time, threads, "runtime added a thread: starvation");
         }
         else if (reason == PoolAdjustmentReason.CooperativeBlocking)
         {
             if (IsStarvedByBlocking(time))
             {
-                SignOfStarvation(time, "runtime added a thread: a pool thread waits for a task");
+                SignOfStarvation(time, threads, "runtime added a thread: a pool thread waits for a task");
             }
 
             _cooperativeBefore = time;
@@ -173,7 +173,7 @@ internal sealed class StarvationWatch
         return !isFlowing && (last.Queue > 1 || (last.Queue == 1 && isRepeated));
     }
 
-    private void SignOfStarvation(long time, string sign)
+    private void SignOfStarvation(long time, int threads, string sign)
     {
         _drainedCounts = 0;
         _drainedSince = null;
@@ -190,7 +190,7 @@ internal sealed class StarvationWatch
         }
 
         string firstSign = _stuckSince is null || (start == time && sign.Length > 0) ? sign : StuckSign();
-        Open(time, Math.Max(start, _current?.End ?? long.MinValue), firstSign);
+        Open(time, Math.Max(start, _current?.End ?? long.MinValue), threads, firstSign);
     }
 
     private string StuckSign() => (_stuckQueueGrew, _stuckCompletedNothing) switch
@@ -201,7 +201,7 @@ internal sealed class StarvationWatch
         (false, false) => "work waited while fewer items completed than there are threads",
     };
 
-    private void Open(long now, long start, string firstSign)
+    private void Open(long now, long start, int threads, string firstSign)
     {
         if (!_isEndTold)
         {
@@ -219,7 +219,7 @@ internal sealed class StarvationWatch
             Start = start,
             FirstSign = firstSign,
             PeakQueue = _last?.Queue ?? 0,
-            PeakThreads = _last?.Threads ?? 0,
+            PeakThreads = Math.Max(threads, _last?.Threads ?? 0),
         };
         _episodes.Add(_current);
         foreach (Stall stall in _recent)

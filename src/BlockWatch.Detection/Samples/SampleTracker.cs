@@ -9,6 +9,10 @@ namespace BlockWatch.Detection.Samples;
 /// <summary>Gives the bursts' samples to the threads that they concern.</summary>
 internal sealed class SampleTracker
 {
+    // Bursts last some 50 ms and are delivered within a second.
+    private const long LongestBurstNs = 5_000_000_000;
+
+    private readonly Queue<long> _bursts = new();
     private readonly LaneClocks _clocks;
     private readonly ThreadTable _threads;
     private readonly StackReader _reader;
@@ -24,20 +28,26 @@ internal sealed class SampleTracker
         _owners = owners;
     }
 
-    /// <summary>Begin of the burst whose samples are under way; null between bursts.</summary>
-    public long? BurstSince { get; private set; }
+    /// <summary>Begin of the oldest burst whose samples are under way; null when there is none.</summary>
+    public long? BurstSince => _bursts.Count > 0 ? _bursts.Peek() : null;
 
-    // A second start means that the first burst's end was lost; its samples are in, because the lane keeps its order.
-    public void BurstStarted(long time) => BurstSince = time;
+    public void BurstStarted(long time)
+    {
+        // An end that was lost must not hold up the settling of stalls for ever.
+        while (_bursts.Count > 0 && _bursts.Peek() < time - LongestBurstNs)
+        {
+            _bursts.Dequeue();
+        }
+
+        _bursts.Enqueue(time);
+    }
 
     public void BurstEnded(long time)
     {
-        if (BurstSince is { } start)
+        if (_bursts.TryDequeue(out long start))
         {
             _unseen.BurstEnded(start, time);
         }
-
-        BurstSince = null;
     }
 
     /// <summary>Returns the thread when the sample may explain a stall of it.</summary>
@@ -67,7 +77,7 @@ internal sealed class SampleTracker
             return null;
         }
 
-        track.HasNewEvidence = true;
+        track.NoteEvidence(time);
         return track;
     }
 

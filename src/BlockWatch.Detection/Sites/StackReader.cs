@@ -54,6 +54,14 @@ internal sealed class StackReader
         return reading;
     }
 
+    /// <summary>Reads a sample's stack again, knowing that its thread ran.</summary>
+    public StackReading ReadRunning(StackReading opaque)
+    {
+        StackVerdict? verdict = _explainer.ExplainRunning(opaque.Stack);
+        Site? site = verdict is null || verdict.Category == BlockingCategory.Unexplained ? null : _sites.SiteOf(verdict);
+        return opaque with { Site = site };
+    }
+
     private StackReading Explain(Key key)
     {
         PoolStackKind kind = _explainer.KindOf(key.Stack);
@@ -61,7 +69,8 @@ internal sealed class StackReader
 
         // A verdict that says "blocked, but why is not known" explains nothing: the stall's own site for that has no frames.
         Site? site = verdict is null || verdict.Category == BlockingCategory.Unexplained ? null : _sites.SiteOf(verdict);
-        return new StackReading(key.Stack, site, kind);
+        string? opaque = verdict is { Category: BlockingCategory.Unexplained } ? verdict.UserFrame?.Method : null;
+        return new StackReading(key.Stack, site, kind, opaque);
     }
 
     private readonly record struct Key(CallStack Stack, EvidenceKind Evidence, bool RanManagedCode);

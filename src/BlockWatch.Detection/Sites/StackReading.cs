@@ -6,4 +6,5 @@ namespace BlockWatch.Detection.Sites;
 /// <param name="Stack">The stack.</param>
 /// <param name="Site">Where and why it blocks; null when it explains nothing.</param>
 /// <param name="Kind">The thread's place in the pool.</param>
-internal sealed record StackReading(CallStack Stack, Site? Site, PoolStackKind Kind);
+/// <param name="OpaqueMethod">The user's method, when the thread was in it and the stack does not show whether it ran or was blocked; null otherwise.</param>
+internal sealed record StackReading(CallStack Stack, Site? Site, PoolStackKind Kind, string? OpaqueMethod = null);

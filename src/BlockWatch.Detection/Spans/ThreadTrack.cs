@@ -42,6 +42,9 @@ internal sealed class ThreadTrack
     /// <summary>True when evidence came since the parts were last computed.</summary>
     public bool HasNewEvidence { get; set; }
 
+    /// <summary>Time of the latest evidence; it may be ahead of the spans lane.</summary>
+    public long NewestEvidence { get; private set; } = long.MinValue;
+
     /// <summary>When <see cref="Source"/> is Samples: the site that was seen, and when it was seen last.</summary>
     public string? SeenSiteId { get; set; }
 
@@ -74,6 +77,12 @@ internal sealed class ThreadTrack
 
     /// <summary>True when no span event tells what the thread did at that time.</summary>
     public bool IsUnknownAt(long time) => time >= UnknownSince && time < UnknownUntil;
+
+    public void NoteEvidence(long time)
+    {
+        HasNewEvidence = true;
+        NewestEvidence = Math.Max(NewestEvidence, time);
+    }
 
     /// <summary>Evidence older than this belongs to nothing any more.</summary>
     public long Horizon(long now)

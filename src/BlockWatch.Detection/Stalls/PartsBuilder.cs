@@ -26,6 +26,10 @@ internal sealed class PartsBuilder
     // From this share on, exact intervals speak for the whole stall.
     private const int ExactPercent = 80;
 
+    // A site with a smaller share of the samples than this, and under the threshold, is within the sampler's error: threads
+    // are stopped at safepoints, which some innocent calls have more of.
+    private const int LeastSampledPercent = 20;
+
     private const int SmallPercent = 5;
     private const long SmallNs = 5_000_000;
 
@@ -38,6 +42,8 @@ internal sealed class PartsBuilder
     private readonly List<ExactInterval> _contentions = [];
     private readonly List<ExactInterval> _waits = [];
     private readonly List<PartDraft> _drafts = [];
+    private readonly List<SamplePoint> _outside = [];
+    private readonly RunningThreads _running;
 
     public PartsBuilder(DetectionOptions options, PauseTimeline pauses, LaneClocks clocks, StackReader reader)
     {
@@ -45,6 +51,7 @@ internal sealed class PartsBuilder
         _pauses = pauses;
         _clocks = clocks;
         _reader = reader;
+        _running = new RunningThreads(reader);
     }
 
     /// <summary>The parts, the largest first; one unexplained part when there is no evidence. The list is the caller's.</summary>
@@ -149,8 +156,7 @@ internal sealed class PartsBuilder
     {
         // Nearly all is known exactly: what is left is the work item's ordinary running, whatever a sample saw of it.
         bool onlyExtraStacks = (net - remaining) * 100 >= net * ExactPercent && remaining < _options.ThresholdNs;
-        int outside = 0;
-        int silent = 0;
+        _outside.Clear();
         foreach (SamplePoint sample in stall.Track.Evidence.Samples)
         {
             if (sample.Time < stall.Start || sample.Time > stall.End || sample.Reading.Kind == PoolStackKind.IdleWorker)
@@ -158,26 +164,31 @@ internal sealed class PartsBuilder
                 continue;
             }
 
-            if (IsInside(sample, stall))
-            {
-                AddExtraStack(sample.Reading);
-            }
-            else if (sample.Reading.Site is not { } site)
-            {
-                silent += sample.Weight;
-            }
-            else if (onlyExtraStacks)
+            if (onlyExtraStacks || IsInside(sample, stall))
             {
                 AddExtraStack(sample.Reading);
             }
             else
             {
-                DraftOf(site).AddSample(sample.Reading, sample.Weight);
-                outside += sample.Weight;
+                _outside.Add(sample);
             }
         }
 
-        Share(net, remaining, outside, outside + silent);
+        _running.Resolve(_outside);
+        int silent = 0;
+        foreach (SamplePoint sample in _outside)
+        {
+            if (sample.Reading.Site is { } site)
+            {
+                DraftOf(site).AddSample(sample.Reading, sample.Weight);
+            }
+            else
+            {
+                silent += sample.Weight;
+            }
+        }
+
+        Share(net, remaining, silent);
     }
 
     private bool IsInside(SamplePoint sample, PendingStall stall)
@@ -205,8 +216,11 @@ internal sealed class PartsBuilder
     }
 
     /// <summary>Shares the remaining time among the samples; what falls to none, or to silent ones, stays unexplained.</summary>
-    private void Share(long net, long remaining, int outside, int all)
+    private void Share(long net, long remaining, int silent)
     {
+        LeaveOutStrays(remaining, silent);
+        int outside = _drafts.Sum(d => d.SampleCount);
+        int all = outside + silent;
         long unexplained = remaining;
         if (outside > 0)
         {
@@ -216,10 +230,10 @@ internal sealed class PartsBuilder
                 unexplained -= draft.SampledNs;
             }
 
-            if (outside == all)
+            if (silent == 0)
             {
                 // The division's remainder, some nanoseconds.
-                _drafts[^1].SampledNs += unexplained;
+                _drafts.First(d => d.SampleCount > 0).SampledNs += unexplained;
                 unexplained = 0;
             }
         }
@@ -228,6 +242,19 @@ internal sealed class PartsBuilder
         if (!isOrdinary)
         {
             _drafts.Add(Whole(_reader.Unexplained, EvidenceKind.Span, unexplained));
+        }
+    }
+
+    // Their time falls to the sites that have enough samples: a stray sample is an error of the sampler, not time of its own.
+    private void LeaveOutStrays(long remaining, int silent)
+    {
+        int all = silent + _drafts.Sum(d => d.SampleCount);
+        bool IsStray(PartDraft draft) =>
+            draft.ExactNs == 0 && draft.SampleCount * 100 < all * LeastSampledPercent && remaining / Math.Max(1, all) * draft.SampleCount < _options.ThresholdNs;
+
+        if (_drafts.Exists(d => d.SampleCount > 0 && !IsStray(d)))
+        {
+            _drafts.RemoveAll(d => d.SampleCount > 0 && IsStray(d));
         }
     }
 

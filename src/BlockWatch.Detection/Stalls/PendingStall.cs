@@ -4,7 +4,7 @@ using BlockWatch.Detection.Waits;
 namespace BlockWatch.Detection.Stalls;
 
 /// <summary>A stall, over or still open, as the spans lane knows it.</summary>
-internal sealed class PendingStall
+internal sealed record PendingStall
 {
     public required ThreadTrack Track { get; init; }
 

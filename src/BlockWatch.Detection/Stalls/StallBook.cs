@@ -96,7 +96,8 @@ internal sealed class StallBook
     /// <summary>The open stall of a thread so far; null when its span is no stall yet.</summary>
     public PendingStall? OpenStall(ThreadTrack track)
     {
-        if (track.State != SpanState.Running || _clocks.Now - track.Start < _options.ThresholdNs)
+        if (track.State != SpanState.Running || _clocks.Now - track.Start < _options.ThresholdNs
+            || IdleProof.FirstIdle(track.Evidence.Samples, track.Start, long.MaxValue) != long.MaxValue)
         {
             return null;
         }
@@ -121,7 +122,7 @@ internal sealed class StallBook
             return;
         }
 
-        track.HasNewEvidence = false;
+        track.HasNewEvidence = track.NewestEvidence > _clocks.Now;
         List<PartDraft> parts = _parts.Build(open);
         if (parts[0].Site.Category != BlockingCategory.Unexplained)
         {
@@ -220,6 +221,30 @@ internal sealed class StallBook
 
     private void Settle(PendingStall pending)
     {
+        if (Proven(pending) is { } proven)
+        {
+            Close(proven);
+        }
+
+        Release(pending);
+    }
+
+    // Null when all that is known is that the worker was idle before the threshold had passed.
+    private PendingStall? Proven(PendingStall pending)
+    {
+        long last = IdleProof.LastKnownWork(pending);
+        if (last == pending.End || pending.IsRuntimePause)
+        {
+            return pending;
+        }
+
+        long gc = _pauses.Within(pending.Start, last);
+        bool isStall = last - pending.Start - gc >= _options.ThresholdNs || pending.IsAnnounced;
+        return isStall ? pending with { End = last, EndIsLowerBound = true, GcNs = gc } : null;
+    }
+
+    private void Close(PendingStall pending)
+    {
         IReadOnlyList<PartDraft> parts = _parts.Build(pending);
         Stall stall = ToStall(pending, parts);
         Settled?.Invoke(pending, stall, parts);
@@ -229,7 +254,6 @@ internal sealed class StallBook
         }
 
         _listener.OnStallClosed(stall);
-        Release(pending);
     }
 
     private void Release(PendingStall stall)

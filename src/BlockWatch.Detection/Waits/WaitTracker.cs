@@ -109,7 +109,7 @@ internal sealed class WaitTracker
             return null;
         }
 
-        track.HasNewEvidence = true;
+        track.NoteEvidence(time);
         _unseen.WaitStarted(track, time, evidence);
         return track;
     }
@@ -122,7 +122,7 @@ internal sealed class WaitTracker
         }
 
         track.Evidence.Add(interval, kind, track, _clocks, _pauses);
-        track.HasNewEvidence = true;
+        track.NoteEvidence(interval.End);
         _unseen.WaitEnded(track, interval);
         return track;
     }

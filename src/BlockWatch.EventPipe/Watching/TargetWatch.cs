@@ -55,7 +55,7 @@ internal sealed class TargetWatch : IDisposable
         _options = options with { Detection = options.Detection with { HasWaitEvents = identity.Major >= SessionPlan.FirstWithStacklessSessions } };
         _feed = new DetectionFeed(_options.Detection, observer);
         _client = new DiagnosticsClient(processId);
-        _frames = new FrameResolver();
+        _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames);
         _spans = new SpanLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);

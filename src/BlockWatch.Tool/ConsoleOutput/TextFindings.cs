@@ -47,7 +47,14 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         WriteNotice($"watching {target.Name}{process}");
     }
 
-    public void OnStallExplained(Stall stall) => Offer(stall);
+    // One that is over already is told of as closed in the next moment.
+    public void OnStallExplained(Stall stall)
+    {
+        if (stall.EndNs is null)
+        {
+            Offer(stall);
+        }
+    }
 
     public void OnStallClosed(Stall stall) => Offer(stall);
 

@@ -106,6 +106,14 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public void A_stop_that_comes_in_another_work_item_than_its_start_is_not_its_own()
+    {
+        EventScript script = new EventScript().At(0).Start(1).At(10).Wait(1, Task).At(50).Start(1).At(240).WaitEnd(1).At(250).Idle(1);
+
+        Assert.Equal("T1 50-250: Unexplained 200 Span", new Simulation().Run(script.BeatsUntil(500, 260)).Complete(500).Stalls);
+    }
+
+    [Fact]
     public void A_contention_that_lost_its_stop_does_not_swallow_the_next_work_item_s_wait()
     {
         EventScript script = new EventScript().At(0).Start(1).At(10).Contend(1, Lock).At(50).Start(1).At(60).Wait(1, Task)
@@ -142,6 +150,16 @@ public sealed class WaitTests
         EventScript script = new EventScript().BeatsUntil(3000).At(50).Wait(1, Task).At(450).WaitEnd(1).At(1000).Wait(1, Task).At(1050).WaitEnd(1);
 
         Simulation simulation = new Simulation().Run(script).Complete(3000);
+
+        Assert.Equal("T1 ~50-~450: TaskWait:Orders.Pay 400 Wait", simulation.Stalls);
+    }
+
+    [Fact]
+    public void Samples_of_such_a_wait_that_come_very_late_make_no_second_stall()
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(50).Wait(1, Task).At(450).WaitEnd(1).Burst(1, Task, 100).Burst(1, Task, 300);
+
+        Simulation simulation = new Simulation().Run(script, new LaneDelays(Bursts: 1200)).Complete(3000);
 
         Assert.Equal("T1 ~50-~450: TaskWait:Orders.Pay 400 Wait", simulation.Stalls);
     }

@@ -83,6 +83,14 @@ public sealed class EventScript
         return this;
     }
 
+    /// <summary>Both scripts' events.</summary>
+    public EventScript Merge(EventScript other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _events.AddRange(other._events);
+        return this;
+    }
+
     /// <summary>The events in the order in which they are delivered.</summary>
     public IReadOnlyList<RuntimeEvent> Deliver(LaneDelays? delays = null)
     {

@@ -9,6 +9,7 @@ public static class TestStacks
     internal const string Dispatch = "ThreadPoolWorkQueue.Dispatch";
     internal const string IdleWait = "LowLevelLifoSemaphore.Wait";
     internal const string Main = "Program.Main";
+    internal const string Opaque = "Opaque.";
 
     /// <summary>A pool worker in the user's method, blocked in a framework method.</summary>
     public static CallStack Blocked(BlockingCategory category, string user, string blocking, int? line = null) => new(
@@ -20,6 +21,9 @@ public static class TestStacks
 
     /// <summary>A pool worker that computes in the user's method.</summary>
     public static CallStack Computing(string user, int line) => new([User(user, line), Framework(Dispatch)]);
+
+    /// <summary>A pool worker in the user's method of which one sample does not tell whether it ran or was blocked.</summary>
+    public static CallStack RunningOrBlocked(string user) => new([User(Opaque + user, null), Framework(Dispatch)]);
 
     /// <summary>A pool worker in framework code that explains nothing.</summary>
     public static CallStack Harmless() => new([Framework("Harmless.Wait"), Framework(Dispatch)]);

@@ -13,11 +13,18 @@ public sealed class WrittenVerdicts : IStackExplainer
         Frame leaf = stack.Frames[0];
         if (leaf.Origin == FrameOrigin.User)
         {
+            if (evidence == EvidenceKind.Samples && !ranManagedCode && leaf.Method.StartsWith(TestStacks.Opaque, StringComparison.Ordinal))
+            {
+                return new StackVerdict(BlockingCategory.Unexplained, leaf, null, null);
+            }
+
             return new StackVerdict(BlockingCategory.Cpu, leaf, null, null);
         }
 
         return Enum.TryParse(leaf.TypeName, out BlockingCategory category) ? new StackVerdict(category, stack.Frames[1], leaf, null) : null;
     }
+
+    public StackVerdict? ExplainRunning(CallStack stack) => Explain(stack, EvidenceKind.Samples, ranManagedCode: true);
 
     public PoolStackKind KindOf(CallStack stack)
     {

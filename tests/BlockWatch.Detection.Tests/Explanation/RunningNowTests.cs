@@ -1,0 +1,59 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Stacks;
+
+namespace BlockWatch.Detection.Tests.Explanation;
+
+/// <summary>A stack holds more than what the thread does now: methods that completed and run their awaiter's continuation.</summary>
+public class RunningNowTests
+{
+    private const string Box = "System.Private.CoreLib!System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1+AsyncStateMachineBox`1";
+
+    private readonly StackExplainer _explainer = new(new DetectionOptions());
+
+    [Fact]
+    public void A_method_that_has_completed_is_not_blamed_for_the_continuation_that_it_runs()
+    {
+        CallStack stack = Stacks.OnPool(
+            "System.Private.CoreLib!System.Threading.Monitor.Enter_Slowpath",
+            "System.IO.Pipelines!System.IO.Pipelines.Pipe.AllocateWriteHeadSynchronized",
+            "Microsoft.AspNetCore.Http.Extensions!Microsoft.AspNetCore.Http.RequestDelegateFactory+<ExecuteTaskResult>d__1.MoveNext",
+            $"{Box}.ExecutionContextCallback",
+            $"{Box}.MoveNext",
+            "System.Private.CoreLib!System.Threading.Tasks.Task.RunContinuations",
+            "System.Private.CoreLib!System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1.SetResult",
+            "user!Shop.Orders+<SaveAsync>d__1.MoveNext@Orders.cs:128",
+            $"{Box}.ExecutionContextCallback");
+
+        Assert.Null(_explainer.Explain(stack, EvidenceKind.Samples, ranManagedCode: false));
+    }
+
+    [Fact]
+    public void The_continuation_of_the_user_is_blamed_and_not_the_user_method_that_completed_below_it()
+    {
+        CallStack stack = Stacks.OnPool(
+            "System.Private.CoreLib!System.Threading.Thread.Sleep",
+            "user!Shop.Orders+<CheckoutAsync>d__2.MoveNext@Orders.cs:42",
+            $"{Box}.ExecutionContextCallback",
+            $"{Box}.MoveNext",
+            "System.Private.CoreLib!System.Threading.Tasks.Task.RunContinuations",
+            "user!Shop.Orders+<SaveAsync>d__1.MoveNext@Orders.cs:128");
+
+        StackVerdict? verdict = _explainer.Explain(stack, EvidenceKind.Samples, ranManagedCode: false);
+
+        Assert.Equal("Shop.Orders+<CheckoutAsync>d__2.MoveNext", verdict?.UserFrame?.Method);
+    }
+
+    [Fact]
+    public void A_system_call_that_an_asynchronous_socket_operation_tries_first_is_no_synchronous_socket_call()
+    {
+        CallStack stack = Stacks.OnPool(
+            "?",
+            "System.Net.Sockets!System.Net.Sockets.SocketPal.TryCompleteReceive",
+            "System.Net.Sockets!System.Net.Sockets.SocketAsyncContext.ReceiveAsync",
+            "System.Net.Sockets!System.Net.Sockets.SocketAsyncEventArgs.DoOperationReceive",
+            "System.Net.Sockets!System.Net.Sockets.Socket.ReceiveAsync",
+            "user!Shop.Orders+<LoadAsync>d__3.MoveNext");
+
+        Assert.Null(_explainer.Explain(stack, EvidenceKind.Samples, ranManagedCode: false));
+    }
+}
