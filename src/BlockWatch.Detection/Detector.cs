@@ -63,7 +63,10 @@ public sealed class Detector
         _findings = new FindingsBuilder(texts);
     }
 
-    /// <summary>Takes one event. Within a lane events come in time order; one that does not is taken as if it came at the lane's latest time.</summary>
+    /// <summary>
+    /// Takes one event. Within a lane events come in time order; one of the spans or waits lane that does not is taken as
+    /// if it came at the lane's latest time.
+    /// </summary>
     /// <exception cref="InvalidOperationException">After <see cref="Complete"/>.</exception>
     public void Observe(in RuntimeEvent e)
     {

@@ -32,15 +32,16 @@ public static class SiteFactory
     }
 
     // No path and no address, which differ between machines and runs. The line tells two calls in one method apart; for
-    // CPU work it would only scatter one loop over its lines.
+    // CPU work it would only scatter one loop over its lines, and the callee over what the loop calls.
     private static string IdOf(string ruleId, StackVerdict verdict)
     {
-        int? line = verdict.Category == BlockingCategory.Cpu ? null : verdict.UserFrame?.Source?.Line;
+        bool isLoop = verdict is { Category: BlockingCategory.Cpu, UserFrame: not null };
+        int? line = isLoop ? null : verdict.UserFrame?.Source?.Line;
         string key = string.Join(
             '|',
             ruleId,
             NameOf(verdict.UserFrame),
-            NameOf(verdict.BlockingFrame),
+            NameOf(isLoop ? null : verdict.BlockingFrame),
             line?.ToString(CultureInfo.InvariantCulture));
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         return Convert.ToHexString(hash)[..IdLength].ToLowerInvariant();

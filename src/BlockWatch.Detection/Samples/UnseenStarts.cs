@@ -24,30 +24,25 @@ internal sealed class UnseenStarts
 {
     // Put off at most this much; what comes beyond is left out.
     private const int DeferredCap = 16_384;
-    private const int WatchedCap = 8_192;
-    private const int SitesPerThread = 4;
+    private const int WaitingCap = 8_192;
 
     // How long after a wait the thread's next span event is waited for, before the wait's end is taken as the last known time.
     private const long EndPatienceNs = 500_000_000;
 
-    // A thread that no burst shows again until its first look is this many thresholds old is given up.
-    private const long GiveUpThresholds = 1_024;
-
     private readonly long _thresholdNs;
-    private readonly IDetectionListener _listener;
     private readonly LaneClocks _clocks;
     private readonly SpanTracker _spans;
     private readonly OpenSpans _open;
     private readonly StallBook _stalls;
     private readonly PriorityQueue<Deferred, (long Due, long Order)> _deferred = new();
-    private readonly List<ThreadTrack> _seen = [];
+    private readonly SecondLooks _looks;
     private readonly List<(ThreadTrack Track, long Start)> _waiting = [];
     private long _order;
 
     public UnseenStarts(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, SpanTracker spans, OpenSpans open, StallBook stalls)
     {
         _thresholdNs = options.ThresholdNs;
-        _listener = listener;
+        _looks = new SecondLooks(options, listener, clocks);
         _clocks = clocks;
         _spans = spans;
         _open = open;
@@ -67,7 +62,7 @@ internal sealed class UnseenStarts
 
     public void WaitStarted(ThreadTrack track, long time, StackReading reading)
     {
-        if (reading.Kind == PoolStackKind.Worker && track.IsUnknownAt(time) && _waiting.Count < WatchedCap)
+        if (reading.Kind == PoolStackKind.Worker && track.IsUnknownAt(time) && _waiting.Count < WaitingCap)
         {
             _waiting.Add((track, time));
         }
@@ -99,7 +94,7 @@ internal sealed class UnseenStarts
         CloseEndedWaits();
         if (!isLast)
         {
-            AskForSecondLooks();
+            _looks.Ask();
         }
     }
 
@@ -156,44 +151,12 @@ internal sealed class UnseenStarts
                 return;
             }
 
-            SeenSite seen = Remember(track, site.Id, sample.Time);
+            SeenSite seen = _looks.Remember(track, site.Id, sample.Time);
             if (!(isOpen && track.Source != SpanSource.Event) && seen.Last - seen.First >= _thresholdNs)
             {
                 Found(track, seen);
             }
         }
-    }
-
-    private SeenSite Remember(ThreadTrack track, string siteId, long time)
-    {
-        if (track.Seen is null)
-        {
-            track.Seen = [];
-            if (track.State == SpanState.Unknown)
-            {
-                track.NextAskAge = _thresholdNs;
-            }
-
-            if (_seen.Count < WatchedCap && !_seen.Contains(track))
-            {
-                _seen.Add(track);
-            }
-        }
-
-        SeenSite? known = track.Seen.Find(seen => seen.SiteId == siteId);
-        if (known is null)
-        {
-            if (track.Seen.Count >= SitesPerThread)
-            {
-                track.Seen.RemoveAt(0);
-            }
-
-            known = new SeenSite(siteId, time);
-            track.Seen.Add(known);
-        }
-
-        known.Last = time;
-        return known;
     }
 
     private void Found(ThreadTrack track, SeenSite seen)
@@ -278,49 +241,6 @@ internal sealed class UnseenStarts
                 _spans.EndAtLowerBound(track, track.SeenLast, SpanState.Unknown);
             }
         }
-    }
-
-    private void AskForSecondLooks()
-    {
-        EvidenceRequest? request = null;
-        int kept = 0;
-        for (int i = 0; i < _seen.Count; i++)
-        {
-            ThreadTrack track = _seen[i];
-            if (!IsWorthWatching(track))
-            {
-                track.Seen = null;
-                continue;
-            }
-
-            _seen[kept++] = track;
-            long first = track.Seen![0].First;
-            if (track.State == SpanState.Unknown && _clocks.Now - first >= track.NextAskAge)
-            {
-                // One burst shows all threads: the longest known one stands for all that are due.
-                request = request is { } other && other.SinceNs <= first ? request : new EvidenceRequest(EvidenceReason.SecondLook, track.ThreadId, first);
-                track.NextAskAge = Math.Max(track.NextAskAge * 2, _clocks.Now - first);
-            }
-        }
-
-        _seen.RemoveRange(kept, _seen.Count - kept);
-        if (request is { } wanted)
-        {
-            _listener.OnEvidenceWanted(wanted);
-        }
-    }
-
-    private bool IsWorthWatching(ThreadTrack track)
-    {
-        if (track.Seen is not { Count: > 0 } seen)
-        {
-            return false;
-        }
-
-        // Late samples may still tell of what was over before the thread's first span event.
-        return track.State == SpanState.Unknown || track.Source != SpanSource.Event
-            ? _clocks.Now - seen[0].Last < GiveUpThresholds * _thresholdNs
-            : _clocks.Now < track.UnknownUntil + StallBook.PatienceNs;
     }
 
     /// <summary>Exactly one of the last three is set; a burst's end concerns all threads.</summary>

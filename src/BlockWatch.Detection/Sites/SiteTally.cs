@@ -130,7 +130,7 @@ internal sealed class SiteTally
     {
         for (int i = 0; i < _lines.Count; i++)
         {
-            if (_lines[i].Site.UserFrame == site.UserFrame)
+            if (_lines[i].Site.UserFrame == site.UserFrame && _lines[i].Site.BlockingFrame == site.BlockingFrame)
             {
                 _lines[i] = (_lines[i].Site, _lines[i].Count + 1);
                 return;

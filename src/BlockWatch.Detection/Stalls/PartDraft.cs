@@ -32,7 +32,7 @@ internal sealed class PartDraft
 
     public IReadOnlyList<(CallStack Stack, long Count)> Stacks => _stacks;
 
-    /// <summary>The same site at different lines: the line that was seen most.</summary>
+    /// <summary>The same site at different lines, or with different callees: the one that was seen most.</summary>
     public Site Site
     {
         get
@@ -109,7 +109,7 @@ internal sealed class PartDraft
     {
         for (int i = 0; i < _lines.Count; i++)
         {
-            if (_lines[i].Site.UserFrame == site.UserFrame)
+            if (_lines[i].Site.UserFrame == site.UserFrame && _lines[i].Site.BlockingFrame == site.BlockingFrame)
             {
                 _lines[i] = (_lines[i].Site, _lines[i].Count + count);
                 return;

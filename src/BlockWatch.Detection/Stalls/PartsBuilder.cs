@@ -30,6 +30,10 @@ internal sealed class PartsBuilder
     // are stopped at safepoints, which some innocent calls have more of.
     private const int LeastSampledPercent = 20;
 
+    // Samples in the last moments of a stall only: the burst came too late to see what took the time before.
+    private const int TailPercent = 5;
+    private const long TailNs = 5_000_000;
+
     private const int SmallPercent = 5;
     private const long SmallNs = 5_000_000;
 
@@ -175,10 +179,11 @@ internal sealed class PartsBuilder
         }
 
         _running.Resolve(_outside);
+        bool onlyTail = !stall.IsOpen && IsTail(stall, net);
         int silent = 0;
         foreach (SamplePoint sample in _outside)
         {
-            if (sample.Reading.Site is { } site)
+            if (sample.Reading.Site is { } site && !onlyTail)
             {
                 DraftOf(site).AddSample(sample.Reading, sample.Weight);
             }
@@ -189,6 +194,12 @@ internal sealed class PartsBuilder
         }
 
         Share(net, remaining, silent);
+    }
+
+    private bool IsTail(PendingStall stall, long net)
+    {
+        long tail = Math.Max(TailNs, net * TailPercent / 100);
+        return _outside.TrueForAll(s => s.Time > stall.End - tail);
     }
 
     private bool IsInside(SamplePoint sample, PendingStall stall)

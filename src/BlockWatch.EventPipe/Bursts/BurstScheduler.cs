@@ -18,10 +18,10 @@ internal sealed class BurstScheduler
     /// <summary>A burst gives some ten stacks of each thread in this time.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMilliseconds(15);
 
-    // A 15 ms burst costs the target up to some 5 ms of processor time: four a second stay near 2 % of a core at worst,
+    // A 15 ms burst costs the target up to some 3 ms of processor time: six a second stay near 2 % of a core at worst,
     // and only while something stalls.
-    private const double BurstsPerSecond = 4;
-    private const double BurstsAtOnce = 6;
+    private const double BurstsPerSecond = 6;
+    private const double BurstsAtOnce = 8;
 
     // So that stalls under way at no suspicious moment, and short ones, are seen too.
     private static readonly TimeSpan MeanRandomInterval = TimeSpan.FromSeconds(5);

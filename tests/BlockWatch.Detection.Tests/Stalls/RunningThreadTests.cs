@@ -52,6 +52,14 @@ public sealed class RunningThreadTests
         Assert.Equal("T1 0-2000: Sleep:Orders.Checkout 1800 Samples*9, File:Orders.Load 200 Samples*1", new Simulation().Run(script).Complete(2500).Stalls);
     }
 
+    [Fact]
+    public void Samples_of_the_last_moments_alone_do_not_speak_for_a_whole_stall() =>
+        Assert.Equal("T1 0-200: Unexplained 200 Span", Run(Stall().Burst(1, File, 192, 194, 199)));
+
+    [Fact]
+    public void Samples_of_the_last_moments_count_with_earlier_ones() =>
+        Assert.Equal("T1 0-200: Sleep:Orders.Checkout 200 Samples*3", Run(Stall().Burst(1, Sleep, 60, 198, 199)));
+
     private static EventScript Stall() => new EventScript().BeatsUntil(600).At(0).Start(1).At(200).Idle(1);
 
     private static string Run(EventScript script) => new Simulation().Run(script).Complete(600).Stalls;
