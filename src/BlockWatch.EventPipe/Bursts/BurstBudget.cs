@@ -21,8 +21,8 @@ internal sealed class BurstBudget
     /// <summary>Takes one burst out of the bucket; false when it is empty.</summary>
     public bool TryTake(long nowNs)
     {
-        _tokens = Math.Min(_capacity, _tokens + (Math.Max(0, nowNs - _filledAtNs) / 1e9 * _perSecond));
-        _filledAtNs = nowNs;
+        _tokens = TokensAt(nowNs);
+        _filledAtNs = Math.Max(_filledAtNs, nowNs);
         if (_tokens < 1)
         {
             return false;
@@ -35,7 +35,10 @@ internal sealed class BurstBudget
     /// <summary>Nanoseconds until one burst is there again; 0 when one is.</summary>
     public long UntilNext(long nowNs)
     {
-        double tokens = Math.Min(_capacity, _tokens + (Math.Max(0, nowNs - _filledAtNs) / 1e9 * _perSecond));
-        return tokens >= 1 ? 0 : (long)((1 - tokens) / _perSecond * 1e9);
+        // One more than calculated: a fraction lost to rounding must not make a waiter come too early.
+        double tokens = TokensAt(nowNs);
+        return tokens >= 1 ? 0 : (long)Math.Ceiling((1 - tokens) / _perSecond * 1e9) + 1;
     }
+
+    private double TokensAt(long nowNs) => Math.Min(_capacity, _tokens + (Math.Max(0, nowNs - _filledAtNs) / 1e9 * _perSecond));
 }

@@ -70,18 +70,13 @@ internal sealed class BurstScheduler
     {
         try
         {
+            await WaitForBudgetAsync(stop).ConfigureAwait(false);
             await TakeAsync(stop).ConfigureAwait(false);
             while (!stop.IsCancellationRequested)
             {
                 await WantedOrRandomAsync(stop).ConfigureAwait(false);
                 _wanted.Reader.TryRead(out _);
-                long wait = _budget.UntilNext(_clock.Now());
-                if (wait > 0)
-                {
-                    PutOffCount++;
-                    await Task.Delay(TimeSpan.FromMilliseconds(wait / 1e6), stop).ConfigureAwait(false);
-                }
-
+                await WaitForBudgetAsync(stop).ConfigureAwait(false);
                 await TakeAsync(stop).ConfigureAwait(false);
             }
         }
@@ -93,6 +88,22 @@ internal sealed class BurstScheduler
         {
             // The target went away; the span lane's stream ends too and says so.
         }
+    }
+
+    private async Task WaitForBudgetAsync(CancellationToken stop)
+    {
+        if (_budget.TryTake(_clock.Now()))
+        {
+            return;
+        }
+
+        // A timer counts whole milliseconds and may come a little early: only the budget says when it is time.
+        PutOffCount++;
+        do
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(_budget.UntilNext(_clock.Now()) / 1e6)), stop).ConfigureAwait(false);
+        }
+        while (!_budget.TryTake(_clock.Now()));
     }
 
     private async Task WantedOrRandomAsync(CancellationToken stop)
@@ -111,7 +122,6 @@ internal sealed class BurstScheduler
 
     private async Task TakeAsync(CancellationToken stop)
     {
-        _budget.TryTake(_clock.Now());
         _feed.Publish(RuntimeEvent.BurstStarted(_clock.Now()));
         IReadOnlyList<RawSample> samples = [];
         try

@@ -10,10 +10,18 @@ internal sealed class ILToNativeMap
     private readonly int[] _nativeOffsets;
     private readonly int[] _ilOffsets;
 
-    /// <summary>Takes pairs in any order, as the runtime lists them.</summary>
+    /// <summary>Takes pairs in any order, as the runtime lists them; of pairs at one native offset the last listed counts.</summary>
     public ILToNativeMap(int[] nativeOffsets, int[] ilOffsets)
     {
-        Array.Sort(nativeOffsets, ilOffsets);
+        // The position in the list breaks ties: a sort by offset alone would put equal ones in any order.
+        var keys = new long[nativeOffsets.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = ((long)nativeOffsets[i] << 32) | (uint)i;
+        }
+
+        Array.Sort(keys, ilOffsets);
+        Array.Sort(nativeOffsets);
         _nativeOffsets = nativeOffsets;
         _ilOffsets = ilOffsets;
     }
@@ -25,6 +33,11 @@ internal sealed class ILToNativeMap
         if (index < 0)
         {
             index = ~index - 1;
+        }
+
+        while (index >= 0 && index + 1 < _nativeOffsets.Length && _nativeOffsets[index + 1] == _nativeOffsets[index])
+        {
+            index++;
         }
 
         // Several entries can share a native offset, and entries without an IL offset lie between the others: the nearest

@@ -8,8 +8,8 @@ namespace BlockWatch.EventPipe.Methods;
 /// <summary>Fills the method and module maps from one source's method, module and IL-map events, live ones and those of a rundown.</summary>
 /// <remarks>
 /// A map event names its method by id alone, and a method compiled in tiers has several bodies under one id. The runtime
-/// writes a body's load event and its map one after the other on one thread, the load first when it is live, so the
-/// pair is made by thread and id; a map that comes before its load waits for it.
+/// writes a body's load event and its map one after the other on one thread: the load first when it is live or in a list at
+/// a session's start, the map first in a list at a session's end. So the pair is made by thread, id and that order.
 /// </remarks>
 internal sealed class MethodEventReader
 {
@@ -18,7 +18,7 @@ internal sealed class MethodEventReader
     private readonly string? _processRoot;
 
     private readonly Dictionary<int, (long MethodId, MethodBody Body)> _lastLoaded = [];
-    private readonly Dictionary<(int Thread, long MethodId), ILToNativeMap> _early = [];
+    private readonly Dictionary<int, (long MethodId, ILToNativeMap Map)> _lastEndMap = [];
 
     public MethodEventReader(MethodMap methods, ModuleMap modules, string? processRoot)
     {
@@ -40,9 +40,9 @@ internal sealed class MethodEventReader
         var rundown = new ClrRundownTraceEventParser(source);
         rundown.LoaderModuleDCStop += OnModule;
         rundown.LoaderModuleDCStart += OnModule;
-        rundown.MethodDCStopVerbose += OnMethod;
+        rundown.MethodDCStopVerbose += OnMethodAtEnd;
         rundown.MethodDCStartVerbose += OnMethod;
-        rundown.MethodILToNativeMapDCStop += OnMap;
+        rundown.MethodILToNativeMapDCStop += OnMapAtEnd;
         rundown.MethodILToNativeMapDCStart += OnMap;
     }
 
@@ -58,7 +58,30 @@ internal sealed class MethodEventReader
         _modules.Add(data.ModuleID, new ModuleIdentity(path, ModuleMap.SimpleNameOf(path), data.ManagedPdbSignature, data.ManagedPdbBuildPath, _processRoot));
     }
 
-    private void OnMethod(MethodLoadUnloadVerboseTraceData data)
+    private void OnMethod(MethodLoadUnloadVerboseTraceData data) => _lastLoaded[data.ThreadID] = (data.MethodID, Add(data, map: null));
+
+    private void OnMap(MethodILToNativeMapTraceData data)
+    {
+        EventCount++;
+        if (_lastLoaded.Remove(data.ThreadID, out (long MethodId, MethodBody Body) last) && last.MethodId == data.MethodID)
+        {
+            _methods.SetMap(last.Body, MapOf(data));
+        }
+    }
+
+    private void OnMapAtEnd(MethodILToNativeMapTraceData data)
+    {
+        EventCount++;
+        _lastEndMap[data.ThreadID] = (data.MethodID, MapOf(data));
+    }
+
+    private void OnMethodAtEnd(MethodLoadUnloadVerboseTraceData data)
+    {
+        bool hasMap = _lastEndMap.Remove(data.ThreadID, out (long MethodId, ILToNativeMap Map) last) && last.MethodId == data.MethodID;
+        Add(data, hasMap ? last.Map : null);
+    }
+
+    private MethodBody Add(MethodLoadUnloadVerboseTraceData data, ILToNativeMap? map)
     {
         EventCount++;
         _modules.AddType(data.MethodNamespace, data.ModuleID);
@@ -71,19 +94,14 @@ internal sealed class MethodEventReader
             MethodName = data.MethodName,
             Signature = data.MethodSignature,
             Token = data.MethodToken,
+            Map = map,
         };
-        if (_early.Remove((data.ThreadID, data.MethodID), out ILToNativeMap? early))
-        {
-            body.Map = early;
-        }
-
-        _lastLoaded[data.ThreadID] = (data.MethodID, body);
         _methods.Add(body);
+        return body;
     }
 
-    private void OnMap(MethodILToNativeMapTraceData data)
+    private static ILToNativeMap MapOf(MethodILToNativeMapTraceData data)
     {
-        EventCount++;
         int count = data.CountOfMapEntries;
         var native = new int[count];
         var il = new int[count];
@@ -93,15 +111,7 @@ internal sealed class MethodEventReader
             il[i] = data.ILOffset(i);
         }
 
-        var map = new ILToNativeMap(native, il);
-        if (_lastLoaded.TryGetValue(data.ThreadID, out (long MethodId, MethodBody Body) last) && last.MethodId == data.MethodID && last.Body.Map is null)
-        {
-            last.Body.Map = map;
-        }
-        else
-        {
-            _early[(data.ThreadID, data.MethodID)] = map;
-        }
+        return new ILToNativeMap(native, il);
     }
 
     private void OnEntryPoint(R2RGetEntryPointTraceData data)

@@ -4,7 +4,8 @@ namespace BlockWatch.EventPipe.Methods;
 /// <remarks>
 /// A body of unknown size (see <see cref="MethodBody.Size"/>) reaches to the next known start. That is sound because every
 /// method that has run is known: those that ran before the attach from the runtime's list, the later ones from their own
-/// events. Thread-safe.
+/// events. Code memory is used again when dynamic methods and collectible assemblies die: where bodies overlap, the one
+/// that came last is alive. Thread-safe.
 /// </remarks>
 internal sealed class MethodMap
 {
@@ -46,19 +47,31 @@ internal sealed class MethodMap
         }
     }
 
+    /// <summary>Gives a body its map: what had no line may have one now.</summary>
+    public void SetMap(MethodBody body, ILToNativeMap map)
+    {
+        lock (_gate)
+        {
+            body.Map = map;
+            Version++;
+        }
+    }
+
     /// <summary>The newest body that this address lies in; null when none is known.</summary>
     public MethodBody? Find(ulong address)
     {
         lock (_gate)
         {
-            MethodBody? candidate = Nearest_NeedsLock(address);
-            if (candidate is null)
+            for (int i = _unsorted.Count - 1; i >= 0; i--)
             {
-                return null;
+                if (_unsorted[i].Size != 0 && Reaches(_unsorted[i], address))
+                {
+                    return _unsorted[i];
+                }
             }
 
-            ulong reach = candidate.Size == 0 ? LargestUnknownBody : candidate.Size;
-            return address - candidate.Start < reach ? candidate : null;
+            MethodBody? nearest = Nearest_NeedsLock(address);
+            return nearest is not null && Reaches(nearest, address) ? nearest : null;
         }
     }
 
@@ -83,7 +96,7 @@ internal sealed class MethodMap
         MethodBody? nearest = high < 0 ? null : _sorted[high];
         foreach (MethodBody body in _unsorted)
         {
-            if (body.Start <= address && (nearest is null || body.Start > nearest.Start || (body.Start == nearest.Start && body.Size != 0)))
+            if (body.Start <= address && (nearest is null || body.Start > nearest.Start || (body.Start == nearest.Start && (body.Size != 0 || nearest.Size == 0))))
             {
                 nearest = body;
             }
@@ -92,26 +105,35 @@ internal sealed class MethodMap
         return nearest;
     }
 
-    // Bodies at one start: code memory is reused when dynamic methods die, so the newest wins; but a body of known size is
-    // never replaced by the same one of unknown size.
+    private static bool Reaches(MethodBody body, ulong address) =>
+        address >= body.Start && address - body.Start < (body.Size == 0 ? LargestUnknownBody : body.Size);
+
+    private static bool Overlap(MethodBody first, MethodBody second) => second.Start - first.Start < Math.Max(first.Size, 1);
+
     private void Merge_NeedsLock()
     {
-        var byStart = new Dictionary<ulong, MethodBody>(_sorted.Length + _unsorted.Count);
-        foreach (MethodBody body in _sorted)
+        // In order of start, and of arrival at one start; the older of two that overlap is dead.
+        (MethodBody Body, int Age)[] all = [.. _sorted.Concat(_unsorted).Select(static (body, age) => (body, age))];
+        Array.Sort(all, static (a, b) => a.Body.Start == b.Body.Start ? a.Age.CompareTo(b.Age) : a.Body.Start.CompareTo(b.Body.Start));
+        var living = new List<(MethodBody Body, int Age)>(all.Length);
+        foreach ((MethodBody Body, int Age) next in all)
         {
-            byStart[body.Start] = body;
-        }
-
-        foreach (MethodBody body in _unsorted)
-        {
-            if (body.Size != 0 || !byStart.TryGetValue(body.Start, out MethodBody? known) || known.Size == 0)
+            while (living.Count > 0 && Overlap(living[^1].Body, next.Body) && Outlives(next, living[^1]))
             {
-                byStart[body.Start] = body;
+                living.RemoveAt(living.Count - 1);
+            }
+
+            if (living.Count == 0 || !Overlap(living[^1].Body, next.Body))
+            {
+                living.Add(next);
             }
         }
 
         _unsorted.Clear();
-        _sorted = [.. byStart.Values];
-        Array.Sort(_sorted, static (a, b) => a.Start.CompareTo(b.Start));
+        _sorted = [.. living.Select(static l => l.Body)];
+
+        // A body of known size is never replaced by the same one of unknown size.
+        static bool Outlives((MethodBody Body, int Age) next, (MethodBody Body, int Age) last) =>
+            next.Body.Start == last.Body.Start && (next.Body.Size == 0) != (last.Body.Size == 0) ? next.Body.Size != 0 : next.Age > last.Age;
     }
 }

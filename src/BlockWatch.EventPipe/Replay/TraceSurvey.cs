@@ -107,7 +107,7 @@ internal sealed class TraceSurvey
     [
         new LaneStatus("spans", HasSpans ? "full" : "unavailable", HasSpans ? null : "no work items in the trace", spanEvents, DurationMs),
         new LaneStatus("waits", HasWaitEvents ? "full" : _contentions > 0 ? "narrowed" : "unavailable", HasWaitEvents ? null : "no wait events in the trace", waitEvents, DurationMs),
-        new LaneStatus("bursts", samples > 0 ? "sampled" : "unavailable", samples > 0 ? null : "no samples in the trace", samples, DurationMs),
+        new LaneStatus("bursts", samples > 0 ? "full" : "unavailable", samples > 0 ? null : "no samples in the trace", samples, DurationMs),
     ];
 
     private static void Lacks(List<string> limits, bool there, string provider, string consequence)

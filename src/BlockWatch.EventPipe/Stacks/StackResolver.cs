@@ -6,8 +6,9 @@ namespace BlockWatch.EventPipe.Stacks;
 
 /// <summary>Turns addresses into frames, and equal stacks into one <see cref="CallStack"/>.</summary>
 /// <remarks>
-/// Both tables are emptied when they are full: what is used again is made again. A frame that is unresolved now may be known
-/// when the next method events have come, so it is not kept. Thread-safe.
+/// Both tables are emptied when they are full: what is used again is made again. A frame that is unresolved, has no map yet or
+/// is a guess may be known better when the next method events have come, so it is kept only until then; a stack stays
+/// the same instance when they said nothing new of it. Thread-safe.
 /// </remarks>
 internal sealed class StackResolver
 {
@@ -21,7 +22,7 @@ internal sealed class StackResolver
     private readonly CodeImages? _images;
     private readonly FrameResolver _frames;
     private readonly object _gate = new();
-    private readonly Dictionary<ulong[], CallStack> _stacks = new(AddressComparer.Instance);
+    private readonly Dictionary<ulong[], KnownStack> _stacks = new(AddressComparer.Instance);
     private readonly Dictionary<ulong, Frame> _known = [];
 
     /// <param name="methods">What lies at which address.</param>
@@ -42,53 +43,41 @@ internal sealed class StackResolver
     {
         lock (_gate)
         {
-            if (_stacks.TryGetValue(addresses, out CallStack? known))
+            int version = _methods.Version;
+            bool seen = _stacks.TryGetValue(addresses, out KnownStack known);
+            if (seen && (known.IsFinal || known.Version == version))
             {
-                return known;
+                return known.Stack;
             }
 
-            bool complete = true;
+            bool final = true;
             var frames = new Frame[addresses.Length];
             for (int i = 0; i < addresses.Length; i++)
             {
-                frames[i] = FrameAt(addresses[i], out bool resolved);
-                complete &= resolved;
+                frames[i] = FrameAt(addresses[i], out bool frameIsFinal);
+                final &= frameIsFinal;
             }
 
-            var stack = new CallStack(frames);
-            if (complete)
+            CallStack stack = seen && known.Stack.Frames.SequenceEqual(frames) ? known.Stack : new CallStack(frames);
+            if (!seen && _stacks.Count >= LargestStackTable)
             {
-                if (_stacks.Count >= LargestStackTable)
-                {
-                    _stacks.Clear();
-                }
-
-                _stacks[addresses] = stack;
+                _stacks.Clear();
             }
 
+            _stacks[addresses] = new KnownStack(stack, final, version);
             return stack;
         }
     }
 
-    /// <summary>True when every address lies in a known method.</summary>
-    public bool CanResolve(ulong[] addresses)
-    {
-        lock (_gate)
-        {
-            if (_stacks.ContainsKey(addresses))
-            {
-                return true;
-            }
-        }
+    /// <summary>True when every address lies for certain in a known method.</summary>
+    /// <remarks>A body of unknown size is not certain: the method that really lies at the address may not have been told yet.</remarks>
+    public bool CanResolve(ulong[] addresses) => Array.TrueForAll(addresses, a => _methods.Find(a - 1) is { Size: > 0 });
 
-        return Array.TrueForAll(addresses, a => _methods.Find(a - 1) is not null);
-    }
-
-    private Frame FrameAt(ulong address, out bool resolved)
+    private Frame FrameAt(ulong address, out bool final)
     {
         if (_known.TryGetValue(address, out Frame? frame))
         {
-            resolved = true;
+            final = true;
             return frame;
         }
 
@@ -96,16 +85,17 @@ internal sealed class StackResolver
         // inside the call. The leaf's own pointer loses nothing by it.
         ulong inside = address - 1;
         MethodBody? body = _methods.Find(inside);
-        resolved = body is not null;
+        ILToNativeMap? map = body?.Map;
+        final = body is { Size: > 0 } && map is not null;
         if (body is null)
         {
             return Frame.Unresolved;
         }
 
         // Without a map there is no line yet; the map may still come.
-        int ilOffset = body.Map?.ToILOffset((int)(inside - body.Start)) ?? -1;
+        int ilOffset = map?.ToILOffset((int)(inside - body.Start)) ?? -1;
         frame = _frames.Resolve(Identify(body), ilOffset);
-        if (body.Map is not null || body.Size == 0)
+        if (final)
         {
             if (_known.Count >= LargestFrameTable)
             {
@@ -128,6 +118,8 @@ internal sealed class StackResolver
 
         return new MethodIdentity(body.TypeName, body.MethodName, body.Signature, body.Token, module ?? UnknownModule);
     }
+
+    private readonly record struct KnownStack(CallStack Stack, bool IsFinal, int Version);
 
     private sealed class AddressComparer : IEqualityComparer<ulong[]>
     {

@@ -24,7 +24,7 @@ internal static class LaneNotes
                 modern ? null : "this runtime raises no wait events: only lock contention is counted, other waits are seen by samples",
                 waitEvents,
                 durationMs),
-            new LaneStatus("bursts", "sampled", burstNote, bursts.SampleCount, bursts.BurstCount * BurstScheduler.Length.TotalMilliseconds),
+            new LaneStatus("bursts", bursts.PutOffCount == 0 ? "full" : "narrowed", burstNote, bursts.SampleCount, bursts.BurstCount * BurstScheduler.Length.TotalMilliseconds),
         ];
     }
 }

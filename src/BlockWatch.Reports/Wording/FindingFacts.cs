@@ -6,9 +6,17 @@ namespace BlockWatch.Reports.Wording;
 /// <summary>What is known of a finding, in phrases that the formats share.</summary>
 internal static class FindingFacts
 {
+    // Its finding is about the pool: it has episodes, not stalls.
+    private const string StarvationRule = "BW0007";
+
     /// <summary><c>41 stalls (1 still open) on 7 threads, 8.4 s in all: p50 210 ms, p95 1,980 ms, max 2,004 ms</c>.</summary>
     public static string Numbers(ReportFinding finding)
     {
+        if (finding.RuleId == StarvationRule)
+        {
+            return $"{Measures.Count(finding.Count, "episode")}, {Measures.Duration(finding.TotalMs)} in all, the longest {Measures.Duration(finding.MaxMs)}";
+        }
+
         string open = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still open)" : "";
         return $"{Measures.Count(finding.Count, "stall")}{open} on {Measures.Count(finding.Threads, "thread")}, "
             + $"{Measures.Duration(finding.TotalMs)} in all: "
@@ -18,6 +26,12 @@ internal static class FindingFacts
     /// <summary><c>68 % of all stalled time; took 8.4 s of pool threads; seen from 0.120s to 9.870s</c>.</summary>
     public static string Weight(ReportFinding finding)
     {
+        if (finding.RuleId == StarvationRule)
+        {
+            return $"the sites that caused it took {Measures.Duration(finding.PoolThreadSeconds * 1000)} of pool threads meanwhile; "
+                + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
+        }
+
         string collector = finding.GcMs > 0 ? $"; {Measures.Milliseconds(finding.GcMs)} of garbage collection not counted" : "";
         return $"{Measures.Percent(finding.Share)} of all stalled time; took {Measures.Duration(finding.PoolThreadSeconds * 1000)} of pool threads; "
             + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}{collector}";
@@ -26,6 +40,11 @@ internal static class FindingFacts
     /// <summary>How far to trust it: <c>certain, counted from events</c>.</summary>
     public static string Trust(ReportFinding finding)
     {
+        if (finding.RuleId == StarvationRule)
+        {
+            return "counted from the pool's own events";
+        }
+
         string confidence = finding.Category == BlockingCategory.Unexplained ? "cause unknown" : $"cause {Name(finding.Confidence)}";
         string samples = finding.SampleCount > 0 ? $" ({Measures.Count(finding.SampleCount, "sample")})" : "";
         return finding.Sampled

@@ -24,7 +24,7 @@ public class StallLineTests
 
     [Fact]
     public void The_largest_part_is_named_and_the_others_counted() => Assert.Equal(
-        "12.304s  BW0003  2,004 ms  Monitor.Enter in Shop.Stock.Reserve(string, int) at Stock.cs:88 (1,504 ms of it; 1 more part)",
+        "12.304s  BW0003  2,004 ms  Lock contention at Monitor.Enter in Shop.Stock.Reserve(string, int) at Stock.cs:88 (1,504 ms of it; 1 more part)",
         StallLine.Format(Stalls.TwoParts, Irrelevant));
 
     [Fact]

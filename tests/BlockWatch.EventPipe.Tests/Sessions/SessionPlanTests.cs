@@ -1,0 +1,78 @@
+using System.Diagnostics.Tracing;
+using System.Globalization;
+using BlockWatch.EventPipe.Sessions;
+using Microsoft.Diagnostics.NETCore.Client;
+
+namespace BlockWatch.EventPipe.Tests.Sessions;
+
+public sealed class SessionPlanTests
+{
+    private const string Heartbeat = "System.Runtime 0x0 Informational EventCounterIntervalSec=0.1";
+
+    [Theory]
+    [InlineData(8, true)] // .NET 8 refuses a session that walks no stacks
+    [InlineData(9, false)]
+    [InlineData(10, false)]
+    [InlineData(11, false)]
+    public void The_spans_session_walks_no_stacks_where_the_runtime_can_do_without(int major, bool stackwalk)
+    {
+        EventPipeSessionConfiguration plan = SessionPlan.Spans(major);
+        Assert.Equal(
+            [
+                "System.Diagnostics.Eventing.FrameworkEventSource 0x12 Verbose",
+                "Microsoft-Windows-DotNETRuntime 0x10001 Informational",
+                Heartbeat,
+            ],
+            plan.Providers.Select(Describe));
+        Assert.Equal(stackwalk, plan.RequestStackwalk);
+    }
+
+    [Theory]
+    [InlineData(8, null)]
+    [InlineData(9, null)]
+    [InlineData(10, "enable 31")]
+    [InlineData(11, "enable 31")]
+    public void Of_the_work_items_only_the_start_is_asked_for_where_the_runtime_can_filter(int major, string? filter)
+    {
+        EventPipeProvider[] providers = [.. SessionPlan.Spans(major).Providers];
+        Assert.Equal([filter, null, null], providers.Select(DescribeFilter));
+    }
+
+    [Theory]
+    [InlineData(8, "0x2000024038")] // 0x4000 contention, 0x38 methods and modules, 0x20000 maps, 0x2000000000 entry points
+    [InlineData(9, "0x42000024038")] // and 0x40000000000 waits
+    [InlineData(10, "0x42000024038")]
+    public void The_waits_session_asks_for_waits_where_the_runtime_has_them(int major, string keywords)
+    {
+        EventPipeSessionConfiguration plan = SessionPlan.Waits(major);
+        Assert.Equal([$"Microsoft-Windows-DotNETRuntime {keywords} Verbose", Heartbeat], plan.Providers.Select(Describe));
+        Assert.True(plan.RequestStackwalk);
+        Assert.All(plan.Providers, p => Assert.Null(DescribeFilter(p)));
+    }
+
+    [Fact]
+    public void A_burst_asks_for_the_sampler_alone()
+    {
+        // The sampler has no keywords; these are the client library's default.
+        EventPipeSessionConfiguration plan = SessionPlan.Burst();
+        Assert.Equal(["Microsoft-DotNETCore-SampleProfiler 0xf00000000000 Informational"], plan.Providers.Select(Describe));
+    }
+
+    [Fact]
+    public void Only_the_method_list_asks_for_a_list_at_its_end()
+    {
+        Assert.True(SessionPlan.MethodList().RequestRundown);
+        Assert.All(
+            [SessionPlan.Spans(8), SessionPlan.Spans(9), SessionPlan.Spans(10), SessionPlan.Waits(8), SessionPlan.Waits(10), SessionPlan.Burst()],
+            plan => Assert.False(plan.RequestRundown));
+    }
+
+    private static string Describe(EventPipeProvider provider)
+    {
+        string arguments = provider.Arguments is null ? "" : " " + string.Join(';', provider.Arguments.Select(a => $"{a.Key}={a.Value}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{provider.Name} 0x{provider.Keywords:x} {(EventLevel)provider.EventLevel}{arguments}");
+    }
+
+    private static string? DescribeFilter(EventPipeProvider provider) =>
+        provider.EventFilter is { } filter ? $"{(filter.Enable ? "enable" : "disable")} {string.Join(',', filter.EventIds)}" : null;
+}
