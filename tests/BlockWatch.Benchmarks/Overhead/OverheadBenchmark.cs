@@ -9,7 +9,7 @@ namespace BlockWatch.Benchmarks.Overhead;
 /// <remarks>Both kinds of round see the same machine, the same load and the same warm target, so their ratio says more than either.</remarks>
 internal static class OverheadBenchmark
 {
-    private const int IdlePairs = 2;
+    private const int IdlePairs = 4;
     private const int LoadedPairs = 6;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
