@@ -11,6 +11,7 @@ namespace BlockWatch.EventPipe.Clocks;
 internal sealed class TargetClock
 {
     private readonly object _gate = new();
+    private readonly TaskCompletionSource _firstEvent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _started;
     private long _epoch;
     private double _nanosecondsPerTick = 1;
@@ -38,8 +39,12 @@ internal sealed class TargetClock
             _nanosecondsPerTick = 1e9 / ticksPerSecond;
             StartedAt = wallClock;
             _started = true;
+            _firstEvent.TrySetResult();
         }
     }
+
+    /// <summary>Completes with the first event, when time 0 is known.</summary>
+    public Task Started => _firstEvent.Task;
 
     public bool IsStarted
     {

@@ -17,6 +17,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     private readonly Detector _detector;
     private readonly IWatchObserver _observer;
     private readonly Channel<Action<IWatchObserver>> _notes = Channel.CreateUnbounded<Action<IWatchObserver>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TaskCompletionSource<Action<IWatchObserver>?> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _relay;
 
     public DetectionFeed(DetectionOptions options, IWatchObserver observer)
@@ -37,6 +38,9 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         }
     }
 
+    /// <summary>Says the first thing to the observer; what the detector says meanwhile waits for it.</summary>
+    public void Begin(Action<IWatchObserver> started) => _begun.TrySetResult(started);
+
     /// <summary>Says something to the observer, in order with what the detector says.</summary>
     public void Tell(Action<IWatchObserver> note) => _notes.Writer.TryWrite(note);
 
@@ -50,6 +54,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
             snapshot = _detector.Snapshot();
         }
 
+        _begun.TrySetResult(null);
         _notes.Writer.TryComplete();
         await _relay.ConfigureAwait(false);
         return snapshot;
@@ -67,6 +72,8 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
 
     private async Task RelayAsync()
     {
+        Action<IWatchObserver>? started = await _begun.Task.ConfigureAwait(false);
+        started?.Invoke(_observer);
         await foreach (Action<IWatchObserver> note in _notes.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             note(_observer);

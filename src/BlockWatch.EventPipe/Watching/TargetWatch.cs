@@ -28,6 +28,9 @@ internal sealed class TargetWatch : IDisposable
 
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
 
+    // The heartbeat comes every 100 ms, from the moment the runtime runs.
+    private static readonly TimeSpan FirstEventPatience = TimeSpan.FromSeconds(2);
+
     private readonly int _processId;
     private readonly RuntimeIdentity _identity;
     private readonly WatchOptions _options;
@@ -121,15 +124,16 @@ internal sealed class TargetWatch : IDisposable
         var bursts = new BurstScheduler(_client, _clock, _resolver, _feed, () => _waits.Watermark, listed);
         _feed.EvidenceWanted = bursts.Want;
         TargetDescription target = Describe();
-        DateTimeOffset startedAt = DateTimeOffset.UtcNow;
-        _feed.Tell(o => o.OnStarted(target, _clock.IsStarted ? _clock.StartedAt : startedAt));
         Task burstLoop = bursts.RunAsync(ending.Token);
+        await Task.WhenAny(_clock.Started, _spanReader!.Drained, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
+        DateTimeOffset startedAt = _clock.IsStarted ? _clock.StartedAt : DateTimeOffset.UtcNow;
+        _feed.Begin(o => o.OnStarted(target, startedAt));
 
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await burstLoop.ConfigureAwait(false);
         double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
-        await Task.WhenAll(_spanReader!.StopAsync(StopPatience), _waitReader!.StopAsync(StopPatience)).ConfigureAwait(false);
+        await Task.WhenAll(_spanReader.StopAsync(StopPatience), _waitReader!.StopAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
         DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0)).ConfigureAwait(false);
         return new WatchResult(target, Describe(end, snapshot, bursts, targetCpu), snapshot);

@@ -35,7 +35,7 @@ public static class TraceReplay
         waits.OpenGate();
         var samples = new ReplayedSamples(clock, feed, resolver, useSamples: survey.HasSpans);
         var target = new TargetDescription { ProcessId = survey.ProcessId, Name = survey.Name, RuntimeVersion = survey.RuntimeVersion, OperatingSystem = survey.OperatingSystem };
-        feed.Tell(o => o.OnStarted(target, survey.StartedAt));
+        feed.Begin(o => o.OnStarted(target, survey.StartedAt));
 
         bool damaged = false;
         using (var converted = ConvertedTrace.Open(path))
