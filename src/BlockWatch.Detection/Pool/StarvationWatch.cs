@@ -166,7 +166,8 @@ internal sealed class StarvationWatch
         bool isRepeated = time - _cooperativeBefore <= MergeNs;
         if (_last is not { } last)
         {
-            return isRepeated;
+            // Nobody counts the queue: that threads wait for tasks does not say that work waits for threads.
+            return false;
         }
 
         bool isFlowing = last.Completed >= Math.Max(last.Threads, last.Queue);

@@ -31,7 +31,6 @@ internal sealed class PartsBuilder
     private const int LeastSampledPercent = 20;
 
     // Samples in the last moments of a stall only: the burst came too late to see what took the time before.
-    private const int TailPercent = 5;
     private const long TailNs = 5_000_000;
 
     private const int SmallPercent = 5;
@@ -179,7 +178,7 @@ internal sealed class PartsBuilder
         }
 
         _running.Resolve(_outside);
-        bool onlyTail = !stall.IsOpen && IsTail(stall, net);
+        bool onlyTail = !stall.IsOpen && _outside.TrueForAll(s => s.Time > stall.End - TailNs);
         int silent = 0;
         foreach (SamplePoint sample in _outside)
         {
@@ -194,12 +193,6 @@ internal sealed class PartsBuilder
         }
 
         Share(net, remaining, silent);
-    }
-
-    private bool IsTail(PendingStall stall, long net)
-    {
-        long tail = Math.Max(TailNs, net * TailPercent / 100);
-        return _outside.TrueForAll(s => s.Time > stall.End - tail);
     }
 
     private bool IsInside(SamplePoint sample, PendingStall stall)

@@ -36,6 +36,7 @@ internal sealed class BurstScheduler
     private readonly Func<long> _symbolWatermark;
     private readonly Task _symbolsListed;
     private readonly Channel<EvidenceRequest> _wanted = Channel.CreateBounded<EvidenceRequest>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<IReadOnlyList<RawSample>> _taken = Channel.CreateUnbounded<IReadOnlyList<RawSample>>();
     private readonly BurstBudget _budget = new(BurstsAtOnce, BurstsPerSecond);
 
     /// <param name="client">The target.</param>
@@ -65,8 +66,16 @@ internal sealed class BurstScheduler
     /// <summary>Asks for a burst as soon as may be. Cheap; callable from any thread.</summary>
     public void Want(EvidenceRequest request) => _wanted.Writer.TryWrite(request);
 
-    /// <summary>Runs until stopped, or until the target opens no session any more.</summary>
+    /// <summary>Runs until stopped, or until the target opens no session any more; then all samples have been published.</summary>
     public async Task RunAsync(CancellationToken stop)
+    {
+        Task published = PublishAsync();
+        await ScheduleAsync(stop).ConfigureAwait(false);
+        _taken.Writer.Complete();
+        await published.ConfigureAwait(false);
+    }
+
+    private async Task ScheduleAsync(CancellationToken stop)
     {
         try
         {
@@ -122,6 +131,7 @@ internal sealed class BurstScheduler
 
     private async Task TakeAsync(CancellationToken stop)
     {
+        // Said at once, though samples of the burst before may still wait for their names: stalls wait for what is under way.
         _feed.Publish(RuntimeEvent.BurstStarted(_clock.Now()));
         IReadOnlyList<RawSample> samples = [];
         try
@@ -129,10 +139,19 @@ internal sealed class BurstScheduler
             samples = await Burst.TakeAsync(_client, _clock, Length, stop).ConfigureAwait(false);
             BurstCount++;
             SampleCount += samples.Count;
-            await WaitForSymbolsAsync(samples, stop).ConfigureAwait(false);
         }
         finally
         {
+            _taken.Writer.TryWrite(samples);
+        }
+    }
+
+    // Beside the taking of bursts, so that the next one need not wait for the names of this one.
+    private async Task PublishAsync()
+    {
+        await foreach (IReadOnlyList<RawSample> samples in _taken.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            await WaitForSymbolsAsync(samples).ConfigureAwait(false);
             foreach (RawSample sample in samples)
             {
                 _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, _resolver.Resolve(sample.Addresses), sample.RanManagedCode));
@@ -142,18 +161,25 @@ internal sealed class BurstScheduler
         }
     }
 
-    private async Task WaitForSymbolsAsync(IReadOnlyList<RawSample> samples, CancellationToken stop)
+    private async Task WaitForSymbolsAsync(IReadOnlyList<RawSample> samples)
     {
         if (samples.Count == 0)
         {
             return;
         }
 
-        await _symbolsListed.WaitAsync(stop).ConfigureAwait(false);
+        await _symbolsListed.ConfigureAwait(false);
         long until = _clock.Now() + (long)(SymbolPatience.TotalMilliseconds * 1e6);
-        while (_symbolWatermark() < samples[^1].Time && _clock.Now() < until && samples.Any(s => !_resolver.CanResolve(s.Addresses)))
+        List<RawSample> unknown = [.. samples.Where(s => !_resolver.CanResolve(s.Addresses))];
+        while (unknown.Count > 0 && _symbolWatermark() < samples[^1].Time && _clock.Now() < until)
         {
-            await Task.Delay(10, stop).ConfigureAwait(false);
+            await Task.Delay(10).ConfigureAwait(false);
+            unknown.RemoveAll(s => _resolver.CanResolve(s.Addresses));
+        }
+
+        foreach (RawSample sample in unknown)
+        {
+            _resolver.GiveUpOn(sample.Addresses);
         }
     }
 

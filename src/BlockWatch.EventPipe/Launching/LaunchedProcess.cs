@@ -46,8 +46,22 @@ internal static class LaunchedProcess
             return true;
         }
 
-        string first = commandLine[1] == "exec" ? commandLine.FirstOrDefault(IsAssembly) ?? "" : commandLine[1];
-        return IsAssembly(first) && !first.Contains("/sdk/", StringComparison.Ordinal);
+        // dotnet [exec] [--option value]... assembly [arguments]; anything else than an assembly is a command of the SDK.
+        int at = commandLine[1] == "exec" ? 2 : 1;
+        while (at < commandLine.Count && commandLine[at].StartsWith("--", StringComparison.Ordinal))
+        {
+            at += 2;
+        }
+
+        return at < commandLine.Count && IsAssembly(commandLine[at]) && !IsPartOfSdk(commandLine[at]);
+    }
+
+    // The SDK's own programs lie in sdk/VERSION.
+    private static bool IsPartOfSdk(string path)
+    {
+        const string Folder = "/sdk/";
+        int at = path.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length;
+        return at >= Folder.Length && at < path.Length && char.IsAsciiDigit(path[at]);
     }
 
     private static bool IsAssembly(string word) =>

@@ -66,21 +66,31 @@ internal sealed class ReversePort : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
+        List<Task> reading = [];
         try
         {
             while (true)
             {
                 Socket connection = await _listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
                 _connections.Add(connection);
-                if (await ReadAdvertiseAsync(connection).ConfigureAwait(false) is { } processId && _known.TryAdd(processId, true))
-                {
-                    _runtimes.Writer.TryWrite(new SuspendedRuntime((int)processId, connection));
-                }
+                reading.RemoveAll(static r => r.IsCompleted);
+
+                // Each on its own: one that connects and says nothing must not keep the others suspended.
+                reading.Add(TakeAsync(connection));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
+            await Task.WhenAll(reading).ConfigureAwait(false);
             _runtimes.Writer.TryComplete();
+        }
+    }
+
+    private async Task TakeAsync(Socket connection)
+    {
+        if (await ReadAdvertiseAsync(connection).ConfigureAwait(false) is { } processId && _known.TryAdd(processId, true))
+        {
+            _runtimes.Writer.TryWrite(new SuspendedRuntime((int)processId, connection));
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed class MethodEventReader
         rundown.LoaderModuleDCStart += OnModule;
         rundown.MethodDCStopVerbose += OnMethodAtEnd;
         rundown.MethodDCStartVerbose += OnMethod;
+        rundown.MethodDCStopComplete += _ => _methods.IsWhole = true;
         rundown.MethodILToNativeMapDCStop += OnMapAtEnd;
         rundown.MethodILToNativeMapDCStart += OnMap;
     }

@@ -2,16 +2,16 @@ namespace BlockWatch.EventPipe.Methods;
 
 /// <summary>Finds the method that an address of the target lies in.</summary>
 /// <remarks>
-/// A body of unknown size (see <see cref="MethodBody.Size"/>) reaches to the next known start. That is sound because every
+/// A body of unknown size (see <see cref="MethodBody.Size"/>) reaches to the next known start. That is sound only when every
 /// method that has run is known: those that ran before the attach from the runtime's list, the later ones from their own
-/// events. Code memory is used again when dynamic methods and collectible assemblies die: where bodies overlap, the one
+/// events (see <see cref="IsWhole"/>). Code memory is used again when dynamic methods and collectible assemblies die: where bodies overlap, the one
 /// that came last is alive. Thread-safe.
 /// </remarks>
 internal sealed class MethodMap
 {
     // How far behind the start of a body of unknown size an address may lie: larger than any sane method, smaller than the
     // gap between two images.
-    private const ulong LargestUnknownBody = 0x40000;
+    private const ulong LargestUnknownBody = 0x8000;
 
     // New bodies are gathered here and merged when there are many: methods arrive by the thousand, look-ups are rare.
     private const int LargestUnsorted = 512;
@@ -22,6 +22,9 @@ internal sealed class MethodMap
 
     /// <summary>Rises with each change: what was not found before may be found now.</summary>
     public int Version { get; private set; }
+
+    /// <summary>True once the runtime's list has come to its end, or when the target was watched from its start. Until then bodies of unknown size name nothing.</summary>
+    public bool IsWhole { get; set; }
 
     public int Count
     {
@@ -71,7 +74,7 @@ internal sealed class MethodMap
             }
 
             MethodBody? nearest = Nearest_NeedsLock(address);
-            return nearest is not null && Reaches(nearest, address) ? nearest : null;
+            return nearest is not null && (nearest.Size != 0 || IsWhole) && Reaches(nearest, address) ? nearest : null;
         }
     }
 

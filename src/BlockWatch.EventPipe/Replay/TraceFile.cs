@@ -9,6 +9,11 @@ internal static class TraceFile
     {
         try
         {
+            if (Directory.Exists(path))
+            {
+                throw new WatchException($"{path} is a folder: give a .nettrace file");
+            }
+
             using FileStream file = File.OpenRead(path);
             Span<byte> magic = stackalloc byte[8];
             int read = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
@@ -25,6 +30,10 @@ internal static class TraceFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new WatchException($"{path} does not exist", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new WatchException($"'{path}' is not a path: give a .nettrace file", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

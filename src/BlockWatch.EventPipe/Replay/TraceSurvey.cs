@@ -5,13 +5,22 @@ using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Targets;
 using Microsoft.Diagnostics.Tracing;
+using Microsoft.Diagnostics.Tracing.EventPipe;
+using Microsoft.Diagnostics.Tracing.Parsers;
 using Microsoft.Diagnostics.Tracing.Parsers.Clr;
+using Microsoft.Diagnostics.Tracing.Session;
 
 namespace BlockWatch.EventPipe.Replay;
 
 /// <summary>A first pass through a trace: its methods (which a trace lists at its end), its clock, and what was recorded.</summary>
 internal sealed class TraceSurvey
 {
+    // An event whose fields nobody asks for comes without its provider's name; the id, which the library derives from the
+    // name of an event source, is always there.
+    private static readonly Guid Framework = TraceEventProviders.GetEventSourceGuidFromName(RuntimeProviders.Framework);
+    private static readonly Guid Counters = TraceEventProviders.GetEventSourceGuidFromName(RuntimeProviders.Counters);
+    private static readonly Guid Sampler = SampleProfilerTraceEventParser.ProviderGuid;
+
     private long _workItems;
     private long _waits;
     private long _contentions;
@@ -59,7 +68,7 @@ internal sealed class TraceSurvey
         {
             source = new EventPipeEventSource(path);
         }
-        catch (Exception e) when (e is FormatException or IOException or EndOfStreamException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is NotSupportedException || DamagedTrace.Is(e))
         {
             throw new WatchException($"{path} begins like a .nettrace file, but cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -75,12 +84,12 @@ internal sealed class TraceSurvey
             {
                 source.Process();
             }
-            catch (Exception e) when (e is FormatException or IOException or EndOfStreamException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+            catch (Exception e) when (DamagedTrace.Is(e))
             {
                 survey.BrokeOff = true;
             }
 
-            survey.EventsLost = source.EventsLost == int.MaxValue ? 0 : source.EventsLost;
+            survey.EventsLost = source.EventsLost == int.MaxValue ? 1 : source.EventsLost;
             survey._methods = methodEvents.EventCount;
             survey.Name = survey.Name.Length > 0 ? survey.Name : Path.GetFileNameWithoutExtension(path);
         }
@@ -120,7 +129,8 @@ internal sealed class TraceSurvey
 
     private void OnRuntimeStart(RuntimeInformationTraceData data)
     {
-        RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{data.VMMajorVersion}.{data.VMMinorVersion}.{data.VMBuildNumber}");
+        // The third number is the library's build, not the patch that people know.
+        RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{data.VMMajorVersion}.{data.VMMinorVersion}");
         Name = ProgramName.Of(data.CommandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)) ?? "";
     }
 
@@ -137,22 +147,22 @@ internal sealed class TraceSurvey
         }
 
         DurationMs = (data.TimeStamp.ToUniversalTime() - StartedAt.UtcDateTime).TotalMilliseconds;
-        switch (data.ProviderName)
+        Guid provider = data.ProviderGuid;
+        if (provider == ClrTraceEventParser.ProviderGuid)
         {
-            case RuntimeProviders.Framework when (int)data.ID == RuntimeProviders.ThreadPoolDequeueWork:
-                _workItems++;
-                break;
-            case RuntimeProviders.Counters:
-                _counters++;
-                break;
-            case RuntimeProviders.Sampler:
-                _samples++;
-                break;
-            case RuntimeProviders.Runtime:
-                CountRuntimeEvent((int)data.ID);
-                break;
-            default:
-                break;
+            CountRuntimeEvent((int)data.ID);
+        }
+        else if (provider == Framework)
+        {
+            _workItems += (int)data.ID == RuntimeProviders.ThreadPoolDequeueWork ? 1 : 0;
+        }
+        else if (provider == Counters)
+        {
+            _counters++;
+        }
+        else if (provider == Sampler)
+        {
+            _samples++;
         }
     }
 

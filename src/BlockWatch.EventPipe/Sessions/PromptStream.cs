@@ -74,8 +74,13 @@ internal sealed class PromptStream : Stream
             }
             catch (EndOfStreamException)
             {
-                // The stream broke off: what came of the last object goes out, the reader will notice.
+                // The stream broke off: what came of the last object goes out, the reader will notice. When it broke off
+                // between two objects (the target was killed), what has come is still all there is.
                 _passThrough = true;
+                if (_unproven && _output.Length == 0)
+                {
+                    WriteSequencePoint();
+                }
             }
 
             _outputPosition += _output.Length;

@@ -22,6 +22,7 @@ internal sealed class StackResolver
     private readonly CodeImages? _images;
     private readonly FrameResolver _frames;
     private readonly object _gate = new();
+    private readonly HashSet<ulong> _givenUp = [];
     private readonly Dictionary<ulong[], KnownStack> _stacks = new(AddressComparer.Instance);
     private readonly Dictionary<ulong, Frame> _known = [];
 
@@ -69,9 +70,35 @@ internal sealed class StackResolver
         }
     }
 
-    /// <summary>True when every address lies for certain in a known method.</summary>
+    /// <summary>True when every address lies for certain in a known method, or is not worth waiting for.</summary>
     /// <remarks>A body of unknown size is not certain: the method that really lies at the address may not have been told yet.</remarks>
-    public bool CanResolve(ulong[] addresses) => Array.TrueForAll(addresses, a => _methods.Find(a - 1) is { Size: > 0 });
+    public bool CanResolve(ulong[] addresses)
+    {
+        lock (_gate)
+        {
+            return Array.TrueForAll(addresses, a => _givenUp.Contains(a) || _methods.Find(a - 1) is { Size: > 0 });
+        }
+    }
+
+    /// <summary>Says that these addresses were waited for and nothing certain came: stubs of the runtime have no events at all.</summary>
+    public void GiveUpOn(ulong[] addresses)
+    {
+        lock (_gate)
+        {
+            if (_givenUp.Count >= LargestFrameTable)
+            {
+                _givenUp.Clear();
+            }
+
+            foreach (ulong address in addresses)
+            {
+                if (_methods.Find(address - 1) is not { Size: > 0 })
+                {
+                    _givenUp.Add(address);
+                }
+            }
+        }
+    }
 
     private Frame FrameAt(ulong address, out bool final)
     {

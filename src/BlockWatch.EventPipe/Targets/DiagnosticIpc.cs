@@ -30,7 +30,7 @@ internal static class DiagnosticIpc
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), timeout.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(EndPointOf(socketPath), timeout.Token).ConfigureAwait(false);
             await socket.SendAsync(Message(ProcessCommandSet, ProcessIdentity2Command), timeout.Token).ConfigureAwait(false);
             var header = new byte[HeaderSize];
             await ReceiveAllAsync(socket, header, timeout.Token).ConfigureAwait(false);
@@ -94,6 +94,19 @@ internal static class DiagnosticIpc
         }
 
         return new RuntimeIdentity(processId, strings[0], strings[1], strings[2], strings[3], strings[4]);
+    }
+
+    private static UnixDomainSocketEndPoint EndPointOf(string socketPath)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(socketPath);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // A socket's path has at most 107 bytes; seen through /proc/PID/root a target's may be longer.
+            throw new SocketException((int)SocketError.AddressNotAvailable);
+        }
     }
 
     private static async Task ReceiveAllAsync(Socket socket, Memory<byte> buffer, CancellationToken stop)

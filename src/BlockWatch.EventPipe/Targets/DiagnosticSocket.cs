@@ -6,20 +6,21 @@ namespace BlockWatch.EventPipe.Targets;
 /// <remarks>The runtime names it <c>dotnet-diagnostic-{pid}-{start key}-socket</c>, with its own view of its pid, in its own TMPDIR.</remarks>
 internal static class DiagnosticSocket
 {
-    /// <summary>The socket's path as we can reach it; null when there is none. The newest when a dead process with the same pid left one behind.</summary>
+    /// <summary>The socket's path as we can reach it; null when there is none.</summary>
+    /// <remarks>
+    /// A process that was killed leaves its socket behind, and its id may be given again: on Linux the start key is the process's
+    /// start time, which tells them apart; where no name has that key the newest file counts.
+    /// </remarks>
     public static string? PathOf(int processId)
     {
-        foreach ((string folder, int pidInside) in Candidates(processId))
-        {
-            string? newest = Newest(folder, string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{pidInside}-*-socket"));
-            if (newest is not null)
-            {
-                return newest;
-            }
-        }
-
-        return null;
+        List<(string Folder, int PidInside)> candidates = [.. Candidates(processId)];
+        string? exact = ProcFile.Stat(processId) is { } stat
+            ? candidates.Select(c => Newest(c.Folder, Name(c.PidInside, stat.StartTicks.ToString(CultureInfo.InvariantCulture)))).FirstOrDefault(p => p is not null)
+            : null;
+        return exact ?? candidates.Select(c => Newest(c.Folder, Name(c.PidInside, "*"))).FirstOrDefault(p => p is not null);
     }
+
+    private static string Name(int pidInside, string startKey) => string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{pidInside}-{startKey}-socket");
 
     private static IEnumerable<(string Folder, int PidInside)> Candidates(int processId)
     {

@@ -67,6 +67,11 @@ public static class TargetFinder
 
     private static (TargetProcess Target, RuntimeIdentity? Identity)? Look(int processId)
     {
+        if (processId <= 0)
+        {
+            return null;
+        }
+
         string name;
         TimeSpan? uptime = null;
         try
@@ -110,6 +115,10 @@ public static class TargetFinder
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
         {
             return (null, WhyNotOurs(processId));
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return (null, $"the path of its diagnostic socket is too long to be reached from here ({socket})");
         }
         catch (SocketException)
         {

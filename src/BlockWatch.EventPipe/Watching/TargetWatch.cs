@@ -114,6 +114,7 @@ internal sealed class TargetWatch : IDisposable
         Task listed = fromStart ? Task.CompletedTask : ListMethodsAsync();
         if (fromStart)
         {
+            _methods.IsWhole = true;
             _waits.OpenGate();
         }
 

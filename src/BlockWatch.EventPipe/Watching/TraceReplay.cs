@@ -37,6 +37,7 @@ public static class TraceReplay
         var target = new TargetDescription { ProcessId = survey.ProcessId, Name = survey.Name, RuntimeVersion = survey.RuntimeVersion, OperatingSystem = survey.OperatingSystem };
         feed.Tell(o => o.OnStarted(target, survey.StartedAt));
 
+        bool damaged = false;
         using (var converted = ConvertedTrace.Open(path))
         using (TraceLogEventSource source = converted.Log.Events.GetSource())
         {
@@ -44,24 +45,31 @@ public static class TraceReplay
             spans.Subscribe(source);
             waits.Subscribe(source);
             samples.Subscribe(source);
-            source.Process();
+            try
+            {
+                source.Process();
+            }
+            catch (Exception e) when (DamagedTrace.Is(e))
+            {
+                damaged = true;
+            }
         }
 
         waits.Finish();
         samples.Finish();
         long end = Math.Max(Math.Max(spans.Watermark, waits.Watermark), samples.Watermark);
         DetectionSnapshot snapshot = feed.CompleteAsync(Math.Max(end, 0)).GetAwaiter().GetResult();
-        bool broken = survey.BrokeOff || stop.IsCancellationRequested;
+        bool broken = survey.BrokeOff || damaged;
         return new WatchResult(target, new SessionDescription
         {
             Mode = "analyze",
             StartedAt = survey.StartedAt,
             DurationMs = survey.DurationMs,
             ThresholdMs = detection.ThresholdNs / 1e6,
-            End = stop.IsCancellationRequested ? SessionEnd.Stopped : survey.BrokeOff ? SessionEnd.TraceTruncated : SessionEnd.TraceEnded,
+            End = stop.IsCancellationRequested ? SessionEnd.Stopped : broken ? SessionEnd.TraceTruncated : SessionEnd.TraceEnded,
             EventsReceived = survey.EventCount,
             EventsLost = survey.EventsLost,
-            Complete = survey.EventsLost == 0 && !broken && survey.HasSpans,
+            Complete = survey.EventsLost == 0 && !broken && !stop.IsCancellationRequested && survey.HasSpans,
             Lanes = survey.Lanes(spans.EventCount, waits.EventCount, samples.Count),
             Limits = survey.Limits(),
         }, snapshot);

@@ -67,14 +67,19 @@ public sealed class StarvationTests
     }
 
     [Fact]
-    public void Repeated_cooperative_blocking_without_counts_is_starvation_and_a_single_one_is_not()
+    public void Cooperative_blocking_alone_does_not_say_that_work_waits()
     {
-        Simulation simulation = new Simulation().Run(new EventScript().At(50).Adjust(9, PoolAdjustmentReason.CooperativeBlocking));
-        Assert.Empty(simulation.Listener.StarvationStarted);
+        // A trace without counters: threads wait for tasks, and whether there is a queue nobody knows.
+        EventScript script = new EventScript().At(50).Adjust(9, PoolAdjustmentReason.CooperativeBlocking)
+            .At(300).Adjust(10, PoolAdjustmentReason.CooperativeBlocking)
+            .At(550).Adjust(11, PoolAdjustmentReason.CooperativeBlocking);
 
-        simulation.Run(new EventScript().At(300).Adjust(10, PoolAdjustmentReason.CooperativeBlocking));
-        Assert.Single(simulation.Listener.StarvationStarted);
+        Assert.Empty(new Simulation().Run(script).Listener.StarvationStarted);
     }
+
+    [Fact]
+    public void The_runtime_s_own_word_of_starvation_is_enough_without_counts() =>
+        Assert.Single(new Simulation().Run(new EventScript().At(50).Adjust(9, PoolAdjustmentReason.Starvation)).Listener.StarvationStarted);
 
     [Fact]
     public void Evidence_is_wanted_every_second_and_less_often_after_five_times()

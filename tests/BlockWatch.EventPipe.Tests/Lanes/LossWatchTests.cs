@@ -32,6 +32,19 @@ public sealed class LossWatchTests
         Assert.Equal(10, watch.Lost);
     }
 
+    // The library then counts int.MaxValue and no further: that is no number to tell anyone.
+    [Fact]
+    public void A_thread_id_that_is_used_again_is_an_unknown_loss_and_not_two_thousand_million()
+    {
+        var watch = new LossWatch(Lane.Spans, _feed);
+        using EventPipeEventSource reused = Processed(-1);
+        Assert.Equal(int.MaxValue, reused.EventsLost);
+        watch.Check(reused, 5);
+        watch.Check(reused, 6);
+        Assert.Equal([RuntimeEvent.EventsLost(Lane.Spans, 5, 1)], _feed.Events);
+        Assert.Equal(1, watch.Lost);
+    }
+
     private static EventPipeEventSource Processed(int lost)
     {
         var trace = new ClrTrace();

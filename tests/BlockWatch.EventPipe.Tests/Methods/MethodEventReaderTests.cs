@@ -8,7 +8,7 @@ namespace BlockWatch.EventPipe.Tests.Methods;
 /// <summary>Which body gets which map, from events as the runtime writes them.</summary>
 public sealed class MethodEventReaderTests
 {
-    private readonly MethodMap _methods = new();
+    private readonly MethodMap _methods = new() { IsWhole = true };
     private readonly ModuleMap _modules = new();
 
     [Fact]

@@ -15,7 +15,15 @@ public sealed class MethodMapTests
     public void A_body_of_unknown_size_reaches_to_the_next_start_and_not_for_ever()
     {
         MethodMap map = Of(Body("A", 0x100000, 0), Body("B", 0x100100, 0x10), Body("C", 0x200000, 0));
-        Assert.Equal(["A", "A", "B", "-", "-", "C", "-"], Names(map, 0x100000, 0x1000FF, 0x100100, 0x100110, 0x1FFFFF, 0x23FFFF, 0x240000));
+        Assert.Equal(["A", "A", "B", "-", "-", "C", "-"], Names(map, 0x100000, 0x1000FF, 0x100100, 0x100110, 0x1FFFFF, 0x207FFF, 0x208000));
+    }
+
+    [Fact]
+    public void A_body_of_unknown_size_names_nothing_while_the_list_of_methods_is_not_whole()
+    {
+        MethodMap map = Of(Body("A", 0x100000, 0), Body("B", 0x100100, 0x10));
+        map.IsWhole = false;
+        Assert.Equal(["-", "B"], Names(map, 0x100000, 0x100100));
     }
 
     [Fact]
@@ -60,7 +68,7 @@ public sealed class MethodMapTests
     [Fact]
     public void Look_ups_between_many_adds_see_every_body_at_once()
     {
-        var map = new MethodMap();
+        var map = new MethodMap { IsWhole = true };
         var random = new Random(3);
         ulong[] starts = [.. Enumerable.Range(1, 2000).Select(i => (ulong)i * 0x100)];
         random.Shuffle(starts);
@@ -78,14 +86,14 @@ public sealed class MethodMapTests
     [Fact]
     public void An_empty_map_knows_nothing()
     {
-        var map = new MethodMap();
+        var map = new MethodMap { IsWhole = true };
         Assert.Equal(["-", "-", "-"], Names(map, 0, 1, ulong.MaxValue));
     }
 
     [Fact]
     public void The_version_rises_with_each_body()
     {
-        var map = new MethodMap();
+        var map = new MethodMap { IsWhole = true };
         int before = map.Version;
         map.Add(Body("A", 1, 1));
         Assert.NotEqual(before, map.Version);
@@ -94,7 +102,7 @@ public sealed class MethodMapTests
     [Fact]
     public async Task Threads_may_add_and_look_up_at_once()
     {
-        var map = new MethodMap();
+        var map = new MethodMap { IsWhole = true };
         Task[] writers = [.. Enumerable.Range(0, 3).Select(w => Task.Run(() =>
         {
             for (int i = 0; i < 3000; i++)
@@ -112,7 +120,7 @@ public sealed class MethodMapTests
 
     private static MethodMap Of(params MethodBody[] bodies)
     {
-        var map = new MethodMap();
+        var map = new MethodMap { IsWhole = true };
         Array.ForEach(bodies, map.Add);
         return map;
     }

@@ -70,9 +70,12 @@ public sealed class PromptStreamBytesTests
         {
             byte[] through = Through(new MemoryStream(bytes, 0, length));
 
-            // Padding whose end did not come may be missing: it has no content.
-            Assert.InRange(through.Length, length - 3, length);
-            Assert.True(bytes.AsSpan().StartsWith(through), $"cut at {length}");
+            // Padding whose end did not come may be missing: it has no content. Between two objects a sequence point may
+            // be added, so that the events that came are not lost.
+            int same = bytes.AsSpan(0, length).CommonPrefixLength(through);
+            Assert.InRange(same, length - 3, length);
+            ReadOnlySpan<byte> added = through.AsSpan(same);
+            Assert.True(added.IsEmpty || (same == length && added.IndexOf("SPBlock"u8) >= 0), $"cut at {length}");
         }
     }
 

@@ -168,6 +168,15 @@ public sealed class PromptStreamTests
         Assert.Equal(5, live.EventsLost);
     }
 
+    [Fact]
+    public async Task Events_that_came_before_the_target_was_killed_are_not_lost()
+    {
+        using var live = new LiveReading(prompt: true);
+        live.Connection.Give(OneUnprovenEvent());
+        live.Connection.End();
+        Assert.Single(await live.EndAsync());
+    }
+
     private static byte[] OneUnprovenEvent()
     {
         var writer = new NettraceWriter();

@@ -12,7 +12,7 @@ public sealed class StackResolverTests : IDisposable
 {
     private const long ModuleId = 7;
 
-    private readonly MethodMap _methods = new();
+    private readonly MethodMap _methods = new() { IsWhole = true };
     private readonly ModuleMap _modules = new();
     private readonly FrameResolver _frames = new();
     private readonly StackResolver _resolver;

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Channels;
+
+namespace BlockWatch.Benchmarks.Targets;
+
+/// <summary>A <see cref="WebTarget"/> that runs; ends with this object.</summary>
+internal sealed class TargetProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Channel<long> _sleeps = Channel.CreateUnbounded<long>();
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private TargetProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.BeginOutputReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Processor time so far, of all threads. The system counts it in steps of 10 ms.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<TargetProcess> StartAsync()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add("target");
+        var target = new TargetProcess(Process.Start(start)!);
+        target.Address = await target._ready.Task.WaitAsync(Patience);
+        return target;
+    }
+
+    /// <summary>When the next sleep begins: ticks of <see cref="Stopwatch"/>, whose clock all processes share.</summary>
+    public async Task<long> NextSleepAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        return await _sleeps.Reader.ReadAsync(timeout.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        switch (line?.Split(' '))
+        {
+            case ["READY", var address]:
+                _ready.TrySetResult(new Uri(address));
+                break;
+            case ["SLEEP", var ticks]:
+                _sleeps.Writer.TryWrite(long.Parse(ticks, CultureInfo.InvariantCulture));
+                break;
+            case null:
+                _ready.TrySetException(new InvalidOperationException("The target ended before it was ready."));
+                _sleeps.Writer.TryComplete();
+                break;
+            default:
+                break;
+        }
+    }
+}
