@@ -39,7 +39,9 @@ public sealed class AnalyzeTests : IDisposable
 
         // Everything was recorded; .NET 8 has no wait events.
         Assert.Equal(runtime == 8 ? 1 : 0, replayed.Session.Limits.Count(limit => limit.StartsWith("The trace has nothing of", StringComparison.Ordinal)));
-        Assert.Equal(live.Report.Target.Runtime, replayed.Target.Runtime);
+
+        // A trace does not tell the patch.
+        Assert.Equal(Text.Number(runtime) + ".0", replayed.Target.Runtime);
         Assert.True(
             Ids(live.Report).SequenceEqual(Ids(replayed)) && !Ids(replayed).Contains("none"),
             $"Live:\n{live.Report.Describe()}\nTrace:\n{replayed.Describe()}");
