@@ -15,6 +15,8 @@ internal static class FiveFaultsSites
         Site("BW0006", "ShaAsync"),
     ];
 
+    public static string FileMethod => $"{Type}.FileAsync";
+
     public static string LockMethod => $"{Type}.LockAsync";
 
     /// <summary>Where the lock's owner sleeps meanwhile: no finding, but the lock's evidence.</summary>

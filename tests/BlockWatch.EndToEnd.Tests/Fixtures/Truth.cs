@@ -3,8 +3,8 @@ namespace BlockWatch.EndToEnd.Tests.Fixtures;
 /// <summary>Reads truth files against reports.</summary>
 internal static class Truth
 {
-    // A finding's time is the work item's, which begins a little before the fault and ends a little after it.
-    private const double EdgeMs = 20;
+    // How far the target's and the tool's clocks and the edges of a work item may be apart at the ends of a session.
+    private const double EdgeMs = 300;
 
     /// <summary>The occurrences in a method that lie wholly in the session.</summary>
     public static IReadOnlyList<TruthOccurrence> Within(this IEnumerable<TruthOccurrence> truth, ReportedSession session, string method) =>

@@ -39,9 +39,11 @@ public sealed class AnalyzeTests : IDisposable
 
         // Everything was recorded; .NET 8 has no wait events.
         Assert.Equal(runtime == 8 ? 1 : 0, replayed.Session.Limits.Count(limit => limit.StartsWith("The trace has nothing of", StringComparison.Ordinal)));
-        Assert.Equal(live.Report.Target.Runtime, replayed.Target.Runtime);
+
+        // A trace does not tell the patch.
+        Assert.Equal(Text.Number(runtime) + ".0", replayed.Target.Runtime);
         Assert.True(
-            Ids(live.Report).SequenceEqual(Ids(replayed)) && Ids(replayed).Count == FiveFaultsSites.All.Count,
+            Ids(live.Report).SequenceEqual(Ids(replayed)) && !Ids(replayed).Contains("none"),
             $"Live:\n{live.Report.Describe()}\nTrace:\n{replayed.Describe()}");
     }
 
@@ -71,11 +73,11 @@ public sealed class AnalyzeTests : IDisposable
         return ReportDocument.Read(report);
     }
 
+    // The main finding of each faulty method; FileAsync has two blocking calls on its line.
     private static IReadOnlyList<string> Ids(ReportDocument report) =>
     [
-        .. report.OfRules(Rules.OfSites)
-            .Where(finding => FiveFaultsSites.All.Any(site => finding.IsAt(site.Method)))
-            .Select(finding => $"{finding.RuleId} {finding.Id}")
-            .Order(StringComparer.Ordinal),
+        .. FiveFaultsSites.All
+            .Select(site => report.OfRules(site.RuleId).Where(finding => finding.IsAt(site.Method)).MaxBy(finding => finding.Count))
+            .Select(finding => finding is null ? "none" : $"{finding.RuleId} {finding.Id}"),
     ];
 }
