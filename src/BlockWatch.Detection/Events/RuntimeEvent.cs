@@ -44,7 +44,7 @@ public readonly record struct RuntimeEvent
     /// <summary>ContentionStarted: the operating system's id of the thread that held the lock; 0 when unknown.</summary>
     public long OwnerThreadId => _value2;
 
-    /// <summary>Sampled: true when the thread ran managed code, false when it was in native code or blocked (the runtime does not tell these two apart).</summary>
+    /// <summary>Sampled: true when the thread ran, by the sampler's word (managed code) or by the operating system's account of its processor time; false when it was in native code or blocked, which the sampler does not tell apart.</summary>
     public bool RanManagedCode => _value1 != 0;
 
     /// <summary>PoolCounted, PoolAdjusted: the number of pool worker threads.</summary>

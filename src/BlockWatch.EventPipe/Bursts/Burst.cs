@@ -13,11 +13,18 @@ internal static class Burst
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
     /// <summary>Samples all managed threads for about <paramref name="length"/>.</summary>
+    /// <param name="processId">The target, as the operating system knows it.</param>
+    /// <param name="client">The target's runtime.</param>
+    /// <param name="clock">The watch's clock.</param>
+    /// <param name="length">How long the sampler runs.</param>
+    /// <param name="stop">Cuts it short.</param>
     /// <returns>The samples by time; fewer or none when the target ended meanwhile.</returns>
     /// <exception cref="DiagnosticsClientException">The target did not open the session.</exception>
-    public static async Task<IReadOnlyList<RawSample>> TakeAsync(DiagnosticsClient client, TargetClock clock, TimeSpan length, CancellationToken stop)
+    public static async Task<IReadOnlyList<RawSample>> TakeAsync(
+        int processId, DiagnosticsClient client, TargetClock clock, TimeSpan length, CancellationToken stop)
     {
         var lane = new BurstLane(clock);
+        ThreadLoad load = ThreadLoad.Begin(processId);
         using SessionReader reader = SessionReader.Open(client, SessionPlan.Burst(), "blockwatch burst", session =>
         {
             using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
@@ -27,7 +34,8 @@ internal static class Burst
 
         // The length is what is measured here, so a timer is the right thing to wait for; a stop cuts it short.
         await Task.WhenAny(reader.Drained, Task.Delay(length, stop)).ConfigureAwait(false);
+        IReadOnlySet<long> busy = load.Busy();
         await reader.StopAsync(StopPatience).ConfigureAwait(false);
-        return reader.Drained.IsCompleted ? lane.Samples : [];
+        return reader.Drained.IsCompleted ? [.. lane.Samples.Select(s => busy.Contains(s.ThreadId) ? s with { RanManagedCode = true } : s)] : [];
     }
 }

@@ -29,6 +29,7 @@ internal sealed class BurstScheduler
     // Methods compiled during the burst are named by the waits lane, which runs up to some 200 ms behind.
     private static readonly TimeSpan SymbolPatience = TimeSpan.FromMilliseconds(400);
 
+    private readonly int _processId;
     private readonly DiagnosticsClient _client;
     private readonly TargetClock _clock;
     private readonly StackResolver _resolver;
@@ -39,15 +40,17 @@ internal sealed class BurstScheduler
     private readonly Channel<IReadOnlyList<RawSample>> _taken = Channel.CreateUnbounded<IReadOnlyList<RawSample>>();
     private readonly BurstBudget _budget = new(BurstsAtOnce, BurstsPerSecond);
 
-    /// <param name="client">The target.</param>
+    /// <param name="processId">The target, as the operating system knows it.</param>
+    /// <param name="client">The target's runtime.</param>
     /// <param name="clock">The watch's clock.</param>
     /// <param name="resolver">Names addresses.</param>
     /// <param name="feed">Where samples go.</param>
     /// <param name="symbolWatermark">Up to which time all method events have come.</param>
     /// <param name="symbolsListed">Completes when the methods that ran before the watch are known.</param>
     public BurstScheduler(
-        DiagnosticsClient client, TargetClock clock, StackResolver resolver, IEventFeed feed, Func<long> symbolWatermark, Task symbolsListed)
+        int processId, DiagnosticsClient client, TargetClock clock, StackResolver resolver, IEventFeed feed, Func<long> symbolWatermark, Task symbolsListed)
     {
+        _processId = processId;
         _client = client;
         _clock = clock;
         _resolver = resolver;
@@ -136,7 +139,7 @@ internal sealed class BurstScheduler
         IReadOnlyList<RawSample> samples = [];
         try
         {
-            samples = await Burst.TakeAsync(_client, _clock, Length, stop).ConfigureAwait(false);
+            samples = await Burst.TakeAsync(_processId, _client, _clock, Length, stop).ConfigureAwait(false);
             BurstCount++;
             SampleCount += samples.Count;
         }

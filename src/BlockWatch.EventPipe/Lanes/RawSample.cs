@@ -4,5 +4,5 @@ namespace BlockWatch.EventPipe.Lanes;
 /// <param name="Time">Nanoseconds since the watch began.</param>
 /// <param name="ThreadId">The operating system's id.</param>
 /// <param name="Addresses">Leaf first.</param>
-/// <param name="RanManagedCode">False: in native code or blocked.</param>
+/// <param name="RanManagedCode">True: it ran, by the sampler's word or by the operating system's. False: in native code or blocked.</param>
 internal readonly record struct RawSample(long Time, long ThreadId, ulong[] Addresses, bool RanManagedCode);

@@ -121,7 +121,7 @@ internal sealed class TargetWatch : IDisposable
             _waits.OpenGate();
         }
 
-        var bursts = new BurstScheduler(_client, _clock, _resolver, _feed, () => _waits.Watermark, listed);
+        var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed);
         _feed.EvidenceWanted = bursts.Want;
         TargetDescription target = Describe();
         Task burstLoop = bursts.RunAsync(ending.Token);
