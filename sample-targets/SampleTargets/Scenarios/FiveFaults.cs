@@ -18,7 +18,7 @@ namespace SampleTargets.Scenarios;
 /// default size, is never short of threads.
 /// With <c>--load healthy</c> only <c>/ok</c> is called: nothing.
 /// </remarks>
-internal sealed class FiveFaults : WebScenario
+internal sealed class FiveFaults : WebScenario, IDisposable
 {
     private const int StallMs = 200;
     private const int ResultMs = 250;
@@ -29,6 +29,10 @@ internal sealed class FiveFaults : WebScenario
     private readonly byte[] _block = new byte[BlockBytes];
     private readonly object _gate = new();
     private readonly BlockingCollection<TaskCompletionSource> _holds = [];
+    private readonly SemaphoreSlim _fileTurn = new(1);
+
+    // Open for the whole run: closing and deleting it inside a request would be a fault of its own on a busy disk.
+    private FileStream? _file;
 
     public override string Name => "five-faults";
 
@@ -38,11 +42,23 @@ internal sealed class FiveFaults : WebScenario
 
     protected override Task SetUpAsync(ScenarioRun run)
     {
+        string path = Path.Combine(Path.GetTempPath(), $"sample-targets-{Path.GetRandomFileName()}");
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         new Thread(() => HoldLock(run.Truth)) { IsBackground = true, Name = "lock owner" }.Start();
         return Task.CompletedTask;
     }
 
-    protected override void TearDown() => _holds.CompleteAdding();
+    protected override void TearDown()
+    {
+        _holds.CompleteAdding();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _fileTurn.Dispose();
+    }
 
     protected override void Map(IEndpointRouteBuilder routes)
     {
@@ -114,8 +130,8 @@ internal sealed class FiveFaults : WebScenario
     private async Task<IResult> FileAsync(TruthLog truth)
     {
         await Task.Delay(5);
-        string path = Path.Combine(Path.GetTempPath(), $"sample-targets-{Path.GetRandomFileName()}");
-        using FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        await _fileTurn.WaitAsync();
+        FileStream stream = _file!;
         Fault fault = truth.Begin();
         while (fault.Elapsed < StallFor)
         {
@@ -124,6 +140,7 @@ internal sealed class FiveFaults : WebScenario
         }
 
         truth.End(fault, FaultCategory.File);
+        _fileTurn.Release();
         return Results.Text("written");
     }
 
