@@ -15,7 +15,7 @@ public sealed class LaunchedProcessTests
     [InlineData(true, "dotnet", "--fx-version", "8.0.1", "/app/Shop.dll", "run")]
     [InlineData(true, "/app/Shop")]
     [InlineData(true, "/app/Shop", "run")]
-    [InlineData(true, "/root/.dotnet/tools/dotnet-counters", "ps")]
+    [InlineData(true, "/home/me/.dotnet/tools/dotnet-counters", "ps")]
     [InlineData(true, "dotnet", "/home/me/sdk/Shop.dll")] // a folder of that name is not the SDK
     [InlineData(false, "dotnet", "run")]
     [InlineData(false, "dotnet", "run", "--project", "Shop.csproj", "Shop.dll")]
