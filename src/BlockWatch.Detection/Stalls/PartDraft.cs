@@ -81,6 +81,16 @@ internal sealed class PartDraft
         }
     }
 
+    /// <summary>Takes over what the samples of another part say; the site stays.</summary>
+    public void Absorb(PartDraft other)
+    {
+        SampleCount += other.SampleCount;
+        foreach ((CallStack stack, long count) in other._stacks)
+        {
+            AddStack(stack, count);
+        }
+    }
+
     /// <summary>Time that no stack speaks for: a runtime pause, or what nothing explains.</summary>
     public void AddUnstacked(EvidenceKind evidence, long durationNs)
     {

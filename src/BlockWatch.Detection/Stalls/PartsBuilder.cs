@@ -222,6 +222,7 @@ internal sealed class PartsBuilder
     /// <summary>Shares the remaining time among the samples; what falls to none, or to silent ones, stays unexplained.</summary>
     private void Share(long net, long remaining, int silent)
     {
+        StatementParts.Merge(_drafts);
         LeaveOutStrays(remaining, silent);
         int outside = _drafts.Sum(d => d.SampleCount);
         int all = outside + silent;
