@@ -31,18 +31,15 @@ public static class SiteFactory
         return new Site(IdOf(rule.Description.Id, verdict), rule.Description.Id, verdict.Category, null, null, null);
     }
 
-    // No path and no address, which differ between machines and runs. The line tells two calls in one method apart; for
-    // CPU work it would only scatter one loop over its lines, and the callee over what the loop calls.
+    // No path and no address, which differ between machines and runs. The line tells two calls in one method apart, better
+    // than the blocking frame: which frame of a call the JIT leaves visible changes with the tier, the runtime and the run.
+    // For CPU work a line would only scatter one loop.
     private static string IdOf(string ruleId, StackVerdict verdict)
     {
         bool isLoop = verdict is { Category: BlockingCategory.Cpu, UserFrame: not null };
         int? line = isLoop ? null : verdict.UserFrame?.Source?.Line;
-        string key = string.Join(
-            '|',
-            ruleId,
-            NameOf(verdict.UserFrame),
-            NameOf(isLoop ? null : verdict.BlockingFrame),
-            line?.ToString(CultureInfo.InvariantCulture));
+        string place = line is { } known ? known.ToString(CultureInfo.InvariantCulture) : NameOf(isLoop ? null : verdict.BlockingFrame);
+        string key = string.Join('|', ruleId, verdict.Category, NameOf(verdict.UserFrame), place);
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         return Convert.ToHexString(hash)[..IdLength].ToLowerInvariant();
     }

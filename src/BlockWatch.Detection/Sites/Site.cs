@@ -4,7 +4,7 @@ using BlockWatch.Detection.Stacks;
 namespace BlockWatch.Detection.Sites;
 
 /// <summary>A place that blocks: user frame + blocking frame + cause. Findings are counted by site.</summary>
-/// <param name="Id">Twelve hexadecimal digits, the same in every run of the same code: a hash of rule, methods, module and (but for CPU work) line; no address, no path.</param>
+/// <param name="Id">Twelve hexadecimal digits, the same in every run of the same code: a hash of rule, cause, user method with module, and its line, or where that is unknown the blocking frame; no address, no path. Work for the processor has no line in it.</param>
 /// <param name="RuleId">The rule that it falls under: <c>BW0001</c>.</param>
 /// <param name="Category">The cause.</param>
 /// <param name="UserFrame">The innermost user frame; null when none was on the stack.</param>
