@@ -29,6 +29,10 @@ internal static class ProcFile
         return new ProcStat(fields[0][0], cpu, (long)Parse(fields[19]));
     }
 
+    /// <summary>True when the number belongs to a thread of some process: /proc answers for those too, though it does not list them.</summary>
+    public static bool IsOnlyThread(int id) =>
+        StatusField(id, "Tgid:") is { } leader && int.TryParse(leader[0], CultureInfo.InvariantCulture, out int process) && process != id;
+
     /// <summary>The user id that the process runs as.</summary>
     public static int? UserId(int processId) => StatusField(processId, "Uid:") is { } uid && int.TryParse(uid[0], CultureInfo.InvariantCulture, out int id) ? id : null;
 

@@ -67,7 +67,8 @@ public static class TargetFinder
 
     private static (TargetProcess Target, RuntimeIdentity? Identity)? Look(int processId)
     {
-        if (processId <= 0)
+        // A dead process leaves its socket behind, and its number may be a thread's now.
+        if (processId <= 0 || ProcFile.IsOnlyThread(processId))
         {
             return null;
         }

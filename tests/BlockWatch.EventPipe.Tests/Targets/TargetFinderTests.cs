@@ -16,6 +16,17 @@ public sealed class TargetFinderTests
     }
 
     [LinuxFact]
+    public void A_thread_is_no_process()
+    {
+        int thread = Directory.EnumerateDirectories($"/proc/{Environment.ProcessId}/task")
+            .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
+            .First(id => id != Environment.ProcessId);
+
+        WatchException refusal = Assert.Throws<WatchException>(() => TargetFinder.Find(thread));
+        Assert.StartsWith($"no process has the id {thread}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_process_that_is_not_dotnet_is_said_so()
     {
         using Process child = Process.Start("/bin/sleep", "60");
