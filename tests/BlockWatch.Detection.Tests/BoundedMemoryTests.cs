@@ -8,6 +8,7 @@ using BlockWatch.TestKit.Simulation;
 namespace BlockWatch.Detection.Tests;
 
 /// <summary>What would grow with the session's length does not.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class BoundedMemoryTests
 {
     [Fact]

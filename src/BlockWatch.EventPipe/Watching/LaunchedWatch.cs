@@ -38,11 +38,20 @@ public static class LaunchedWatch
 
         using var closing = new CancellationTokenSource();
         Task others = ResumeOthersAsync(port, closing.Token);
-        WatchResult result = await WatchAsync(application, options, observer, stop).ConfigureAwait(false);
-        await Task.WhenAll(exited, copied).ConfigureAwait(false);
-        await closing.CancelAsync().ConfigureAwait(false);
-        await others.ConfigureAwait(false);
-        return new LaunchResult(result, process.ExitCode);
+        try
+        {
+            WatchResult result = await WatchAsync(application, options, observer, stop).ConfigureAwait(false);
+            await Task.WhenAll(exited, copied).ConfigureAwait(false);
+            return new LaunchResult(result, process.ExitCode);
+        }
+        finally
+        {
+            // Also when the target refused to be watched: the command, and what it starts, needs our port and our input
+            // and output until it has ended.
+            await Task.WhenAll(exited, copied).ConfigureAwait(false);
+            await closing.CancelAsync().ConfigureAwait(false);
+            await others.ConfigureAwait(false);
+        }
     }
 
     private static async Task<WatchResult> WatchAsync(SuspendedRuntime application, WatchOptions options, IWatchObserver observer, CancellationToken stop)
@@ -54,6 +63,11 @@ public static class LaunchedWatch
             watch = new TargetWatch(application.ProcessId, identity, options, observer);
             watch.Open();
             watch.ForgetPort();
+        }
+        catch
+        {
+            watch?.Dispose();
+            throw;
         }
         finally
         {

@@ -114,7 +114,10 @@ internal sealed class TargetWatch : IDisposable
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _mode = fromStart ? "run" : "attach";
-        Task listed = fromStart ? Task.CompletedTask : ListMethodsAsync();
+        Task listing = fromStart ? Task.CompletedTask : ListMethodsAsync();
+
+        // A large target takes seconds to list its methods: whoever ends the watch before that need not wait for it.
+        Task listed = Task.WhenAny(listing, Task.Delay(Timeout.InfiniteTimeSpan, ending.Token));
         if (fromStart)
         {
             _methods.IsWhole = true;
@@ -130,6 +133,7 @@ internal sealed class TargetWatch : IDisposable
         _feed.Begin(o => o.OnStarted(target, startedAt));
 
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
+        _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
         await burstLoop.ConfigureAwait(false);
         double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
