@@ -11,7 +11,4 @@ public sealed record DetectionOptions
 
     /// <summary>Frames that are never named: a site whose user frame matches is passed over for the next user frame outwards. Glob patterns.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
-
-    /// <summary>False where the runtime raises no wait events (.NET 8): then samples speak for waits too.</summary>
-    public bool HasWaitEvents { get; init; } = true;
 }

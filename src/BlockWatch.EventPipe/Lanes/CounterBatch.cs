@@ -1,3 +1,4 @@
+using BlockWatch.EventPipe.Sessions;
 using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Lanes;
@@ -14,6 +15,17 @@ internal sealed class CounterBatch
     public long QueueLength { get; private set; }
 
     public long CompletedItems { get; private set; }
+
+    /// <summary>Asks a source for the counters' events, and for no others.</summary>
+    public static void Subscribe(TraceEventDispatcher source, Action<TraceEvent> onCounter) => source.Dynamic.AddCallbackForProviderEvents(
+        static (provider, _) => provider is null or RuntimeProviders.Counters ? EventFilterResponse.AcceptEvent : EventFilterResponse.RejectProvider,
+        data =>
+        {
+            if (data.ProviderName == RuntimeProviders.Counters)
+            {
+                onCounter(data);
+            }
+        });
 
     /// <summary>Takes one counter event.</summary>
     /// <returns>True when it completed a set of all three.</returns>

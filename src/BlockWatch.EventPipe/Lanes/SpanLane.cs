@@ -44,9 +44,7 @@ internal sealed class SpanLane
                 _ => EventFilterResponse.RejectProvider,
             },
             OnWorkItem);
-        source.Dynamic.AddCallbackForProviderEvents(
-            static (provider, name) => provider is null or RuntimeProviders.Counters ? EventFilterResponse.AcceptEvent : EventFilterResponse.RejectProvider,
-            data => OnCounter(source, data));
+        CounterBatch.Subscribe(source, data => OnCounter(source, data));
         source.Clr.ThreadPoolWorkerThreadWait += OnWorkerWait;
         source.Clr.ThreadPoolWorkerThreadStart += OnWorkerStart;
         source.Clr.ThreadPoolWorkerThreadStop += OnWorkerStop;
@@ -96,11 +94,6 @@ internal sealed class SpanLane
 
     private void OnCounter(TraceEventDispatcher source, TraceEvent data)
     {
-        if (data.ProviderName != RuntimeProviders.Counters)
-        {
-            return;
-        }
-
         long time = Time(data);
         if (_counters.Add(data))
         {

@@ -52,9 +52,7 @@ internal sealed class WaitLane
         source.Clr.WaitHandleWaitStop += data => Take(data, HeldKind.WaitStop, 0, 0);
         source.Clr.ContentionStart += data => Take(data, HeldKind.ContentionStart, LockOf(data), OwnerOf(data));
         source.Clr.ContentionStop += data => Take(data, HeldKind.ContentionStop, 0, 0);
-        source.Dynamic.AddCallbackForProviderEvents(
-            static (provider, name) => provider is null or RuntimeProviders.Counters ? EventFilterResponse.AcceptEvent : EventFilterResponse.RejectProvider,
-            data => OnCounter(source, data));
+        CounterBatch.Subscribe(source, data => OnCounter(source, data));
     }
 
     /// <summary>The source has ended: what was held back goes out.</summary>
@@ -84,11 +82,6 @@ internal sealed class WaitLane
 
     private void OnCounter(TraceLogEventSource source, TraceEvent data)
     {
-        if (data.ProviderName != RuntimeProviders.Counters)
-        {
-            return;
-        }
-
         EventCount++;
         long time = EventTime.Of(data, _clock);
         Interlocked.Exchange(ref _watermark, time);

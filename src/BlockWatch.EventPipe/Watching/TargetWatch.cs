@@ -55,7 +55,7 @@ internal sealed class TargetWatch : IDisposable
     {
         _processId = processId;
         _identity = identity;
-        _options = options with { Detection = options.Detection with { HasWaitEvents = identity.Major >= SessionPlan.FirstWithStacklessSessions } };
+        _options = options;
         _feed = new DetectionFeed(_options.Detection, observer);
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
@@ -70,8 +70,7 @@ internal sealed class TargetWatch : IDisposable
     /// <exception cref="WatchException">The target refused.</exception>
     public void Open()
     {
-        string? root = OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null;
-        var methodEvents = new MethodEventReader(_methods, _modules, root);
+        MethodEventReader methodEvents = ReadMethods();
         try
         {
             _waitReader = SessionReader.Open(_client, SessionPlan.Waits(_identity.Major), "blockwatch waits", session =>
@@ -150,12 +149,15 @@ internal sealed class TargetWatch : IDisposable
         _frames.Dispose();
     }
 
+    // One for each source: it pairs that source's events.
+    private MethodEventReader ReadMethods() =>
+        new(_methods, _modules, OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null);
+
     private async Task ListMethodsAsync()
     {
-        string? root = OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null;
         try
         {
-            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, new MethodEventReader(_methods, _modules, root))).ConfigureAwait(false);
+            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, ReadMethods())).ConfigureAwait(false);
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {

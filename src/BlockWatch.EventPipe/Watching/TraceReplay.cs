@@ -26,8 +26,7 @@ public static class TraceReplay
         var clock = new TargetClock();
         clock.Start(survey.FirstTicks, survey.StartedAt, survey.TicksPerSecond);
 
-        var detection = options.Detection with { HasWaitEvents = survey.HasWaitEvents };
-        var feed = new DetectionFeed(detection, observer);
+        var feed = new DetectionFeed(options.Detection, observer);
         using var frames = new FrameResolver();
         var resolver = new StackResolver(methods, modules, images: null, frames);
         var spans = new SpanLane(clock, feed);
@@ -65,7 +64,7 @@ public static class TraceReplay
             Mode = "analyze",
             StartedAt = survey.StartedAt,
             DurationMs = survey.DurationMs,
-            ThresholdMs = detection.ThresholdNs / 1e6,
+            ThresholdMs = options.Detection.ThresholdNs / 1e6,
             End = stop.IsCancellationRequested ? SessionEnd.Stopped : broken ? SessionEnd.TraceTruncated : SessionEnd.TraceEnded,
             EventsReceived = survey.EventCount,
             EventsLost = survey.EventsLost,
