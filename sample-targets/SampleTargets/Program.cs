@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SampleTargets;
 using SampleTargets.Running;
 using SampleTargets.Truth;
@@ -7,6 +8,19 @@ if (args is ["--list"])
     foreach (IScenario known in ScenarioRegistry.All)
     {
         Console.Out.WriteLine($"{known.Name}\t{known.Description}");
+    }
+
+    return 0;
+}
+
+if (args is ["--describe"])
+{
+    // One JSON object a line, for who measures all scenarios.
+    foreach (IScenario known in ScenarioRegistry.All)
+    {
+        var (kind, rules, hasTwin, onlyFromStart) = known.Facts;
+        Console.Out.WriteLine(JsonSerializer.Serialize(
+            new { name = known.Name, kind = kind.ToString(), rules, hasTwin, onlyFromStart, description = known.Description }));
     }
 
     return 0;

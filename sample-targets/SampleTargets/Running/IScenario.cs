@@ -9,6 +9,9 @@ internal interface IScenario
     /// <summary>One line: what is wrong in it.</summary>
     string Description { get; }
 
+    /// <summary>What is to be expected of it.</summary>
+    ScenarioFacts Facts { get; }
+
     /// <summary>Runs until <see cref="ScenarioRun.End"/> fires and returns the exit code of the program.</summary>
     Task<int> RunAsync(ScenarioRun run);
 }

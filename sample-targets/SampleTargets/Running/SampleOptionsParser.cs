@@ -10,7 +10,7 @@ internal static class SampleOptionsParser
 {
     public const string Usage =
         "Usage: SampleTargets SCENARIO [--truth FILE] [--seconds N] [--port P] [--rate R] [--load faults|healthy|none]"
-        + " [--until-stdin-closes] [--exit-code N]\n       SampleTargets --list";
+        + " [--until-stdin-closes] [--exit-code N]\n       SampleTargets --list | --describe";
 
     private const double LongestRunSeconds = 86_400;
 

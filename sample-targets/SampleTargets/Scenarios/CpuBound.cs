@@ -25,6 +25,8 @@ internal sealed class CpuBound : WebScenario
 
     public override string Description => "a handler computes SHA-256 for about 200 ms (BW0006)";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0006");
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/hash-offloaded", WebTarget.OkPath];
 
     // Each second request is 200 ms of one core.

@@ -28,6 +28,8 @@ internal sealed class Files : WebScenario
 
     public override string Description => "handlers write and flush, and read whole, files synchronously for about 200 ms (BW0005)";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0005");
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/write-async", "/read-async", WebTarget.OkPath];
 
     protected override Task SetUpAsync(ScenarioRun run) => File.WriteAllTextAsync(_textPath, new string('x', TextLength));

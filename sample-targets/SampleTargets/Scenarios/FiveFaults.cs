@@ -38,6 +38,8 @@ internal sealed class FiveFaults : WebScenario, IDisposable
 
     public override string Description => "one server: /sleep, /result, /lock, /file and /sha block for 200 to 250 ms, /ok only awaits (BW0001, 3, 4, 5, 6)";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001", "BW0003", "BW0004", "BW0005", "BW0006");
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = [WebTarget.OkPath];
 
     protected override Task SetUpAsync(ScenarioRun run)

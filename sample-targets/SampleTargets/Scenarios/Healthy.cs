@@ -19,6 +19,8 @@ internal sealed class Healthy : WebScenario
 
     public override string Description => "awaits only, at 200 requests a second: no finding";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Healthy;
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/delay", "/chain", "/call", "/gate", WebTarget.OkPath];
 
     protected override IReadOnlyList<string> WarmUpPaths => HealthyPaths;

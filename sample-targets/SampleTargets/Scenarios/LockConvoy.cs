@@ -30,6 +30,8 @@ internal sealed class LockConvoy : WebScenario
 
     public override string Description => "four handlers at a time contend for one lock, held for 200 ms by its owner (BW0003, BW0004)";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0003", "BW0004");
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/post-async", WebTarget.OkPath];
 
     // The lock admits five a second.

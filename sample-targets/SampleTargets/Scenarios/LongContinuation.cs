@@ -21,6 +21,8 @@ internal sealed class LongContinuation : WebScenario
 
     public override string Description => "continuations after an await call Thread.Sleep(200) (BW0004)";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0004");
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/delay", WebTarget.OkPath];
 
     protected override void Map(IEndpointRouteBuilder routes)

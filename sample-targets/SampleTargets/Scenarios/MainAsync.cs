@@ -19,6 +19,8 @@ internal sealed class MainAsync : IScenario
 
     public string Description => "a console program whose first continuation calls Thread.Sleep(300), then exits with 42 (BW0004)";
 
+    public ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0004") with { HasTwin = false, OnlyFromStart = true };
+
     public async Task<int> RunAsync(ScenarioRun run)
     {
         ScenarioRun.AnnounceReady(url: null);

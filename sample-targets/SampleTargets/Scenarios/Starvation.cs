@@ -29,6 +29,8 @@ internal sealed class Starvation : WebScenario
 
     public override string Description => "bursts of sync-over-async starve a cold pool for some seconds, then it recovers (BW0007, BW0001)";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001", "BW0007");
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/checkout-awaited", WebTarget.OkPath];
 
     protected override Task SetUpAsync(ScenarioRun run)

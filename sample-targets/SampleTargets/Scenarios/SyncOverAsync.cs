@@ -21,6 +21,8 @@ internal sealed class SyncOverAsync : WebScenario
 
     public override string Description => "handlers read .Result, call .Wait() and .GetAwaiter().GetResult() on incomplete tasks (BW0001)";
 
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001");
+
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/awaited", WebTarget.OkPath];
 
     protected override void Map(IEndpointRouteBuilder routes)

@@ -4,9 +4,18 @@ namespace SampleTargets.Truth;
 internal enum FaultCategory
 {
     TaskWait,
+    PrimitiveWait,
     Lock,
     Sleep,
     File,
+    Socket,
+    Http,
+    Dns,
+    Pipe,
+    Process,
+    Console,
+    Database,
     Cpu,
+    RuntimeWork,
     Starvation,
 }

@@ -10,6 +10,8 @@ internal abstract class WebScenario : IScenario
 
     public abstract string Description { get; }
 
+    public abstract ScenarioFacts Facts { get; }
+
     /// <summary>The endpoints that do the same work without the fault.</summary>
     protected abstract IReadOnlyList<string> HealthyPaths { get; }
 

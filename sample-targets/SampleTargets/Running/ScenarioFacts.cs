@@ -1,0 +1,15 @@
+namespace SampleTargets.Running;
+
+/// <summary>What is to be expected of a scenario, for whoever measures what blockwatch says of it.</summary>
+/// <param name="Kind">What blockwatch owes it.</param>
+/// <param name="Rules">The ids of the rules that are to find something, and no other of BW0001 to BW0006.</param>
+/// <param name="HasTwin">Whether <c>--load healthy</c> does the same work without the fault.</param>
+/// <param name="OnlyFromStart">The fault is over before anything could attach: it is seen only by who launches the program.</param>
+internal sealed record ScenarioFacts(ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin = true, bool OnlyFromStart = false)
+{
+    public static ScenarioFacts Faulty(params string[] rules) => new(ScenarioKind.Faulty, rules);
+
+    public static ScenarioFacts Healthy { get; } = new(ScenarioKind.Healthy, [], HasTwin: false);
+
+    public static ScenarioFacts BlindSpot { get; } = new(ScenarioKind.BlindSpot, [], HasTwin: false);
+}
