@@ -6,6 +6,12 @@ public sealed record DetectionOptions
     /// <summary>A span at least this long is a stall, nanoseconds. 100 ms unless told otherwise; at least 1 ms.</summary>
     public long ThresholdNs { get; init; } = 100_000_000;
 
+    /// <summary>
+    /// Stalls under the threshold are found when those of one site together take at least this much of pool threads in one
+    /// second, nanoseconds. One second unless told otherwise: one pool thread that does nothing else. Above 0.
+    /// </summary>
+    public long ShortStallLimitNs { get; init; } = 1_000_000_000;
+
     /// <summary>Frames that are reported as the user's though their module is not: glob patterns on the method's full name (<c>Acme.Data.*</c>).</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
 

@@ -3,6 +3,7 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Pauses;
 using BlockWatch.Detection.Pool;
 using BlockWatch.Detection.Samples;
+using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stalls;
@@ -32,6 +33,7 @@ public sealed class Detector
     private readonly SiteLedger _ledger = new();
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
+    private readonly ShortStallBook _short;
     private readonly SpanTracker _spans;
     private readonly UnseenStarts _unseen;
     private readonly WaitTracker _waits;
@@ -53,7 +55,9 @@ public sealed class Detector
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThresholdNs, 1_000_000, nameof(options));
         _reader = new StackReader(explainer, sites);
-        _stalls = new StallBook(options, listener, _clocks, _pauses, new PartsBuilder(options, _pauses, _clocks, _reader)) { Settled = OnSettled };
+        var parts = new PartsBuilder(options, _pauses, _clocks, _reader);
+        _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls };
+        _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
         _unseen = new UnseenStarts(options, listener, _clocks, _spans, _open, _stalls);
         _waits = new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners);
@@ -119,6 +123,7 @@ public sealed class Detector
         }
 
         _stalls.SettleAll();
+        _short.Complete();
         _starvation.Complete(_clocks.Now);
         _isComplete = true;
     }
@@ -234,6 +239,7 @@ public sealed class Detector
         _unseen.Check(isLast: false);
         _asker.Check();
         _stalls.SettleReady(_samples.BurstSince);
+        _short.Check(_samples.BurstSince);
         _starvation.Check(_clocks.Now);
         if (_clocks.Now >= _nextSweep)
         {
@@ -265,6 +271,15 @@ public sealed class Detector
         foreach ((string siteId, Stacks.CallStack stack) in _owners.During(pending))
         {
             _ledger.AddOwner(siteId, stack);
+        }
+    }
+
+    private void OnShortStalls(ShortStallSum sum, SiteShare share)
+    {
+        _ledger.AddShort(sum, share);
+        foreach ((PendingStall stall, PartDraft part) in share.Stalls)
+        {
+            _starvation.AddStall(StallBook.ToStall(stall, [part]), stall.End);
         }
     }
 

@@ -9,6 +9,9 @@ public enum EvidenceReason
     /// <summary>A pool thread was seen blocked, without its start, in an earlier burst: a second look tells whether it still is.</summary>
     SecondLook,
 
+    /// <summary>Spans under the threshold take much of the pool together.</summary>
+    ShortStalls,
+
     /// <summary>The pool starves.</summary>
     Starvation,
 }

@@ -14,6 +14,9 @@ public interface IDetectionListener
     /// <summary>A stall is over and all its evidence is in. Once a stall; it carries the final parts.</summary>
     void OnStallClosed(Stall stall);
 
+    /// <summary>A site takes the pool by stalls that are each under the threshold. Once a site.</summary>
+    void OnShortStallsFound(ShortStallSum sum);
+
     void OnStarvationStarted(StarvationEpisode episode);
 
     void OnStarvationEnded(StarvationEpisode episode);

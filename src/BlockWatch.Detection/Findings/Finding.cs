@@ -41,6 +41,12 @@ public sealed record Finding
     /// <summary>Stalls that were still open when this was made; their time so far is counted.</summary>
     public long OpenCount { get; init; }
 
+    /// <summary>Of <see cref="Count"/>, the stalls that were under the threshold and are here because of their sum; 0 when there is none.</summary>
+    public long ShortCount { get; init; }
+
+    /// <summary>The most pool-thread time that stalls under the threshold took in one second, milliseconds; an estimate when their evidence is samples.</summary>
+    public double ShortMsPerSecond { get; init; }
+
     /// <summary>True when the count or the durations rest on samples: there may have been more.</summary>
     public bool Sampled { get; init; }
 

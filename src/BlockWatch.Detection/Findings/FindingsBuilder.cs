@@ -47,6 +47,8 @@ internal sealed class FindingsBuilder
         ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
         GcMs = tally.GcNs / NsPerMs,
         OpenCount = tally.OpenCount,
+        ShortCount = tally.ShortCount,
+        ShortMsPerSecond = tally.ShortTakenNs / NsPerMs,
         Sampled = tally.IsSampled,
         Threads = tally.Threads,
         SampleCount = tally.SampleCount,

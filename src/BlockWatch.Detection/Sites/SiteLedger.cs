@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
 
@@ -51,6 +53,18 @@ internal sealed class SiteLedger
             {
                 TallyOf(part.Site).Add(stall, part);
             }
+        }
+    }
+
+    /// <summary>Adds the stalls under the threshold of a site that took too much of the pool together. They are no stalls of the session's count.</summary>
+    public void AddShort(ShortStallSum sum, SiteShare share)
+    {
+        SiteTally tally = TallyOf(sum.Site);
+        tally.AddShort(sum);
+        foreach ((PendingStall stall, PartDraft part) in share.Stalls)
+        {
+            StalledNs += part.DurationNs;
+            tally.Add(stall, part);
         }
     }
 

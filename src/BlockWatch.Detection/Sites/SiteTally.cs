@@ -46,6 +46,12 @@ internal sealed class SiteTally
 
     public long OpenCount { get; private set; }
 
+    /// <summary>Stalls that were under the threshold and found by their sum.</summary>
+    public long ShortCount { get; private set; }
+
+    /// <summary>The most that such stalls took in one second.</summary>
+    public long ShortTakenNs { get; private set; }
+
     public bool IsSampled { get; private set; }
 
     public long SampleCount { get; private set; }
@@ -93,6 +99,15 @@ internal sealed class SiteTally
         AddLine(part.Site);
     }
 
+    public void AddShort(ShortStallSum sum)
+    {
+        ShortCount += sum.Count;
+        ShortTakenNs = Math.Max(ShortTakenNs, sum.TakenNs);
+
+        // There were more before their stacks were asked for.
+        IsSampled = true;
+    }
+
     public void AddOwner(CallStack stack) => Owners.Add(stack, 1);
 
     public SiteTally Copy() => new([.. _lines])
@@ -107,6 +122,8 @@ internal sealed class SiteTally
         TotalNs = TotalNs,
         GcNs = GcNs,
         OpenCount = OpenCount,
+        ShortCount = ShortCount,
+        ShortTakenNs = ShortTakenNs,
         IsSampled = IsSampled,
         SampleCount = SampleCount,
         FirstSeen = FirstSeen,

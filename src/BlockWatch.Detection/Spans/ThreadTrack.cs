@@ -63,6 +63,9 @@ internal sealed class ThreadTrack
     /// <summary>Start of the earliest of them.</summary>
     public long PendingSince { get; set; } = long.MaxValue;
 
+    /// <summary>Start of the earliest span under the threshold that waits for its evidence.</summary>
+    public long ShortSince { get; set; } = long.MaxValue;
+
     public ThreadEvidence Evidence { get; } = new();
 
     public OpenWaits Waits { get; } = new();
@@ -98,6 +101,6 @@ internal sealed class ThreadTrack
             horizon = Math.Min(horizon, seen[0].First);
         }
 
-        return Math.Min(horizon, HeldSince);
+        return Math.Min(horizon, Math.Min(HeldSince, ShortSince));
     }
 }

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Pauses;
+using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Spans;
 
 namespace BlockWatch.Detection.Stalls;
@@ -40,6 +41,9 @@ internal sealed class StallBook
     /// <summary>Called with each settled stall before the listener hears of it.</summary>
     public Action<PendingStall, Stall, IReadOnlyList<PartDraft>>? Settled { get; set; }
 
+    /// <summary>Hears of spans under the threshold.</summary>
+    public ShortStallBook? Short { get; set; }
+
     /// <summary>Stalls that are over and wait for their evidence.</summary>
     public IReadOnlyList<PendingStall> Pending => _pending;
 
@@ -47,6 +51,11 @@ internal sealed class StallBook
     {
         if (end - track.Start < _options.ThresholdNs)
         {
+            if (!endIsLowerBound)
+            {
+                Short?.SpanEnded(track, end);
+            }
+
             return;
         }
 

@@ -66,6 +66,8 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
 
     void IDetectionListener.OnStallClosed(Stall stall) => Tell(o => o.OnStallClosed(stall));
 
+    void IDetectionListener.OnShortStallsFound(ShortStallSum sum) => Tell(o => o.OnShortStallsFound(sum));
+
     void IDetectionListener.OnStarvationStarted(StarvationEpisode episode) => Tell(o => o.OnStarvationStarted(episode));
 
     void IDetectionListener.OnStarvationEnded(StarvationEpisode episode) => Tell(o => o.OnStarvationEnded(episode));

@@ -15,6 +15,9 @@ public interface IWatchObserver
     /// <summary>A stall is over, explained or not.</summary>
     void OnStallClosed(Stall stall);
 
+    /// <summary>A site takes the pool by stalls that are each under the threshold. Once a site.</summary>
+    void OnShortStallsFound(ShortStallSum sum);
+
     void OnStarvationStarted(StarvationEpisode episode);
 
     void OnStarvationEnded(StarvationEpisode episode);

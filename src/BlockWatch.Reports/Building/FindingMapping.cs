@@ -30,6 +30,8 @@ internal static class FindingMapping
             },
             Count = finding.Count,
             OpenCount = finding.OpenCount,
+            ShortCount = finding.ShortCount,
+            ShortMsPerSecond = Rounding.Round(finding.ShortMsPerSecond),
             TotalMs = Rounding.Round(finding.TotalMs),
             P50Ms = Rounding.Round(finding.P50Ms),
             P95Ms = Rounding.Round(finding.P95Ms),

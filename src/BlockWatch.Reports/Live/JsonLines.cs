@@ -48,6 +48,26 @@ public sealed class JsonLines
     /// <param name="detectedAt">The wall clock now.</param>
     public string StallClosed(Stall stall, DateTimeOffset detectedAt) => Serialize(Line("stallClosed", stall, detectedAt));
 
+    /// <summary>A site takes the pool by stalls that are each under the threshold.</summary>
+    /// <param name="sum">Those of the second in which it was first so.</param>
+    /// <param name="detectedAt">The wall clock now.</param>
+    public string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        return Serialize(new JsonLine
+        {
+            Kind = "shortStalls",
+            StartedAt = At(sum.StartNs),
+            DetectedAt = detectedAt.ToUniversalTime(),
+            TakenMs = Rounding.Milliseconds(sum.TakenNs),
+            Sampled = sum.IsSampled,
+            SiteId = sum.Site.Id,
+            RuleId = sum.Site.RuleId,
+            Frame = FrameMapping.ToReport(sum.Site.UserFrame),
+            BlockingFrame = FrameMapping.ToReport(sum.Site.BlockingFrame),
+        });
+    }
+
     /// <param name="episode">As far as it is known.</param>
     /// <param name="detectedAt">The wall clock now.</param>
     public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) =>

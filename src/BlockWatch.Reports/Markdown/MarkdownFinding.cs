@@ -39,6 +39,11 @@ internal static class MarkdownFinding
         }
 
         lines.Line($"- {MarkdownText.Of(FindingFacts.Numbers(finding))}");
+        if (FindingFacts.ShortStalls(finding) is { } shortStalls)
+        {
+            lines.Line($"- {MarkdownText.Of(shortStalls)}");
+        }
+
         lines.Line($"- {MarkdownText.Of(FindingFacts.Weight(finding))}");
         lines.Line($"- {FindingFacts.Name(finding.Severity)}; {MarkdownText.Of(FindingFacts.Trust(finding))}");
         if (finding.Advice.Length > 0)

@@ -27,6 +27,12 @@ public sealed record ReportFinding
     /// <summary>Of these, how many were open at the end; their time so far is counted.</summary>
     public required long OpenCount { get; init; }
 
+    /// <summary>Of <see cref="Count"/>, the stalls under the threshold, which are here because of their sum.</summary>
+    public long ShortCount { get; init; }
+
+    /// <summary>The most pool-thread time that stalls under the threshold took in one second; an estimate when sampled.</summary>
+    public double ShortMsPerSecond { get; init; }
+
     /// <summary>The sum, without garbage collection.</summary>
     public required double TotalMs { get; init; }
 

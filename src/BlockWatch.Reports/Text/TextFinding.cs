@@ -15,6 +15,11 @@ internal static class TextFinding
         }
 
         lines.Prose("  ", $"{FindingFacts.Numbers(finding)}.");
+        if (FindingFacts.ShortStalls(finding) is { } shortStalls)
+        {
+            lines.Prose("  ", $"{shortStalls}.");
+        }
+
         lines.Prose("  ", $"{FindingFacts.Weight(finding)}.");
         lines.Prose("  ", $"{FindingFacts.Name(finding.Severity)}; {FindingFacts.Trust(finding)}.");
         if (finding.Advice.Length > 0)

@@ -23,6 +23,14 @@ internal static class FindingFacts
             + $"p50 {Measures.Milliseconds(finding.P50Ms)}, p95 {Measures.Milliseconds(finding.P95Ms)}, max {Measures.Milliseconds(finding.MaxMs)}";
     }
 
+    /// <summary>
+    /// <c>40 of them under the threshold: together they took up to about 2.1 s of pool threads in one second</c>; null when there is none.
+    /// </summary>
+    public static string? ShortStalls(ReportFinding finding) => finding.ShortCount == 0
+        ? null
+        : $"{(finding.ShortCount == finding.Count ? "all" : Measures.Number(finding.ShortCount))} of them under the threshold: "
+            + $"together such stalls took up to about {Measures.Duration(finding.ShortMsPerSecond)} of pool threads in one second";
+
     /// <summary><c>68 % of all stalled time; took 8.4 s of pool threads; seen from 0.120s to 9.870s</c>.</summary>
     public static string Weight(ReportFinding finding)
     {

@@ -23,6 +23,8 @@ internal sealed class ClosedStallsOnly : IWatchObserver
 
     public void OnStallClosed(Stall stall) => _next.OnStallClosed(stall);
 
+    public void OnShortStallsFound(ShortStallSum sum) => _next.OnShortStallsFound(sum);
+
     public void OnStarvationStarted(StarvationEpisode episode) => _next.OnStarvationStarted(episode);
 
     public void OnStarvationEnded(StarvationEpisode episode) => _next.OnStarvationEnded(episode);

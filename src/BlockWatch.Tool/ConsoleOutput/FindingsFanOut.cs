@@ -20,6 +20,8 @@ internal sealed class FindingsFanOut : IWatchObserver
 
     public void OnStallClosed(Stall stall) => Tell(observer => observer.OnStallClosed(stall));
 
+    public void OnShortStallsFound(ShortStallSum sum) => Tell(observer => observer.OnShortStallsFound(sum));
+
     public void OnStarvationStarted(StarvationEpisode episode) => Tell(observer => observer.OnStarvationStarted(episode));
 
     public void OnStarvationEnded(StarvationEpisode episode) => Tell(observer => observer.OnStarvationEnded(episode));

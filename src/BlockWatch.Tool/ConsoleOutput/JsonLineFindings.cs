@@ -33,6 +33,8 @@ internal sealed class JsonLineFindings : IWatchObserver
 
     public void OnStallClosed(Stall stall) => Write(_lines.StallClosed(stall, _time.GetUtcNow()));
 
+    public void OnShortStallsFound(ShortStallSum sum) => Write(_lines.ShortStalls(sum, _time.GetUtcNow()));
+
     public void OnStarvationStarted(StarvationEpisode episode) => Write(_lines.StarvationStarted(episode, _time.GetUtcNow()));
 
     public void OnStarvationEnded(StarvationEpisode episode) => Write(_lines.StarvationEnded(episode, _time.GetUtcNow()));

@@ -58,6 +58,8 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
 
     public void OnStallClosed(Stall stall) => Offer(stall);
 
+    public void OnShortStallsFound(ShortStallSum sum) => WriteFinding(_reports.ShortStallsLine(sum));
+
     public void OnStarvationStarted(StarvationEpisode episode) => WriteFinding(_reports.StarvationLine(episode));
 
     public void OnStarvationEnded(StarvationEpisode episode) => WriteFinding(_reports.StarvationLine(episode));

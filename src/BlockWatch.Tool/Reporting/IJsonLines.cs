@@ -12,6 +12,8 @@ internal interface IJsonLines
 
     string StallClosed(Stall stall, DateTimeOffset detectedAt);
 
+    string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt);
+
     string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt);
 
     string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt);

@@ -26,6 +26,9 @@ internal interface IReportSink
     /// <param name="nowNs">Nanoseconds since the session began: how old a stall is that goes on.</param>
     string StallLine(Stall stall, long nowNs);
 
+    /// <summary>One line for people about a site whose stalls are each under the threshold.</summary>
+    string ShortStallsLine(ShortStallSum sum);
+
     string StarvationLine(StarvationEpisode episode);
 
     /// <summary>What a watch sees, one JSON object a line.</summary>

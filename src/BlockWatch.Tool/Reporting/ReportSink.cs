@@ -30,6 +30,8 @@ internal sealed class ReportSink : IReportSink
 
     public string StallLine(Stall stall, long nowNs) => Reports.Live.StallLine.Format(stall, nowNs);
 
+    public string ShortStallsLine(ShortStallSum sum) => Reports.Live.ShortStallsLine.Format(sum);
+
     public string StarvationLine(StarvationEpisode episode) => Reports.Live.StarvationLine.Format(episode);
 
     public IJsonLines JsonLines(DateTimeOffset sessionStart) => new WatchJsonLines(new JsonLines(sessionStart));
@@ -53,6 +55,8 @@ internal sealed class ReportSink : IReportSink
         public string StallExplained(Stall stall, DateTimeOffset detectedAt) => lines.StallExplained(stall, detectedAt);
 
         public string StallClosed(Stall stall, DateTimeOffset detectedAt) => lines.StallClosed(stall, detectedAt);
+
+        public string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt) => lines.ShortStalls(sum, detectedAt);
 
         public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => lines.StarvationStarted(episode, detectedAt);
 

@@ -160,6 +160,10 @@ public sealed class TraceReplayTests : IDisposable
         {
         }
 
+        public void OnShortStallsFound(ShortStallSum sum)
+        {
+        }
+
         public void OnStarvationStarted(StarvationEpisode episode)
         {
         }

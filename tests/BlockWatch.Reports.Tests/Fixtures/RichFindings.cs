@@ -14,6 +14,8 @@ internal static class RichFindings
         Advice = "A sleeping pool thread serves nobody. Await a delay, or better the event that the code waits for, and pass the caller's cancellation token on.",
         Count = 41,
         OpenCount = 1,
+        ShortCount = 12,
+        ShortMsPerSecond = 1_410.2504,
         TotalMs = 8_432.1004,
         P50Ms = 200.1,
         P95Ms = 1_980.44,

@@ -19,6 +19,7 @@ public class JsonLinesTests
         _lines.StallExplained(Stalls.TwoParts, Now.AddSeconds(2)),
         _lines.StallClosed(Stalls.Closed, Now.AddSeconds(2)),
         _lines.StallClosed(Stalls.Unexplained, Now.AddSeconds(2)),
+        _lines.ShortStalls(Stalls.Short, Now),
         _lines.StarvationStarted(Stalls.StarvingNow, Now),
         _lines.StarvationEnded(Stalls.Starved, Now),
         _lines.StarvationEnded(Stalls.StarvingNow, Now),
@@ -46,7 +47,8 @@ public class JsonLinesTests
     [InlineData(2, "state", "\"open\"")]
     [InlineData(3, "parts[0].evidence", "\"hearsay\"")]
     [InlineData(3, "frame.line", "\"42\"")]
-    [InlineData(5, "culprits", "null")]
+    [InlineData(5, "takenMs", "-1")]
+    [InlineData(6, "culprits", "null")]
     public void A_broken_line_fails_the_schema(int line, string path, string value)
     {
         JObject broken = JObject.Parse(All[line]);

@@ -28,6 +28,10 @@ public sealed class RecordingListener : IDetectionListener
 
     public void OnStallClosed(Stall stall) => Closed.Add(stall);
 
+    public List<ShortStallSum> ShortStalls { get; } = [];
+
+    public void OnShortStallsFound(ShortStallSum sum) => ShortStalls.Add(sum);
+
     public void OnStarvationStarted(StarvationEpisode episode) => StarvationStarted.Add((NowMs, episode));
 
     public void OnStarvationEnded(StarvationEpisode episode) => StarvationEnded.Add((NowMs, episode));

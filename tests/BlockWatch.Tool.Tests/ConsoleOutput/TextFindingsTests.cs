@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Findings;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Tests.Fakes;
@@ -120,14 +121,15 @@ public sealed class TextFindingsTests : IDisposable
     }
 
     [Fact]
-    public void Starvation_is_never_held_back_and_notices_go_to_standard_error()
+    public void Starvation_and_short_stalls_are_never_held_back_and_notices_go_to_standard_error()
     {
         _findings.OnStarted(Stalls.Target, Stalls.SessionStart);
         _findings.OnStarvationStarted(Stalls.Episode(1));
         _findings.OnStarvationEnded(Stalls.Episode(1, endMs: 900));
+        _findings.OnShortStallsFound(new ShortStallSum(Stalls.Closed(1).Parts[0].Site, 0, 1_200_000_000, 20, IsSampled: false));
         _findings.OnNotice("12 events were lost");
 
-        Assert.Equal("starves\nstarved\n", _out.ToString());
+        Assert.Equal($"starves\nstarved\nshort stalls of {Stalls.Closed(1).Parts[0].Site.Id}\n", _out.ToString());
         Assert.Equal("blockwatch: watching Orders (pid 4711, .NET 9.0.20)\nblockwatch: 12 events were lost\n", _error.ToString());
     }
 

@@ -47,6 +47,8 @@ internal sealed class FakeReports : IReportSink
         return string.Create(CultureInfo.InvariantCulture, $"#{stall.Id} {stall.Parts[0].Site.Id} {ms} ms{(stall.EndNs is null ? " so far" : "")}");
     }
 
+    public string ShortStallsLine(ShortStallSum sum) => $"short stalls of {sum.Site.Id}";
+
     public string StarvationLine(StarvationEpisode episode) => episode.EndNs is null ? "starves" : "starved";
 
     public IJsonLines JsonLines(DateTimeOffset sessionStart) => new Lines(sessionStart);
@@ -66,6 +68,8 @@ internal sealed class FakeReports : IReportSink
         public string StallExplained(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stall","id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
 
         public string StallClosed(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stallClosed","id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
+
+        public string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt) => """{"kind":"shortStalls"}""";
 
         public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => """{"kind":"starvationStarted"}""";
 
