@@ -200,8 +200,13 @@ public sealed class Detector
             RuntimeEventKind.WaitStopped => _waits.WaitStopped(time, e.ThreadId),
             RuntimeEventKind.ContentionStarted => _waits.ContentionStarted(time, e.ThreadId, e.Stack, e.LockId, e.OwnerThreadId),
             RuntimeEventKind.ContentionStopped => _waits.ContentionStopped(time, e.ThreadId, e.LockId),
+            RuntimeEventKind.CompilationEnded => _waits.CompilationEnded(time, e.ThreadId, e.MethodId),
             _ => null,
         };
+        if (e.Kind == RuntimeEventKind.CompilationStarted)
+        {
+            _waits.CompilationStarted(time, e.ThreadId, e.MethodId);
+        }
 
         // Waits come by the thousand; the next check sees what they explain. A heartbeat of the lane is the check's time, too.
         if (touched is null && time >= _nextWaitsCheck)

@@ -41,6 +41,9 @@ public readonly record struct RuntimeEvent
     /// <summary>ContentionStarted, ContentionStopped: the lock's identity; 0 when the runtime does not tell.</summary>
     public long LockId => _value1;
 
+    /// <summary>CompilationStarted, CompilationEnded: the method's identity.</summary>
+    public long MethodId => _value1;
+
     /// <summary>ContentionStarted: the operating system's id of the thread that held the lock; 0 when unknown.</summary>
     public long OwnerThreadId => _value2;
 
@@ -79,6 +82,12 @@ public readonly record struct RuntimeEvent
         new(RuntimeEventKind.ContentionStarted, Lane.Waits, time, threadId, stack, lockId, ownerThreadId);
 
     public static RuntimeEvent ContentionStopped(long time, long threadId) => new(RuntimeEventKind.ContentionStopped, Lane.Waits, time, threadId);
+
+    public static RuntimeEvent CompilationStarted(long time, long threadId, long methodId) =>
+        new(RuntimeEventKind.CompilationStarted, Lane.Waits, time, threadId, null, methodId);
+
+    public static RuntimeEvent CompilationEnded(long time, long threadId, long methodId) =>
+        new(RuntimeEventKind.CompilationEnded, Lane.Waits, time, threadId, null, methodId);
 
     public static RuntimeEvent Sampled(long time, long threadId, CallStack? stack, bool ranManagedCode) =>
         new(RuntimeEventKind.Sampled, Lane.Bursts, time, threadId, stack, ranManagedCode ? 1 : 0);

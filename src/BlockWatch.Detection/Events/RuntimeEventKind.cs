@@ -27,6 +27,12 @@ public enum RuntimeEventKind : byte
     /// <summary>The thread has the lock that it waited for.</summary>
     ContentionStopped,
 
+    /// <summary>A thread begins to compile a method, which it needs in order to go on.</summary>
+    CompilationStarted,
+
+    /// <summary>A method is there: compiled by the thread, or loaded from a native image.</summary>
+    CompilationEnded,
+
     /// <summary>The stack of one thread at one instant, from a sampler burst.</summary>
     Sampled,
 

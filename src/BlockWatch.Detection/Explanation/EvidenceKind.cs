@@ -17,4 +17,7 @@ public enum EvidenceKind
 
     /// <summary>The runtime's suspension events: exact.</summary>
     Suspension,
+
+    /// <summary>The start of a method's compilation and its load event: exact.</summary>
+    Compilation,
 }

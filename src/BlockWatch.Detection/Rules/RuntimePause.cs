@@ -22,6 +22,11 @@ internal sealed class RuntimePause : IRule
             return site.UserFrame is { } user ? $"Garbage collection during {user.Method}" : "Garbage collection";
         }
 
+        if (site is { UserFrame: null, BlockingFrame: { } work })
+        {
+            return $"Runtime work: {work.Method}";
+        }
+
         return SiteText.At(site, $"Runtime work ({SiteText.Blocking(site, "loading or compiling")})");
     }
 

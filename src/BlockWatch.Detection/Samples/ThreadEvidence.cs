@@ -153,7 +153,7 @@ internal sealed class ThreadEvidence
         int folded = 0;
         while (folded < half && list[folded].Start >= track.Start && list[folded].End <= settledUntil)
         {
-            AddFolded(list[folded], kind, pauses);
+            AddFolded(list[folded], kind == EvidenceKind.Contention ? kind : list[folded].WaitKind, pauses);
             folded++;
         }
 
@@ -191,7 +191,7 @@ internal sealed class ThreadEvidence
     private long NetOfContentions(ExactInterval interval, EvidenceKind kind, PauseTimeline pauses)
     {
         long net = interval.End - interval.Start - pauses.Within(interval.Start, interval.End);
-        if (kind == EvidenceKind.Wait)
+        if (kind != EvidenceKind.Contention)
         {
             foreach (ExactInterval contention in Contentions)
             {

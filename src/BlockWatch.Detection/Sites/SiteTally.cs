@@ -132,7 +132,7 @@ internal sealed class SiteTally
 
     private void AddEvidence(PartDraft part)
     {
-        _hasEvents |= part.ExactEvidence is EvidenceKind.Wait or EvidenceKind.Contention or EvidenceKind.Suspension;
+        _hasEvents |= part.ExactEvidence is EvidenceKind.Wait or EvidenceKind.Contention or EvidenceKind.Suspension or EvidenceKind.Compilation;
         IsSampled |= part.SampleCount > 0 && part.ExactNs == 0;
         SampleCount += part.SampleCount;
         _mostSamplesInAStall = Math.Max(_mostSamplesInAStall, part.SampleCount);

@@ -12,6 +12,8 @@ internal sealed class StackReader
 {
     private const int GenerationCap = 4096;
 
+    private static readonly Frame Compiler = new() { Method = "compiling methods (JIT)", Origin = FrameOrigin.Framework };
+
     private readonly IStackExplainer _explainer;
     private readonly ISiteFactory _sites;
     private Dictionary<Key, StackReading> _young = [];
@@ -23,6 +25,7 @@ internal sealed class StackReader
         _sites = sites;
         Unexplained = sites.SiteOf(new StackVerdict(BlockingCategory.Unexplained, null, null, null));
         GarbageCollection = sites.SiteOf(new StackVerdict(BlockingCategory.GarbageCollection, null, null, null));
+        Compilation = new StackReading(new CallStack([]), sites.SiteOf(new StackVerdict(BlockingCategory.RuntimeWork, null, Compiler, null)), PoolStackKind.Worker);
         Starvation = sites.SiteOfRule("BW0007");
     }
 
@@ -31,6 +34,9 @@ internal sealed class StackReader
 
     /// <summary>The site of runtime pauses.</summary>
     public Site GarbageCollection { get; }
+
+    /// <summary>What compiling a method says: it has no stack of its own.</summary>
+    public StackReading Compilation { get; }
 
     /// <summary>The site of starvation episodes.</summary>
     public Site Starvation { get; }

@@ -70,6 +70,8 @@ internal sealed class ThreadTrack
 
     public OpenWaits Waits { get; } = new();
 
+    public OpenCompilations Compilations { get; } = new();
+
     /// <summary>Sites seen on the thread while its work was unknown; null when there are none.</summary>
     public List<SeenSite>? Seen { get; set; }
 

@@ -66,6 +66,11 @@ internal sealed class PartDraft
     /// <summary>Another way to get to the site; no duration rests on it.</summary>
     public void AddStack(CallStack stack, long count)
     {
+        if (stack.Frames.Count == 0)
+        {
+            return;
+        }
+
         for (int i = 0; i < _stacks.Count; i++)
         {
             if (ReferenceEquals(_stacks[i].Stack, stack))

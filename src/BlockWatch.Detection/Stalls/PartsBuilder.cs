@@ -47,6 +47,7 @@ internal sealed class PartsBuilder
     private readonly List<PartDraft> _drafts = [];
     private readonly List<SamplePoint> _outside = [];
     private readonly RunningThreads _running;
+    private bool _restIsOrdinary;
 
     public PartsBuilder(DetectionOptions options, PauseTimeline pauses, LaneClocks clocks, StackReader reader)
     {
@@ -68,6 +69,10 @@ internal sealed class PartsBuilder
 
         long net = Math.Max(0, stall.NetNs);
         long remaining = net - AddExact(stall, net);
+
+        // Without the runtime's work it would be no stall: the rest is what the work item does anyway, as with a collection.
+        long runtime = _drafts.Sum(draft => draft.Site.Category == BlockingCategory.RuntimeWork ? draft.ExactNs : 0);
+        _restIsOrdinary = runtime > 0 && net - runtime < _options.ThresholdNs;
         AddSamples(stall, net, remaining);
         return Chosen(net);
     }
@@ -110,7 +115,7 @@ internal sealed class PartsBuilder
                 duration -= Net(Math.Max(wait.Start, _contentions[i].Start), Math.Min(wait.End, _contentions[i].End));
             }
 
-            sum += Add(wait.Reading, EvidenceKind.Wait, Math.Min(Math.Max(0, duration), net - sum), 1);
+            sum += Add(wait.Reading, wait.WaitKind, Math.Min(Math.Max(0, duration), net - sum), 1);
         }
 
         return sum;
@@ -158,7 +163,7 @@ internal sealed class PartsBuilder
     private void AddSamples(PendingStall stall, long net, long remaining)
     {
         // Nearly all is known exactly: what is left is the work item's ordinary running, whatever a sample saw of it.
-        bool onlyExtraStacks = (net - remaining) * 100 >= net * ExactPercent && remaining < _options.ThresholdNs;
+        bool onlyExtraStacks = _restIsOrdinary || ((net - remaining) * 100 >= net * ExactPercent && remaining < _options.ThresholdNs);
         _outside.Clear();
         foreach (SamplePoint sample in stall.Track.Evidence.Samples)
         {
@@ -243,7 +248,8 @@ internal sealed class PartsBuilder
             }
         }
 
-        bool isOrdinary = _drafts.Count > 0 && unexplained * 100 < net * OrdinaryPercent && unexplained < _options.ThresholdNs;
+        bool isOrdinary = _restIsOrdinary
+            || (_drafts.Count > 0 && unexplained * 100 < net * OrdinaryPercent && unexplained < _options.ThresholdNs);
         if (!isOrdinary)
         {
             _drafts.Add(Whole(_reader.Unexplained, EvidenceKind.Span, unexplained));

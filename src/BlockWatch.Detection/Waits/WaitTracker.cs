@@ -71,12 +71,40 @@ internal sealed class WaitTracker
         return Stopped(track, closed, EvidenceKind.Contention);
     }
 
+    public void CompilationStarted(long time, long threadId, long methodId)
+    {
+        if (_threads.TryGet(threadId, out ThreadTrack? track))
+        {
+            track.Compilations.Start(time, methodId);
+        }
+    }
+
+    public ThreadTrack? CompilationEnded(long time, long threadId, long methodId)
+    {
+        if (!_threads.TryGet(threadId, out ThreadTrack? track) || track.Compilations.Stop(methodId) is not { } start)
+        {
+            return null;
+        }
+
+        // A type initializer that ran meanwhile may have waited: that has its own evidence, and the time is not the compiler's alone.
+        bool hadWaits = track.Evidence.Waits.Count > 0 && track.Evidence.Waits[^1].End > start;
+        if (hadWaits || !track.Waits.IsEmpty)
+        {
+            return null;
+        }
+
+        track.Evidence.Add(new ExactInterval(start, time, _reader.Compilation, 0, 0), EvidenceKind.Compilation, track, _clocks, _pauses);
+        track.NoteEvidence(time);
+        return track;
+    }
+
     /// <summary>Events of the waits lane were lost: which waits go on is not known.</summary>
     public void Lose()
     {
         foreach (ThreadTrack track in _threads.All)
         {
             track.Waits.Abandon();
+            track.Compilations.Abandon();
         }
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace BlockWatch.EventPipe.Lanes;
 
-/// <summary>Translates lane 2: waits and lock contention, with stacks.</summary>
+/// <summary>Translates lane 2: waits and lock contention, with stacks, and compilations.</summary>
 /// <remarks>
 /// Until the list of all methods has come (see <see cref="OpenGate"/>) events are held back, so that their stacks get names.
 /// One for each source; its callbacks run on the thread that processes the source.
@@ -52,6 +52,8 @@ internal sealed class WaitLane
         source.Clr.WaitHandleWaitStop += data => Take(data, HeldKind.WaitStop, 0, 0);
         source.Clr.ContentionStart += data => Take(data, HeldKind.ContentionStart, LockOf(data), OwnerOf(data));
         source.Clr.ContentionStop += data => Take(data, HeldKind.ContentionStop, 0, 0);
+        source.Clr.MethodJittingStarted += data => Take(data, HeldKind.CompilationStart, data.MethodID, 0);
+        source.Clr.MethodLoadVerbose += data => Take(data, HeldKind.CompilationEnd, data.MethodID, 0);
         CounterBatch.Subscribe(source, data => OnCounter(source, data));
     }
 
@@ -67,12 +69,12 @@ internal sealed class WaitLane
 
     private static long OwnerOf(ContentionStartTraceData data) => data.Version >= 2 ? data.LockOwnerThreadID : 0;
 
-    private void Take(TraceEvent data, HeldKind kind, long lockId, long ownerThreadId)
+    private void Take(TraceEvent data, HeldKind kind, long id, long ownerThreadId)
     {
         EventCount++;
         long time = EventTime.Of(data, _clock);
         ulong[]? addresses = kind is HeldKind.WaitStart or HeldKind.ContentionStart ? StackAddresses.Of(data) : null;
-        _held.Enqueue(new HeldEvent(kind, time, data.ThreadID, addresses, lockId, ownerThreadId));
+        _held.Enqueue(new HeldEvent(kind, time, data.ThreadID, addresses, id, ownerThreadId));
         Interlocked.Exchange(ref _watermark, time);
         if (_open || _held.Count > LargestBacklog)
         {
@@ -105,7 +107,9 @@ internal sealed class WaitLane
             {
                 HeldKind.WaitStart => RuntimeEvent.WaitStarted(held.Time, held.ThreadId, stack),
                 HeldKind.WaitStop => RuntimeEvent.WaitStopped(held.Time, held.ThreadId),
-                HeldKind.ContentionStart => RuntimeEvent.ContentionStarted(held.Time, held.ThreadId, stack, held.LockId, held.OwnerThreadId),
+                HeldKind.ContentionStart => RuntimeEvent.ContentionStarted(held.Time, held.ThreadId, stack, held.Id, held.OwnerThreadId),
+                HeldKind.CompilationStart => RuntimeEvent.CompilationStarted(held.Time, held.ThreadId, held.Id),
+                HeldKind.CompilationEnd => RuntimeEvent.CompilationEnded(held.Time, held.ThreadId, held.Id),
                 _ => RuntimeEvent.ContentionStopped(held.Time, held.ThreadId),
             });
         }
@@ -117,7 +121,9 @@ internal sealed class WaitLane
         WaitStop,
         ContentionStart,
         ContentionStop,
+        CompilationStart,
+        CompilationEnd,
     }
 
-    private readonly record struct HeldEvent(HeldKind Kind, long Time, long ThreadId, ulong[]? Addresses, long LockId, long OwnerThreadId);
+    private readonly record struct HeldEvent(HeldKind Kind, long Time, long ThreadId, ulong[]? Addresses, long Id, long OwnerThreadId);
 }

@@ -36,6 +36,10 @@ public sealed class EventScript
 
     public EventScript ContendEnd(long thread) => Add(RuntimeEvent.ContentionStopped(_now, thread));
 
+    public EventScript Compile(long thread, long method) => Add(RuntimeEvent.CompilationStarted(_now, thread, method));
+
+    public EventScript CompileEnd(long thread, long method) => Add(RuntimeEvent.CompilationEnded(_now, thread, method));
+
     public EventScript Sample(long thread, CallStack stack, bool ran = false) => Add(RuntimeEvent.Sampled(_now, thread, stack, ran));
 
     public EventScript BurstStart() => Add(RuntimeEvent.BurstStarted(_now));
