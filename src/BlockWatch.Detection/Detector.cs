@@ -62,7 +62,7 @@ public sealed class Detector
         _unseen = new UnseenStarts(options, listener, _clocks, _spans, _open, _stalls);
         _waits = new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners);
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
-        _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls);
+        _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
         _starvation = new StarvationWatch(listener, UnsettledStalls);
         _findings = new FindingsBuilder(texts);
     }

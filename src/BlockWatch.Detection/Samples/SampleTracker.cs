@@ -18,6 +18,7 @@ internal sealed class SampleTracker
     private readonly StackReader _reader;
     private readonly UnseenStarts _unseen;
     private readonly LockOwners _owners;
+    private long _newest;
 
     public SampleTracker(LaneClocks clocks, ThreadTable threads, StackReader reader, UnseenStarts unseen, LockOwners owners)
     {
@@ -31,6 +32,9 @@ internal sealed class SampleTracker
     /// <summary>Begin of the oldest burst whose samples are under way; null when there is none.</summary>
     public long? BurstSince => _bursts.Count > 0 ? _bursts.Peek() : null;
 
+    /// <summary>Begin of the newest burst whose samples are under way; null when there is none.</summary>
+    public long? NewestBurst => _bursts.Count > 0 ? _newest : null;
+
     public void BurstStarted(long time)
     {
         // An end that was lost must not hold up the settling of stalls for ever.
@@ -39,6 +43,7 @@ internal sealed class SampleTracker
             _bursts.Dequeue();
         }
 
+        _newest = time;
         _bursts.Enqueue(time);
     }
 

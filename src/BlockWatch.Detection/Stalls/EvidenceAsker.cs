@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Samples;
 using BlockWatch.Detection.Spans;
 
 namespace BlockWatch.Detection.Stalls;
@@ -6,10 +7,12 @@ namespace BlockWatch.Detection.Stalls;
 /// <remarks>
 /// A span's age in thresholds, and what is asked:
 /// <code>
-///   1/2      always: the stack has to be taken while the stall goes on
+///   1/2      the stack has to be taken while the stall goes on
 ///   1 2 4 8  while nothing explains it
 ///   4 16 64  also when it is explained, so that a long stall rests on several looks
 /// </code>
+/// Not asked for while it is on its way: the thread is known to wait, or a burst that began inside the span has not been
+/// delivered. A burst takes about 200 ms until the next can begin; one too many makes the next stall's come too late.
 /// </remarks>
 internal sealed class EvidenceAsker
 {
@@ -18,14 +21,16 @@ internal sealed class EvidenceAsker
     private readonly LaneClocks _clocks;
     private readonly OpenSpans _open;
     private readonly StallBook _stalls;
+    private readonly SampleTracker _samples;
 
-    public EvidenceAsker(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, OpenSpans open, StallBook stalls)
+    public EvidenceAsker(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, OpenSpans open, StallBook stalls, SampleTracker samples)
     {
         _thresholdNs = options.ThresholdNs;
         _listener = listener;
         _clocks = clocks;
         _open = open;
         _stalls = stalls;
+        _samples = samples;
     }
 
     public void Check()
@@ -43,11 +48,18 @@ internal sealed class EvidenceAsker
                 _stalls.TryAnnounce(track);
             }
 
-            if (age >= track.NextAskAge)
+            if (age >= track.NextAskAge && !IsOnItsWay(track))
             {
                 Ask(track, age);
             }
         }
+    }
+
+    private bool IsOnItsWay(ThreadTrack track)
+    {
+        // Of a contention the owner's stack is wanted, too.
+        bool waits = track.Waits is { Wait.Reading.Site: not null, Contention: null };
+        return waits || _samples.NewestBurst >= track.Start;
     }
 
     private void Ask(ThreadTrack track, long age)
@@ -55,7 +67,7 @@ internal sealed class EvidenceAsker
         bool isDue = false;
         while (track.NextAskAge <= age)
         {
-            isDue |= !track.IsAnnounced || track.NextAskAge < _thresholdNs || IsDueThoughExplained(track.NextAskAge);
+            isDue |= !track.IsAnnounced || IsDueThoughExplained(track.NextAskAge);
             track.NextAskAge = track.NextAskAge < _thresholdNs ? _thresholdNs : track.NextAskAge * 2;
         }
 

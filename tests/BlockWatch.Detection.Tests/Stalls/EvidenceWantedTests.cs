@@ -8,6 +8,8 @@ namespace BlockWatch.Detection.Tests.Stalls;
 public sealed class EvidenceWantedTests
 {
     private static readonly CallStack Sleep = TestStacks.Blocked(BlockingCategory.Sleep, "Orders.Checkout", "Thread.Sleep");
+    private static readonly CallStack Task = TestStacks.Blocked(BlockingCategory.TaskWait, "Orders.Pay", "Task.Wait");
+    private static readonly CallStack Lock = TestStacks.Blocked(BlockingCategory.Lock, "Orders.Book", "Monitor.Enter");
 
     [Fact]
     public void An_unexplained_span_is_asked_about_at_half_the_threshold_and_at_each_doubling()
@@ -36,5 +38,37 @@ public sealed class EvidenceWantedTests
         Simulation simulation = new Simulation().Run(new EventScript().At(0).Start(1).At(900).Beat(Detection.Events.Lane.Spans));
 
         Assert.Equal([900], simulation.Listener.WantedAt(EvidenceReason.LongSpan));
+    }
+
+    [Fact]
+    public void Nothing_is_asked_for_while_a_burst_that_began_inside_the_span_is_under_way()
+    {
+        EventScript script = new EventScript().BeatsUntil(400).At(0).Start(1).At(60).BurstStart().At(260).BurstEnd();
+
+        Assert.Equal([50, 260, 400], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
+    }
+
+    [Fact]
+    public void A_burst_that_began_before_the_span_does_not_count_as_on_its_way()
+    {
+        EventScript script = new EventScript().BeatsUntil(150).At(20).BurstStart().At(30).Start(1).At(200).BurstEnd();
+
+        Assert.Equal([80, 130], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
+    }
+
+    [Fact]
+    public void A_thread_that_is_known_to_wait_needs_no_burst()
+    {
+        EventScript script = new EventScript().BeatsUntil(300).At(0).Start(1).At(5).Wait(1, Task).At(250).WaitEnd(1).At(251).Idle(1);
+
+        Assert.Empty(new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
+    }
+
+    [Fact]
+    public void What_holds_the_lock_is_asked_for_though_the_contention_is_known()
+    {
+        EventScript script = new EventScript().BeatsUntil(300).At(0).Start(1).At(5).Contend(1, Lock).At(250).ContendEnd(1).At(251).Idle(1);
+
+        Assert.Equal([50], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
     }
 }
