@@ -39,6 +39,9 @@ internal sealed class ThreadTrack
     /// <summary>The span's age at which evidence is wanted next, nanoseconds.</summary>
     public long NextAskAge { get; set; }
 
+    /// <summary>End of the last wait after which stacks were asked for again.</summary>
+    public long AskedAfter { get; set; } = long.MinValue;
+
     /// <summary>True when evidence came since the parts were last computed.</summary>
     public bool HasNewEvidence { get; set; }
 

@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Samples;
 using BlockWatch.Detection.Spans;
+using BlockWatch.Detection.Waits;
 
 namespace BlockWatch.Detection.Stalls;
 
@@ -11,11 +12,15 @@ namespace BlockWatch.Detection.Stalls;
 ///   1 2 4 8  while nothing explains it
 ///   4 16 64  also when it is explained, so that a long stall rests on several looks
 /// </code>
+/// And once more when the span goes on for half the threshold after a wait that counts: it may block in something else now.
 /// Not asked for while it is on its way: the thread is known to wait, or a burst that began inside the span has not been
 /// delivered. A burst takes about 200 ms until the next can begin; one too many makes the next stall's come too late.
 /// </remarks>
 internal sealed class EvidenceAsker
 {
+    // A wait of a quarter of the threshold or longer.
+    private const int WaitThatCounts = 4;
+
     private readonly long _thresholdNs;
     private readonly IDetectionListener _listener;
     private readonly LaneClocks _clocks;
@@ -48,9 +53,19 @@ internal sealed class EvidenceAsker
                 _stalls.TryAnnounce(track);
             }
 
-            if (age >= track.NextAskAge && !IsOnItsWay(track))
+            if (IsOnItsWay(track))
+            {
+                continue;
+            }
+
+            if (age >= track.NextAskAge)
             {
                 Ask(track, age);
+            }
+
+            if (track.IsAnnounced && IsBeyondItsWait(track))
+            {
+                _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, track.ThreadId, track.Start));
             }
         }
     }
@@ -76,6 +91,25 @@ internal sealed class EvidenceAsker
             _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, track.ThreadId, track.Start));
         }
     }
+
+    private bool IsBeyondItsWait(ThreadTrack track)
+    {
+        ExactInterval? wait = Last(track.Evidence.Waits);
+        ExactInterval? contention = Last(track.Evidence.Contentions);
+        long end = Math.Max(CountingEnd(wait, track), CountingEnd(contention, track));
+        if (end <= track.AskedAfter || _clocks.Now < end + (_thresholdNs / 2))
+        {
+            return false;
+        }
+
+        track.AskedAfter = end;
+        return track.Evidence.Samples.Count == 0 || track.Evidence.Samples[^1].Time <= end;
+    }
+
+    private long CountingEnd(ExactInterval? interval, ThreadTrack track) =>
+        interval is { } known && known.End > track.Start && (known.End - known.Start) * WaitThatCounts >= _thresholdNs ? known.End : long.MinValue;
+
+    private static ExactInterval? Last(List<ExactInterval> intervals) => intervals.Count > 0 ? intervals[^1] : null;
 
     private bool IsDueThoughExplained(long age)
     {

@@ -71,4 +71,22 @@ public sealed class EvidenceWantedTests
 
         Assert.Equal([50], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
     }
+
+    [Fact]
+    public void A_span_that_goes_on_after_its_wait_is_looked_at_again()
+    {
+        // 120 ms for a lock, then something else until 300 ms.
+        EventScript script = new EventScript().BeatsUntil(400).At(0).Start(1).At(5).Contend(1, Lock).At(125).ContendEnd(1).At(300).Idle(1);
+
+        Assert.Equal([50, 180], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
+    }
+
+    [Fact]
+    public void A_sample_after_the_wait_is_look_enough()
+    {
+        EventScript script = new EventScript().BeatsUntil(400).At(0).Start(1).At(5).Contend(1, Lock).At(125).ContendEnd(1).Burst(1, Sleep, 150)
+            .At(300).Idle(1);
+
+        Assert.Equal([50], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
+    }
 }
