@@ -16,6 +16,14 @@ internal static class ScenarioRegistry
         new CpuBound(),
         new Healthy(),
         new FiveFaults(),
+        new Mixed(),
+        new PollLoop(),
+        new TinyWaits(),
+        new DeepStack(),
+        new ShortItems(),
+        new Thief(),
+        new MvcInlined(),
+        new AsyncOverSync(),
         new MainAsync(),
     ];
 
