@@ -24,6 +24,12 @@ internal static class ScenarioRegistry
         new Thief(),
         new MvcInlined(),
         new AsyncOverSync(),
+        new TypeInitializer(),
+        new HarmlessWaits(),
+        new GcHeavy(),
+        new JitHeavy(),
+        new OwnThreads(),
+        new Stress(),
         new MainAsync(),
     ];
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SampleTargets.Load;
 using SampleTargets.Running;
 using SampleTargets.Truth;
@@ -75,6 +76,8 @@ internal sealed class DeepStack : WebScenario
         return Results.Text($"{Visit(Nodes, truth)}");
     }
 
+    // Inlined, two calls of it would share a frame.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Visit(int node, TruthLog truth)
     {
         if (node > 1)
