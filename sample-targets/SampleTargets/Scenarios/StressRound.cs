@@ -3,7 +3,6 @@ using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using SampleTargets.Truth;
 
 namespace SampleTargets.Scenarios;
@@ -73,8 +72,8 @@ internal sealed class StressRound : IDisposable
 
     public AnonymousPipeClientStream PipeReader { get; }
 
-    /// <summary>A first-in first-out file, whose reader waits until something is written; invalid on Windows.</summary>
-    public SafeFileHandle Fifo { get; } = OperatingSystem.IsWindows() ? new SafeFileHandle() : OpenFifo();
+    /// <summary>A first-in first-out file, whose reader waits until something is written; null on Windows.</summary>
+    public FileStream? Fifo { get; } = OperatingSystem.IsWindows() ? null : OpenFifo();
 
     /// <summary>Threads that are about to block.</summary>
     public int Entered => Volatile.Read(ref _entered);
@@ -119,10 +118,7 @@ internal sealed class StressRound : IDisposable
         Shared.ExitWriteLock();
         _sender.Client.Send(new byte[2 * _threadsASite]);
         _pipeWriter.Write(bytes);
-        if (!Fifo.IsInvalid)
-        {
-            RandomAccess.Write(Fifo, bytes, fileOffset: 0);
-        }
+        Fifo?.Write(bytes);
     }
 
     public void Dispose()
@@ -141,10 +137,10 @@ internal sealed class StressRound : IDisposable
         _listener.Dispose();
         PipeReader.Dispose();
         _pipeWriter.Dispose();
-        Fifo.Dispose();
+        Fifo?.Dispose();
     }
 
-    private static SafeFileHandle OpenFifo()
+    private static FileStream OpenFifo()
     {
         string path = Path.Combine(Path.GetTempPath(), $"sample-targets-{Path.GetRandomFileName()}");
         const uint OwnerReadsAndWrites = 0x180;
@@ -154,7 +150,7 @@ internal sealed class StressRound : IDisposable
         }
 
         // Open for both directions, so that opening does not wait for the other side. Its name is not needed after that.
-        SafeFileHandle fifo = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        FileStream fifo = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         File.Delete(path);
         return fifo;
     }
