@@ -13,8 +13,8 @@ namespace SampleTargets.Scenarios;
 /// <summary>MVC controllers with small synchronous actions, which the compiler inlines into the framework's dynamic methods.</summary>
 /// <remarks>
 /// The fault: the actions <see cref="Shop.Sleep"/> and <see cref="Shop.Read"/> call a tiny method, which sleeps for 200 ms or
-/// reads the <c>.Result</c> of a task of 200 ms. On .NET 10, in a Release build, the action and what it calls are
-/// inlined into <c>dynamicClass.lambda_methodN</c>: no frame of the program is on the stack.
+/// reads the <c>.Result</c> of a task of 200 ms. In a Release build the action and what it calls are inlined into
+/// <c>dynamicClass.lambda_methodN</c>, on .NET 8 as on .NET 10: no frame of the program is on the stack.
 /// The lines: those marked BLOCKS. The truth is taken by a filter around the action, so that the action itself stays small; a
 /// synchronous action runs on the filter's thread.
 /// blockwatch must say: BW0004 for the sleep and BW0001 for the wait; where the frame is gone, at least the cause, and no other method.
@@ -26,7 +26,7 @@ internal sealed class MvcInlined : WebScenario
 
     public override string Name => "mvc-inlined";
 
-    public override string Description => "small MVC actions call Thread.Sleep and .Result through tiny methods, inlined on .NET 10 (BW0004, BW0001)";
+    public override string Description => "small MVC actions call Thread.Sleep and .Result through tiny methods, inlined in Release (BW0004, BW0001)";
 
     public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001", "BW0004");
 

@@ -11,7 +11,8 @@ namespace SampleTargets.Scenarios;
 /// The fault: none. A handler hands work to a consumer of a BlockingCollection, to a LongRunning task or to a new thread, and
 /// awaits it; there it sleeps, waits for a task or writes a file, for 200 ms.
 /// The lines: those marked BLOCKS, in the truth file with onPool false.
-/// blockwatch must say: nothing, for no pool thread is held.
+/// blockwatch must say: nothing, for no pool thread is held. <c>Thread.Start</c> returns only when the new thread runs: on an
+/// overloaded machine that alone holds the handler's thread for a while, which is no CPU work.
 /// </remarks>
 internal sealed class OwnThreads : WebScenario, IDisposable
 {
