@@ -26,7 +26,7 @@ internal abstract class WebScenario : IScenario
         await SetUpAsync(run);
         try
         {
-            await using WebTarget target = await WebTarget.StartAsync(run, Map, WarmUpPaths);
+            await using WebTarget target = await WebTarget.StartAsync(run, AddServices, Map, WarmUpPaths);
             LoadGenerator load = new(target.Client, run.End);
             ScenarioRun.AnnounceReady(target.Url);
             await (run.Options.Load switch
@@ -46,6 +46,11 @@ internal abstract class WebScenario : IScenario
     }
 
     protected abstract void Map(IEndpointRouteBuilder routes);
+
+    /// <summary>What the endpoints need besides the truth and the client.</summary>
+    protected virtual void AddServices(IServiceCollection services)
+    {
+    }
 
     /// <summary>Makes the requests that bring the fault about, until the run ends.</summary>
     protected abstract Task FaultLoadAsync(LoadGenerator load, ScenarioRun run);

@@ -32,7 +32,8 @@ internal sealed class WebTarget : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts the server and asks it for each of these paths a few times, so that start-up work is not taken for the scenario's.</summary>
-    public static async Task<WebTarget> StartAsync(ScenarioRun run, Action<IEndpointRouteBuilder> map, IReadOnlyList<string> warmUpPaths)
+    public static async Task<WebTarget> StartAsync(
+        ScenarioRun run, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map, IReadOnlyList<string> warmUpPaths)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,6 +41,7 @@ internal sealed class WebTarget : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton(run.Truth);
         builder.Services.AddSingleton(services => NewClient(AddressOf(services)));
+        addServices(builder.Services);
 
         WebApplication app = builder.Build();
         app.MapGet(OkPath, OkAsync);
