@@ -13,7 +13,7 @@ namespace SampleTargets.Scenarios;
 /// over until 200 ms have passed, so that it is that long on any disk. <see cref="ReplyAsync"/> leaves the <c>using</c> of a
 /// StreamWriter whose text is more than a socket takes; the other end reads it 200 ms later.
 /// The lines: the braces marked BLOCKS, where the <c>using</c> ends.
-/// blockwatch must say: BW0005 at both, category File with FileStream.DisposeAsync as its replacement, and category Socket.
+/// blockwatch must say: BW0005 at both, of category File and of category Socket, with DisposeAsync as the replacement.
 /// The healthy twin (<c>--load healthy</c>) says <c>await using</c>, and does not write through: nothing.
 /// </remarks>
 internal sealed class AsyncDispose : WebScenario
