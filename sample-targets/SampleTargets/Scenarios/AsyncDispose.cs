@@ -9,17 +9,17 @@ namespace SampleTargets.Scenarios;
 
 /// <summary><c>using</c> where it should be <c>await using</c>: Dispose writes out what is buffered, synchronously.</summary>
 /// <remarks>
-/// The fault: <see cref="SaveAsync"/> fills the buffer of a FileStream that writes through to the disk and leaves its <c>using</c>, over and
-/// over until 200 ms have passed, so that it is that long on any disk. <see cref="ReplyAsync"/> leaves the <c>using</c> of a
-/// StreamWriter whose text is more than a socket takes; the other end reads it 200 ms later.
+/// The fault: <see cref="SaveAsync"/> leaves the <c>using</c> of a StreamWriter over a file that is written through to the disk, over and
+/// over until 200 ms have passed, so that it is that long on any disk. <see cref="ReplyAsync"/> leaves that of one
+/// whose text is more than a socket takes; the other end reads it 200 ms later.
 /// The lines: the braces marked BLOCKS, where the <c>using</c> ends.
 /// blockwatch must say: BW0005 at both, of category File and of category Socket, with DisposeAsync as the replacement.
+/// On a real disk nearly all of the first is the writing; in a memory file system the StreamWriter itself costs as much.
 /// The healthy twin (<c>--load healthy</c>) says <c>await using</c>, and does not write through: nothing.
 /// </remarks>
-internal sealed class AsyncDispose : WebScenario
+internal sealed class AsyncDispose : WebScenario, IDisposable
 {
-    private const int BlockBytes = 32 * 1024;
-    private const int BufferBytes = 2 * BlockBytes;
+    private const int NoteLength = 4 * 1024;
 
     // More than both ends of a loopback connection hold with the sizes that we ask for.
     private const int ReplyLength = 1024 * 1024;
@@ -28,12 +28,17 @@ internal sealed class AsyncDispose : WebScenario
     private static readonly TimeSpan StallFor = TimeSpan.FromMilliseconds(200);
     private static readonly string Reply = new('x', ReplyLength);
 
-    private readonly byte[] _block = new byte[BlockBytes];
-    private readonly string _path = Path.Combine(Path.GetTempPath(), $"sample-targets-{Path.GetRandomFileName()}");
+    private static readonly string Note = new('x', NoteLength);
+
+    private readonly SemaphoreSlim _fileTurn = new(1);
+
+    // Open for the whole run: to open and close one inside a request would be a fault of its own on a busy disk.
+    private FileStream? _writtenThrough;
+    private FileStream? _cached;
 
     public override string Name => "async-dispose";
 
-    public override string Description => "`using` instead of `await using`: a FileStream and a StreamWriter write synchronously in Dispose (BW0005)";
+    public override string Description => "`using` instead of `await using`: a StreamWriter writes to a file, and to a socket, in Dispose (BW0005)";
 
     public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0005");
 
@@ -41,9 +46,21 @@ internal sealed class AsyncDispose : WebScenario
 
     protected override double HealthyRate => 8;
 
-    protected override Task SetUpAsync(ScenarioRun run) => File.WriteAllBytesAsync(_path, _block);
+    protected override Task SetUpAsync(ScenarioRun run)
+    {
+        _writtenThrough = NewFile(FileOptions.WriteThrough);
+        _cached = NewFile(FileOptions.Asynchronous);
+        return Task.CompletedTask;
+    }
 
-    protected override void TearDown() => File.Delete(_path);
+    protected override void TearDown() => Dispose();
+
+    public void Dispose()
+    {
+        _writtenThrough?.Dispose();
+        _cached?.Dispose();
+        _fileTurn.Dispose();
+    }
 
     protected override void Map(IEndpointRouteBuilder routes)
     {
@@ -59,16 +76,20 @@ internal sealed class AsyncDispose : WebScenario
     private async Task<IResult> SaveAsync(TruthLog truth)
     {
         await Task.Delay(5);
+        await _fileTurn.WaitAsync();
+        FileStream file = _writtenThrough!;
         Fault fault = truth.Begin();
         while (fault.Elapsed < StallFor)
         {
-            using (FileStream stream = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferBytes, FileOptions.WriteThrough))
+            file.Position = 0;
+            using (StreamWriter writer = new(file, bufferSize: 2 * NoteLength, leaveOpen: true))
             {
-                stream.Write(_block);
+                writer.Write(Note);
             } // BLOCKS
         }
 
         truth.End(fault, FaultCategory.File);
+        _fileTurn.Release();
         return Results.Text("saved");
     }
 
@@ -88,8 +109,14 @@ internal sealed class AsyncDispose : WebScenario
 
     private async Task<IResult> SaveAwaitedAsync()
     {
-        await using FileStream stream = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferBytes, FileOptions.Asynchronous);
-        await stream.WriteAsync(_block);
+        await _fileTurn.WaitAsync();
+        _cached!.Position = 0;
+        await using (StreamWriter writer = new(_cached, bufferSize: 2 * NoteLength, leaveOpen: true))
+        {
+            await writer.WriteAsync(Note);
+        }
+
+        _fileTurn.Release();
         return Results.Text("saved");
     }
 
@@ -117,9 +144,15 @@ internal sealed class AsyncDispose : WebScenario
     {
         using Socket closedAtEnd = far;
         await Task.Delay(StallFor);
-        byte[] buffer = new byte[BlockBytes];
+        byte[] buffer = new byte[SocketBufferBytes];
         while (await far.ReceiveAsync(buffer) > 0)
         {
         }
+    }
+
+    private static FileStream NewFile(FileOptions options)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"sample-targets-{Path.GetRandomFileName()}");
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, options | FileOptions.DeleteOnClose);
     }
 }
