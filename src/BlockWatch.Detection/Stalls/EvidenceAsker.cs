@@ -10,6 +10,7 @@ namespace BlockWatch.Detection.Stalls;
 /// <code>
 ///   1/2      the stack has to be taken while the stall goes on
 ///   1 2 4 8  while nothing explains it
+///   2        also when samples explain it: they saw one phase of it
 ///   4 16 64  also when it is explained, so that a long stall rests on several looks
 /// </code>
 /// And once more when the span goes on for half the threshold after a wait that counts: it may block in something else now.
@@ -82,7 +83,8 @@ internal sealed class EvidenceAsker
         bool isDue = false;
         while (track.NextAskAge <= age)
         {
-            isDue |= !track.IsAnnounced || IsDueThoughExplained(track.NextAskAge);
+            bool isSecondPhase = track.NextAskAge == 2 * _thresholdNs && track.Waits.IsEmpty && track.Evidence is { Waits.Count: 0, Contentions.Count: 0 };
+            isDue |= !track.IsAnnounced || isSecondPhase || IsDueThoughExplained(track.NextAskAge);
             track.NextAskAge = track.NextAskAge < _thresholdNs ? _thresholdNs : track.NextAskAge * 2;
         }
 

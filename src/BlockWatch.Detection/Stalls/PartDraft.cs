@@ -26,6 +26,9 @@ internal sealed class PartDraft
     /// <summary>Samples that speak for <see cref="SampledNs"/>.</summary>
     public int SampleCount { get; private set; }
 
+    /// <summary>How much of the time without exact evidence they speak for, 0 to 1.</summary>
+    public double Share { get; private set; }
+
     public EvidenceKind ExactEvidence { get; private set; } = EvidenceKind.Span;
 
     public long DurationNs => ExactNs + SampledNs;
@@ -56,9 +59,10 @@ internal sealed class PartDraft
         AddLine(reading.Site!, count);
     }
 
-    public void AddSample(StackReading reading, int weight)
+    public void AddSample(StackReading reading, int weight, double share)
     {
         SampleCount += weight;
+        Share += share;
         AddStack(reading.Stack, weight);
         AddLine(reading.Site!, weight);
     }
@@ -90,6 +94,7 @@ internal sealed class PartDraft
     public void Absorb(PartDraft other)
     {
         SampleCount += other.SampleCount;
+        Share += other.Share;
         foreach ((CallStack stack, long count) in other._stacks)
         {
             AddStack(stack, count);

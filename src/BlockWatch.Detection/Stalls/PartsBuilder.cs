@@ -46,6 +46,7 @@ internal sealed class PartsBuilder
     private readonly List<ExactInterval> _waits = [];
     private readonly List<PartDraft> _drafts = [];
     private readonly List<SamplePoint> _outside = [];
+    private readonly SampleShares _shares = new();
     private readonly RunningThreads _running;
     private bool _restIsOrdinary;
 
@@ -184,20 +185,35 @@ internal sealed class PartsBuilder
 
         _running.Resolve(_outside);
         bool onlyTail = !stall.IsOpen && _outside.TrueForAll(s => s.Time > stall.End - TailNs);
-        int silent = 0;
-        foreach (SamplePoint sample in _outside)
+        if (_outside.Count > 0 && !onlyTail)
         {
-            if (sample.Reading.Site is { } site && !onlyTail)
+            IReadOnlyList<double> shares = _shares.Of(_outside, stall.Start, stall.End, Uncovered);
+            for (int i = 0; i < _outside.Count; i++)
             {
-                DraftOf(site).AddSample(sample.Reading, sample.Weight);
-            }
-            else
-            {
-                silent += sample.Weight;
+                if (_outside[i].Reading.Site is { } site)
+                {
+                    DraftOf(site).AddSample(_outside[i].Reading, _outside[i].Weight, shares[i]);
+                }
             }
         }
 
-        Share(net, remaining, silent);
+        Share(net, remaining);
+    }
+
+    private long Uncovered(long start, long end)
+    {
+        long covered = 0;
+        foreach (ExactInterval interval in _contentions)
+        {
+            covered += Math.Max(0, Math.Min(end, interval.End) - Math.Max(start, interval.Start));
+        }
+
+        foreach (ExactInterval interval in _waits)
+        {
+            covered += Math.Max(0, Math.Min(end, interval.End) - Math.Max(start, interval.Start));
+        }
+
+        return Math.Max(0, end - start - covered);
     }
 
     private bool IsInside(SamplePoint sample, PendingStall stall)
@@ -224,29 +240,20 @@ internal sealed class PartsBuilder
         draft?.AddStack(reading.Stack, 1);
     }
 
-    /// <summary>Shares the remaining time among the samples; what falls to none, or to silent ones, stays unexplained.</summary>
-    private void Share(long net, long remaining, int silent)
+    /// <summary>Shares the remaining time among the sites of the samples; what samples without a site speak for stays unexplained.</summary>
+    private void Share(long net, long remaining)
     {
         StatementParts.Merge(_drafts);
-        LeaveOutStrays(remaining, silent);
-        int outside = _drafts.Sum(d => d.SampleCount);
-        int all = outside + silent;
+        double strays = LeaveOutStrays(remaining);
         long unexplained = remaining;
-        if (outside > 0)
+        foreach (PartDraft draft in _drafts)
         {
-            foreach (PartDraft draft in _drafts)
-            {
-                draft.SampledNs = (long)((double)remaining * draft.SampleCount / all);
-                unexplained -= draft.SampledNs;
-            }
-
-            if (silent == 0)
-            {
-                // The division's remainder, some nanoseconds.
-                _drafts.First(d => d.SampleCount > 0).SampledNs += unexplained;
-                unexplained = 0;
-            }
+            // What the strays had falls to the others, in proportion.
+            draft.SampledNs = (long)Math.Round(remaining * draft.Share / (1 - strays));
+            unexplained -= draft.SampledNs;
         }
+
+        unexplained += LeaveOutOrdinaryComputing(unexplained);
 
         bool isOrdinary = _restIsOrdinary
             || (_drafts.Count > 0 && unexplained * 100 < net * OrdinaryPercent && unexplained < _options.ThresholdNs);
@@ -257,16 +264,36 @@ internal sealed class PartsBuilder
     }
 
     // Their time falls to the sites that have enough samples: a stray sample is an error of the sampler, not time of its own.
-    private void LeaveOutStrays(long remaining, int silent)
+    private double LeaveOutStrays(long remaining)
     {
-        int all = silent + _drafts.Sum(d => d.SampleCount);
         bool IsStray(PartDraft draft) =>
-            draft.ExactNs == 0 && draft.SampleCount * 100 < all * LeastSampledPercent && remaining / Math.Max(1, all) * draft.SampleCount < _options.ThresholdNs;
+            draft.ExactNs == 0 && draft.Share * 100 < LeastSampledPercent && remaining * draft.Share < _options.ThresholdNs;
 
+        double strays = 0;
         if (_drafts.Exists(d => d.SampleCount > 0 && !IsStray(d)))
         {
+            strays = _drafts.Sum(d => d.SampleCount > 0 && IsStray(d) ? d.Share : 0);
             _drafts.RemoveAll(d => d.SampleCount > 0 && IsStray(d));
         }
+
+        return strays;
+    }
+
+    // Work items compute. Less of it than the threshold, beside something that blocks, is their ordinary running; beside more
+    // time that nothing explains it is no cause. Returns what has to stay unexplained for that.
+    private long LeaveOutOrdinaryComputing(long unexplained)
+    {
+        bool IsOrdinary(PartDraft draft) => draft.Site.Category == BlockingCategory.Cpu && draft.DurationNs < _options.ThresholdNs;
+
+        long computing = _drafts.Sum(draft => IsOrdinary(draft) ? draft.DurationNs : 0);
+        bool isBesideBlocking = _drafts.Exists(draft => !IsOrdinary(draft) && draft.DurationNs > 0);
+        if (!isBesideBlocking && computing > unexplained)
+        {
+            return 0;
+        }
+
+        _drafts.RemoveAll(IsOrdinary);
+        return isBesideBlocking ? 0 : computing;
     }
 
     private List<PartDraft> Chosen(long net)

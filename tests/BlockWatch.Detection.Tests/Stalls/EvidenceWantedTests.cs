@@ -21,11 +21,11 @@ public sealed class EvidenceWantedTests
     }
 
     [Fact]
-    public void An_explained_one_is_asked_about_at_each_fourfold()
+    public void One_that_samples_explain_is_asked_about_once_more_and_at_each_fourfold()
     {
         EventScript script = new EventScript().BeatsUntil(7000).At(0).Start(1).Burst(1, Sleep, 60);
 
-        Assert.Equal([50, 400, 1600, 6400], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
+        Assert.Equal([50, 200, 400, 1600, 6400], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
     }
 
     [Fact]

@@ -16,10 +16,40 @@ public sealed class PartTests
         Assert.Equal("T1 0-200: Sleep:Orders.Checkout 200 Samples*1", Run(Stall(200).Burst(1, Sleep, 60)).Stalls);
 
     [Fact]
-    public void Several_sites_share_by_their_samples() =>
+    public void Sites_in_one_burst_share_by_their_samples() =>
         Assert.Equal(
             "T1 0-200: Sleep:Orders.Checkout 150 Samples*3, File:Orders.Load 50 Samples*1",
-            Run(Stall(200).Burst(1, Sleep, 60, 61, 62).Burst(1, File, 120)).Stalls);
+            Run(Stall(200).Burst(1, Sleep, 60, 61, 62).Burst(1, File, 66)).Stalls);
+
+    [Fact]
+    public void A_burst_speaks_for_the_time_around_it_however_many_samples_it_has() =>
+        Assert.Equal(
+            "T1 0-400: File:Orders.Load 249 Samples*1, Sleep:Orders.Checkout 151 Samples*4",
+            Run(Stall(400).Burst(1, Sleep, 60, 61, 62, 63).Burst(1, File, 239)).Stalls);
+
+    [Fact]
+    public void Time_that_a_wait_covers_does_not_count_for_the_samples_around_it() =>
+        Assert.Equal(
+            "T1 0-400: File:Orders.Load 150 Samples*1, Sleep:Orders.Checkout 150 Samples*1, TaskWait:Orders.Pay 100 Wait",
+            Run(Stall(400).Burst(1, Sleep, 60).At(150).Wait(1, Task).At(250).WaitEnd(1).Burst(1, File, 340)).Stalls);
+
+    [Fact]
+    public void Less_computing_than_the_threshold_beside_what_blocks_is_ordinary() =>
+        Assert.Equal(
+            "T1 0-300: TaskWait:Orders.Pay 230 Wait",
+            Run(Computing(Stall(300).At(5).Wait(1, Task).At(235).WaitEnd(1), 240, 260, 280)).Stalls);
+
+    [Fact]
+    public void More_computing_than_the_threshold_is_a_part_of_its_own() =>
+        Assert.Equal(
+            "T1 0-400: TaskWait:Orders.Pay 230 Wait, Cpu:Orders.Hash 170 Samples*3",
+            Run(Computing(Stall(400).At(5).Wait(1, Task).At(235).WaitEnd(1), 240, 260, 280)).Stalls);
+
+    [Fact]
+    public void A_little_computing_beside_more_that_nothing_explains_is_no_cause() =>
+        Assert.Equal(
+            "T1 0-200: Unexplained 200 Span",
+            Run(Computing(Stall(200), 60).At(75).BurstStart().At(76).Sample(1, TestStacks.Harmless()).Sample(1, TestStacks.Harmless()).At(77).Sample(1, TestStacks.Harmless()).At(78).BurstEnd()).Stalls);
 
     [Fact]
     public void Lines_of_one_computing_method_are_one_part_at_the_line_seen_most()
@@ -103,6 +133,17 @@ public sealed class PartTests
         Simulation simulation = Run(script.At(16_000).BurstEnd());
 
         Assert.Equal("T1 0-20000: Sleep:Orders.Checkout 13333.333 Samples*1000, File:Orders.Load 6666.667 Samples*500", simulation.Stalls);
+    }
+
+    private static EventScript Computing(EventScript script, params double[] times)
+    {
+        script.At(times[0] - 1).BurstStart();
+        foreach (double time in times)
+        {
+            script.At(time).Sample(1, TestStacks.Computing("Orders.Hash", 7), ran: true);
+        }
+
+        return script.At(times[^1] + 1).BurstEnd();
     }
 
     private static EventScript Stall(int length) => new EventScript().BeatsUntil(length + 1000).At(0).Start(1).At(length).Idle(1);
