@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using SampleTargets.Load;
 using SampleTargets.Running;
@@ -8,17 +9,17 @@ namespace SampleTargets.Scenarios;
 
 /// <summary>Parallel loops in handlers: they hold the handler's thread and others of the pool.</summary>
 /// <remarks>
-/// The fault: <see cref="ForAsync"/> runs a Parallel.For of two bodies that sleep for 200 ms, one of them on the handler's own thread;
+/// The fault: <see cref="ForAsync"/> runs a Parallel.For of two bodies that sleep until 200 ms have passed, one on the handler's own thread;
 /// <see cref="InvokeAsync"/> calls Parallel.Invoke, whose second action sleeps for 250 ms on another thread, while the caller,
-/// done with the first, waits; <see cref="QueryAsync"/> runs a PLINQ query of two elements, each computed in 200 ms.
+/// done with the first, waits; <see cref="QueryAsync"/> runs a PLINQ query of two elements that compute until 200 ms have passed.
 /// The lines: those marked BLOCKS, in the bodies and, for the caller that waits, at Parallel.Invoke.
 /// blockwatch must say: BW0004 at the two sleeps, BW0002 at Parallel.Invoke, BW0006 at the computation; in the bodies, not in the loops.
 /// The healthy twin (<c>--load healthy</c>) uses Parallel.ForEachAsync and Task.Delay: nothing.
-/// The pool has threads enough from the start (a minimum of 8), so that no body waits for one.
+/// The pool has threads enough from the start (a minimum of 8), so that no body waits for one; the bodies of a loop end
+/// together, so that none waits for another.
 /// </remarks>
 internal sealed class Parallels : WebScenario
 {
-    private const int SleepMs = 200;
     private const int LongSleepMs = 250;
     private const int BlockBytes = 64 * 1024;
     private const int MinThreads = 8;
@@ -57,10 +58,12 @@ internal sealed class Parallels : WebScenario
     private static async Task<IResult> ForAsync(TruthLog truth)
     {
         await Task.Delay(5);
+        long start = Stopwatch.GetTimestamp();
         Parallel.For(0, 2, TwoAtATime, _ =>
         {
+            TimeSpan left = Left(start);
             Fault fault = truth.Begin();
-            Thread.Sleep(SleepMs); // BLOCKS
+            Thread.Sleep(left); // BLOCKS
             truth.End(fault, FaultCategory.Sleep);
         });
         return Results.Text("slept");
@@ -91,15 +94,16 @@ internal sealed class Parallels : WebScenario
     private async Task<IResult> QueryAsync(TruthLog truth)
     {
         await Task.Delay(5);
-        int length = ParallelEnumerable.Range(0, 2).WithDegreeOfParallelism(2).Select(_ => Hash(truth)).Sum();
+        long start = Stopwatch.GetTimestamp();
+        int length = ParallelEnumerable.Range(0, 2).WithDegreeOfParallelism(2).Select(_ => Hash(truth, start)).Sum();
         return Results.Text(length > 0 ? "hashed" : "empty");
     }
 
-    private int Hash(TruthLog truth)
+    private int Hash(TruthLog truth, long start)
     {
         int length = 0;
         Fault fault = truth.Begin();
-        while (fault.Elapsed < StallFor)
+        while (Left(start) > TimeSpan.Zero)
         {
             length = SHA256.HashData(_block).Length; // BLOCKS
         }
@@ -108,9 +112,15 @@ internal sealed class Parallels : WebScenario
         return length;
     }
 
+    private static TimeSpan Left(long start)
+    {
+        TimeSpan left = StallFor - Stopwatch.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
     private static async Task<IResult> ForEachWithoutBlockingAsync()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 2), TwoAtATime, async (_, end) => await Task.Delay(SleepMs, end));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2), TwoAtATime, async (_, end) => await Task.Delay(StallFor, end));
         return Results.Text("delayed");
     }
 }

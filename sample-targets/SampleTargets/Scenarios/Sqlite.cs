@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SampleTargets.Databases;
 using SampleTargets.Load;
 using SampleTargets.Running;
 using SampleTargets.Truth;
@@ -19,14 +20,12 @@ internal sealed class Sqlite : WebScenario
 {
     private const int HoldMs = 200;
 
-    // About 200 ms of a slow core, and at least 150 of a fast one.
-    private const int Rows = 1_500_000;
-    private const string Count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $rows) SELECT sum(i % 7) FROM n";
     private const string Insert = "INSERT INTO note (body) VALUES (zeroblob(4096))";
 
     private static readonly TimeSpan StallFor = TimeSpan.FromMilliseconds(200);
 
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"sample-targets-{Path.GetRandomFileName()}.db");
+    private string _count = "";
 
     public override string Name => "sqlite";
 
@@ -45,6 +44,7 @@ internal sealed class Sqlite : WebScenario
         using SqliteCommand create = connection.CreateCommand();
         create.CommandText = "CREATE TABLE note (id INTEGER PRIMARY KEY, body BLOB)";
         create.ExecuteNonQuery();
+        _count = SlowQuery.Calibrate(connection);
         return Task.CompletedTask;
     }
 
@@ -140,11 +140,10 @@ internal sealed class Sqlite : WebScenario
         return connection;
     }
 
-    private static SqliteCommand NewCount(SqliteConnection connection)
+    private SqliteCommand NewCount(SqliteConnection connection)
     {
         SqliteCommand command = connection.CreateCommand();
-        command.CommandText = Count;
-        command.Parameters.AddWithValue("$rows", Rows);
+        command.CommandText = _count;
         return command;
     }
 }

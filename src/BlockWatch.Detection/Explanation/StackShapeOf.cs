@@ -12,7 +12,8 @@ internal static class StackShapeOf
         // user, did not cause the wait: what called the wait did.
         for (int i = frames.Count - 1; i >= 0; i--)
         {
-            if (frames[i] is { TypeName: "System.Threading.SynchronizationContext", MethodName: "InvokeWaitMethodHelper", Origin: FrameOrigin.Framework })
+            if (frames[i] is { TypeName: "System.Threading.SynchronizationContext", MethodName: "InvokeWaitMethodHelper", Origin: FrameOrigin.Framework }
+                || IsWaitOfContext(frames, i))
             {
                 return i + 1;
             }
@@ -26,6 +27,13 @@ internal static class StackShapeOf
 
         return first;
     }
+
+    // Wait handles call a context without the runtime's helper, and where that is inlined the monitor seems to: nothing else
+    // that these two types call is a Wait that is not the framework's.
+    private static bool IsWaitOfContext(IReadOnlyList<Frame> frames, int index) =>
+        frames[index] is { MethodName: "Wait", Origin: FrameOrigin.User or FrameOrigin.Library }
+        && index + 1 < frames.Count
+        && frames[index + 1] is { TypeName: "System.Threading.WaitHandle" or "System.Threading.Monitor", Origin: FrameOrigin.Framework };
 
     /// <summary>The frames that the thread is in on behalf of the async method that runs now; all frames when none was resumed.</summary>
     /// <remarks>
