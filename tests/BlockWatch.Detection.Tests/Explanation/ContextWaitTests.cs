@@ -28,6 +28,14 @@ public sealed class ContextWaitTests
     }
 
     [Fact]
+    public void A_context_that_the_monitor_calls_through_a_frame_without_a_name_is_not_taken_for_work()
+    {
+        CallStack stack = Stacks.OnPool(WaitHelper, ContextWait, "?", MonitorWait, TaskWait, Checkout);
+
+        Assert.Equal(new(BlockingCategory.TaskWait, Checkout, "Task.Wait"), Told(Explainer.ExplainRunning(stack)));
+    }
+
+    [Fact]
     public void A_context_that_a_wait_handle_calls_is_not_blamed_for_the_wait()
     {
         CallStack stack = Stacks.OnPool(WaitHelper, ContextWait, WaitOneNoCheck, Checkout);
