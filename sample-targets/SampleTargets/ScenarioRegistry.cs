@@ -45,6 +45,19 @@ internal static class ScenarioRegistry
         new OwnThreads(),
         new Stress(),
         new MainAsync(),
+        new Sqlite(),
+        new Library(),
+        new Sockets(),
+        new Pipes(),
+        new ChildProcess(),
+        new ConsoleOutput(),
+        new Parallels(),
+        new SyncContext(),
+        new EventLoop(),
+        new DeadlockContext(),
+        new DeadlockLocks(),
+        new DeadlockLockTask(),
+        new DeadlockPool(),
     ];
 
     /// <summary>The scenario of that name, or null.</summary>

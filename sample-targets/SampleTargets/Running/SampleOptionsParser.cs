@@ -5,7 +5,7 @@ using SampleTargets.Load;
 namespace SampleTargets.Running;
 
 /// <summary>Reads the command line.</summary>
-/// <remarks>By hand, because a sample target has no dependency but the framework: what it loads is part of what it shows.</remarks>
+/// <remarks>By hand, because a sample target depends on no more than its fault needs: what it loads is part of what it shows.</remarks>
 internal static class SampleOptionsParser
 {
     public const string Usage =

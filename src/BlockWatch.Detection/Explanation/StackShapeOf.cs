@@ -12,7 +12,8 @@ internal static class StackShapeOf
         // user, did not cause the wait: what called the wait did.
         for (int i = frames.Count - 1; i >= 0; i--)
         {
-            if (frames[i] is { TypeName: "System.Threading.SynchronizationContext", MethodName: "InvokeWaitMethodHelper", Origin: FrameOrigin.Framework })
+            if (frames[i] is { TypeName: "System.Threading.SynchronizationContext", MethodName: "InvokeWaitMethodHelper", Origin: FrameOrigin.Framework }
+                || IsWaitOfContext(frames, i))
             {
                 return i + 1;
             }
@@ -25,6 +26,24 @@ internal static class StackShapeOf
         }
 
         return first;
+    }
+
+    // Wait handles call a context without the runtime's helper, and the monitor's call to it may be inlined or unresolved (.NET 8
+    // shows it so): nothing else that these two types call is a Wait that is not the framework's.
+    private static bool IsWaitOfContext(IReadOnlyList<Frame> frames, int index)
+    {
+        if (frames[index] is not { MethodName: "Wait", Origin: FrameOrigin.User or FrameOrigin.Library })
+        {
+            return false;
+        }
+
+        int caller = index + 1;
+        while (caller < frames.Count && frames[caller].Origin == FrameOrigin.Unknown)
+        {
+            caller++;
+        }
+
+        return caller < frames.Count && frames[caller] is { TypeName: "System.Threading.WaitHandle" or "System.Threading.Monitor", Origin: FrameOrigin.Framework };
     }
 
     /// <summary>The frames that the thread is in on behalf of the async method that runs now; all frames when none was resumed.</summary>
