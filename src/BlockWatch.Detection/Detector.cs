@@ -6,6 +6,7 @@ using BlockWatch.Detection.Samples;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stalls;
+using BlockWatch.Detection.Suppressions;
 using BlockWatch.Detection.Waits;
 
 namespace BlockWatch.Detection;
@@ -29,7 +30,7 @@ public sealed class Detector
     private readonly PoolTimeline _pool = new();
     private readonly GapLog _gaps = new();
     private readonly LockOwners _owners = new();
-    private readonly SiteLedger _ledger = new();
+    private readonly SiteLedger _ledger;
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
     private readonly SpanTracker _spans;
@@ -52,6 +53,9 @@ public sealed class Detector
         ArgumentNullException.ThrowIfNull(sites);
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThresholdNs, 1_000_000, nameof(options));
+        SiteFilter filter = new(options);
+        listener = filter.IsEmpty ? listener : new FilteredListener(filter, listener);
+        _ledger = new SiteLedger(filter);
         _reader = new StackReader(explainer, sites);
         _stalls = new StallBook(options, listener, _clocks, _pauses, new PartsBuilder(options, _pauses, _clocks, _reader)) { Settled = OnSettled };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
@@ -60,7 +64,7 @@ public sealed class Detector
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls);
         _starvation = new StarvationWatch(listener, UnsettledStalls);
-        _findings = new FindingsBuilder(texts);
+        _findings = new FindingsBuilder(texts, filter);
     }
 
     /// <summary>
@@ -149,6 +153,10 @@ public sealed class Detector
             StalledMs = ledger.StalledNs / 1e6,
             SuspensionCount = _pauses.Count,
             SuspensionMs = _pauses.ClosedTotal / 1e6,
+            SuppressedCount = ledger.LeftOut.StallCount,
+            SuppressedMs = ledger.LeftOut.TotalNs / 1e6,
+            Suppressions = _findings.Suppressions(ledger),
+            SiteThresholds = ledger.LeftOut.ThresholdOutcomes(),
         };
     }
 

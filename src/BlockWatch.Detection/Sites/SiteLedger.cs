@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
+using BlockWatch.Detection.Suppressions;
 
 namespace BlockWatch.Detection.Sites;
 
@@ -14,12 +15,15 @@ internal sealed class SiteLedger
 
     private readonly Dictionary<string, SiteTally> _tallies;
 
-    public SiteLedger()
-        : this([])
+    public SiteLedger(SiteFilter filter)
+        : this([], new LeftOutTally(filter))
     {
     }
 
-    private SiteLedger(Dictionary<string, SiteTally> tallies) => _tallies = tallies;
+    private SiteLedger(Dictionary<string, SiteTally> tallies, LeftOutTally leftOut) => (_tallies, LeftOut) = (tallies, leftOut);
+
+    /// <summary>What the user's filter leaves out. Suppressed sites have tallies too; parts under their site's own threshold are in none.</summary>
+    public LeftOutTally LeftOut { get; }
 
     public IReadOnlyDictionary<string, SiteTally> Tallies => _tallies;
 
@@ -44,14 +48,17 @@ internal sealed class SiteLedger
         StalledNs += Math.Max(0, stall.NetNs);
         PausedNs += stall.IsRuntimePause ? stall.GcNs : 0;
         UnexplainedCount += countsUnexplained && parts[0].SiteId == unexplained.Id ? 1 : 0;
+        LeftOut.BeginStall();
         foreach (PartDraft part in parts)
         {
             bool isWorthCounting = part.DurationNs >= CountedNs && part.DurationNs * 100 >= stall.CountedNs * CountedPercent;
-            if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id))
+            if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id) && LeftOut.Add(part))
             {
                 TallyOf(part.Site).Add(stall, part);
             }
         }
+
+        LeftOut.EndStall();
     }
 
     public void AddOwner(string siteId, CallStack stack)
@@ -75,7 +82,7 @@ internal sealed class SiteLedger
             }
         }
 
-        return new SiteLedger(tallies)
+        return new SiteLedger(tallies, LeftOut.Copy())
         {
             StallCount = StallCount,
             UnexplainedCount = UnexplainedCount,
