@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Suppressions;
+
 namespace BlockWatch.Detection;
 
 /// <summary>What counts as a stall, and what the target's runtime can show.</summary>
@@ -17,4 +19,13 @@ public sealed record DetectionOptions
 
     /// <summary>Frames that are never named: a site whose user frame matches is passed over for the next user frame outwards. Glob patterns.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Assemblies whose frames are reported as the user's, whoever made them: glob patterns on the simple name (<c>Acme.Shared</c>). <see cref="Exclude"/> wins over it.</summary>
+    public IReadOnlyList<string> Modules { get; init; } = [];
+
+    /// <summary>How long a part at certain sites must be to count. The first that matches decides; it comes before suppressions.</summary>
+    public IReadOnlyList<SiteThreshold> SiteThresholds { get; init; } = [];
+
+    /// <summary>Sites that the user does not want to be told of. They are counted all the same.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 }

@@ -7,6 +7,7 @@ using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stalls;
+using BlockWatch.Detection.Suppressions;
 using BlockWatch.Detection.Waits;
 
 namespace BlockWatch.Detection;
@@ -30,7 +31,7 @@ public sealed class Detector
     private readonly PoolTimeline _pool = new();
     private readonly GapLog _gaps = new();
     private readonly LockOwners _owners = new();
-    private readonly SiteLedger _ledger = new();
+    private readonly SiteLedger _ledger;
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
     private readonly ShortStallBook _short;
@@ -54,6 +55,9 @@ public sealed class Detector
         ArgumentNullException.ThrowIfNull(sites);
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThresholdNs, 1_000_000, nameof(options));
+        SiteFilter filter = new(options);
+        listener = filter.IsEmpty ? listener : new FilteredListener(filter, listener);
+        _ledger = new SiteLedger(filter);
         _reader = new StackReader(explainer, sites);
         var parts = new PartsBuilder(options, _pauses, _clocks, _reader);
         _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls };
@@ -64,7 +68,7 @@ public sealed class Detector
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
         _starvation = new StarvationWatch(listener, UnsettledStalls);
-        _findings = new FindingsBuilder(texts);
+        _findings = new FindingsBuilder(texts, filter);
     }
 
     /// <summary>
@@ -154,6 +158,10 @@ public sealed class Detector
             StalledMs = ledger.StalledNs / 1e6,
             SuspensionCount = _pauses.Count,
             SuspensionMs = _pauses.ClosedTotal / 1e6,
+            SuppressedCount = ledger.LeftOut.StallCount,
+            SuppressedMs = ledger.LeftOut.TotalNs / 1e6,
+            Suppressions = _findings.Suppressions(ledger),
+            SiteThresholds = ledger.LeftOut.ThresholdOutcomes(),
         };
     }
 

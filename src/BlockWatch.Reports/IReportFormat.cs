@@ -13,4 +13,7 @@ public interface IReportFormat
 
     /// <summary>Writes the whole report, with a final newline (<c>\n</c> on every system), the same in every culture.</summary>
     void Write(Report report, TextWriter writer);
+
+    /// <summary>The same as the reader wants to have it; formats that have no choice write what they always write.</summary>
+    void Write(Report report, TextWriter writer, ReportWriting writing) => Write(report, writer);
 }

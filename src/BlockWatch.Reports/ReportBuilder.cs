@@ -29,11 +29,15 @@ public static class ReportBuilder
                 StalledMs = Rounding.Round(found.StalledMs),
                 SuspensionCount = found.SuspensionCount,
                 SuspensionMs = Rounding.Round(found.SuspensionMs),
+                SuppressedCount = found.SuppressedCount,
+                SuppressedMs = Rounding.Round(found.SuppressedMs),
             },
             Findings = [.. found.Findings.Select(FindingMapping.ToReport)],
             Starvation = [.. found.Starvation.Select(ToReport)],
             Pool = new ReportPool { Samples = [.. found.Pool.Select(ToReport)] },
             Gaps = [.. found.Gaps.Select(ToReport)],
+            Suppressions = [.. found.Suppressions.Select(SuppressionMapping.ToReport)],
+            Thresholds = [.. found.SiteThresholds.Select(SuppressionMapping.ToReport)],
         };
     }
 
@@ -51,6 +55,7 @@ public static class ReportBuilder
         Limits = [.. session.Limits],
         CollectorCpuMs = session.CollectorCpuMs is { } collector ? Rounding.Round(collector) : null,
         TargetCpuMs = session.TargetCpuMs is { } target ? Rounding.Round(target) : null,
+        ConfigFile = session.ConfigFile,
     };
 
     // Any one sign of loss is enough, whoever noticed it: a report that wrongly says "complete" is the worse error.

@@ -15,13 +15,17 @@ public static class ReportFile
     /// <param name="path">A file that is there is replaced in one step; a symbolic link is replaced, not followed.</param>
     /// <param name="formatName">Null when the file's extension tells.</param>
     /// <exception cref="ReportException">It cannot be written. A file that was there is untouched, and nothing is left behind.</exception>
-    public static void Save(Report report, string path, string? formatName)
+    public static void Save(Report report, string path, string? formatName) => Save(report, path, formatName, ReportWriting.Default);
+
+    /// <inheritdoc cref="Save(Report, string, string?)"/>
+    public static void Save(Report report, string path, string? formatName, ReportWriting writing)
     {
         ArgumentNullException.ThrowIfNull(report);
-        SaveAs(ReportFormats.Choose(path, formatName), report, path);
+        ArgumentNullException.ThrowIfNull(writing);
+        SaveAs(ReportFormats.Choose(path, formatName), report, path, writing);
     }
 
-    /// <summary>To be called before a long watch: fails now where <see cref="Save"/> would fail then. Leaves nothing behind.</summary>
+    /// <summary>To be called before a long watch: fails now where <see cref="Save(Report, string, string?)"/> would fail then. Leaves nothing behind.</summary>
     /// <exception cref="ReportException">No such format, or the file cannot be written.</exception>
     public static void CheckWritable(string path, string? formatName)
     {
@@ -61,14 +65,14 @@ public static class ReportFile
         return JsonReport.Parse(json, name);
     }
 
-    internal static void SaveAs(IReportFormat format, Report report, string path)
+    internal static void SaveAs(IReportFormat format, Report report, string path, ReportWriting? writing = null)
     {
         using PendingFile file = PendingFile.Create(path);
         try
         {
             using (StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), WriteBufferSize, leaveOpen: true))
             {
-                format.Write(report, writer);
+                format.Write(report, writer, writing ?? ReportWriting.Default);
             }
 
             file.PutInPlace();

@@ -22,6 +22,7 @@ internal static class Composition
             Samples = new BundledSampleTargets(),
             Signals = new SignalPlatform(),
             Time = TimeProvider.System,
+            WorkingDirectory = WorkingDirectory(),
         };
 
         // A bug on a thread of ours that no command awaits must not end as a core dump with a stack.
@@ -32,5 +33,17 @@ internal static class Composition
             Environment.Exit((int)ExitCode.InternalError);
         };
         return new Application(services);
+    }
+
+    private static string? WorkingDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -23,4 +23,7 @@ internal sealed record ToolServices
     public required ISignalPlatform Signals { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The folder that the command was called in, a full path; null when it is gone.</summary>
+    public required string? WorkingDirectory { get; init; }
 }

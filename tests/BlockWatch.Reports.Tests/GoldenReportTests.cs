@@ -1,6 +1,7 @@
 using System.Globalization;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Tests.Fixtures;
+using BlockWatch.Reports.Wording;
 using BlockWatch.TestKit;
 
 namespace BlockWatch.Reports.Tests;
@@ -13,6 +14,7 @@ public class GoldenReportTests
         ["rich"] = Results.Rich,
         ["nothing"] = Results.Nothing,
         ["incomplete"] = Results.Incomplete,
+        ["suppressed"] = SuppressedResult.Result,
         ["hostile"] = HostileResult.Result,
     };
 
@@ -56,6 +58,26 @@ public class GoldenReportTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("md")]
+    public void At_human_scale_the_findings_durations_are_followed_by_what_they_would_feel_like(string format)
+    {
+        using StringWriter writer = new();
+        ReportFormats.ByName(format).Write(Made.Report(Results.Rich), writer, new ReportWriting { Scale = TimeScale.Human });
+
+        Golden.Match(writer.ToString(), File("rich-human", format));
+    }
+
+    [Fact]
+    public void Json_has_both_scales_whatever_was_asked_for()
+    {
+        using StringWriter writer = new();
+        ReportFormats.ByName("json").Write(Made.Report(Results.Rich), writer, new ReportWriting { Scale = TimeScale.Human });
+
+        Assert.Equal(Made.Text(Results.Rich, "json"), writer.ToString());
     }
 
     private static string File(string input, string format) =>

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Model;
 using BlockWatch.Reports.Tests.Fixtures;
+using Newtonsoft.Json.Linq;
 
 namespace BlockWatch.Reports.Tests;
 
@@ -13,7 +14,7 @@ public sealed class ReportFileLoadTests : IDisposable
     [Fact]
     public void What_was_saved_is_loaded_and_renders_the_same()
     {
-        foreach (WatchResult result in new[] { Results.Rich, Results.Nothing, Results.Incomplete })
+        foreach (WatchResult result in new[] { Results.Rich, Results.Nothing, Results.Incomplete, SuppressedResult.Result })
         {
             Report report = Made.Report(result);
             ReportFile.Save(report, _folder.File("out.json"), null);
@@ -25,6 +26,20 @@ public sealed class ReportFileLoadTests : IDisposable
                 Assert.Equal(Made.Text(report, format.Name), Made.Text(loaded, format.Name));
             }
         }
+    }
+
+    [Fact]
+    public void A_report_from_before_there_were_suppressions_is_read_as_one_without()
+    {
+        JObject old = JObject.Parse(Made.Text(Results.Rich, "json"));
+        foreach (string added in new[] { "suppressions", "thresholds", "session.configFile", "summary.suppressedCount", "summary.suppressedMs" })
+        {
+            old.SelectToken(added, errorWhenNoMatch: true)!.Parent!.Remove();
+        }
+
+        File.WriteAllText(_folder.File("old.json"), old.ToString());
+
+        Assert.Equal(Made.Text(Results.Rich, "json"), Made.Text(ReportFile.Load(_folder.File("old.json")), "json"));
     }
 
     [Theory]

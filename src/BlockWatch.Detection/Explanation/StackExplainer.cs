@@ -187,13 +187,14 @@ public sealed class StackExplainer : IStackExplainer
     }
 
     private bool IsUser(Frame frame) =>
-        (frame.Origin == FrameOrigin.User || MatchesAny(_options.Include, frame)) && !MatchesAny(_options.Exclude, frame);
+        (frame.Origin == FrameOrigin.User || MatchesAny(_options.Include, frame.Method) || MatchesAny(_options.Modules, frame.Module))
+        && !MatchesAny(_options.Exclude, frame.Method);
 
-    private static bool MatchesAny(IReadOnlyList<string> patterns, Frame frame)
+    private static bool MatchesAny(IReadOnlyList<string> patterns, string name)
     {
         foreach (string pattern in patterns)
         {
-            if (Glob.IsMatch(pattern, frame.Method))
+            if (Glob.IsMatch(pattern, name))
             {
                 return true;
             }

@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Suppressions;
+
 namespace BlockWatch.Detection.Findings;
 
 /// <summary>All that is known at one time. Immutable.</summary>
@@ -28,6 +30,18 @@ public sealed record DetectionSnapshot
     public long SuspensionCount { get; init; }
 
     public double SuspensionMs { get; init; }
+
+    /// <summary>Stalls of which no finding tells, because suppressions or sites' own thresholds leave out all of them.</summary>
+    public long SuppressedCount { get; init; }
+
+    /// <summary>The time of all parts of stalls that these leave out, milliseconds. It is in <see cref="StalledMs"/>.</summary>
+    public double SuppressedMs { get; init; }
+
+    /// <summary>Every suppression, in the order given, also those that matched nothing.</summary>
+    public IReadOnlyList<SuppressionOutcome> Suppressions { get; init; } = [];
+
+    /// <summary>Every site's own threshold, in the order given.</summary>
+    public IReadOnlyList<SiteThresholdOutcome> SiteThresholds { get; init; } = [];
 
     public static DetectionSnapshot Empty { get; } = new();
 }

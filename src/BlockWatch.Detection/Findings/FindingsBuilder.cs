@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Pool;
 using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Suppressions;
 
 namespace BlockWatch.Detection.Findings;
 
@@ -11,7 +12,9 @@ internal sealed class FindingsBuilder
 
     private readonly IRuleTexts _texts;
 
-    public FindingsBuilder(IRuleTexts texts) => _texts = texts;
+    private readonly SiteFilter _filter;
+
+    public FindingsBuilder(IRuleTexts texts, SiteFilter filter) => (_texts, _filter) = (texts, filter);
 
     public IReadOnlyList<Finding> Build(SiteLedger ledger, Site starvationSite, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
     {
@@ -19,7 +22,10 @@ internal sealed class FindingsBuilder
         double all = ledger.StalledNs + ledger.PausedNs;
         foreach (SiteTally tally in ledger.Tallies.Values)
         {
-            findings.Add(OfSite(tally, all));
+            if (!_filter.IsSuppressed(tally.Site))
+            {
+                findings.Add(OfSite(tally, all));
+            }
         }
 
         if (episodes.Count > 0)
@@ -30,6 +36,14 @@ internal sealed class FindingsBuilder
         findings.Sort((a, b) => a.TotalMs != b.TotalMs ? b.TotalMs.CompareTo(a.TotalMs) : string.CompareOrdinal(a.Site.Id, b.Site.Id));
         return findings;
     }
+
+    /// <summary>What each suppression did, with the sites that the ledger still knows.</summary>
+    public IReadOnlyList<SuppressionOutcome> Suppressions(SiteLedger ledger) => ledger.LeftOut.SuppressionOutcomes(
+    [
+        .. ledger.Tallies.Values
+            .Where(tally => _filter.SuppressionOf(tally.Site) != SiteFilter.None)
+            .Select(tally => new SuppressedSite(tally.Site, _texts.Title(tally.Site), tally.Durations.Count, tally.TotalNs / NsPerMs)),
+    ]);
 
     private Finding OfSite(SiteTally tally, double allStalledNs) => new()
     {

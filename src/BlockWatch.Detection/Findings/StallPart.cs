@@ -10,4 +10,8 @@ namespace BlockWatch.Detection.Findings;
 /// <param name="Evidence">How we know.</param>
 /// <param name="SampleCount">Samples that say so; 0 when the evidence is events.</param>
 /// <param name="Stack">An example; null for unexplained parts.</param>
-public sealed record StallPart(Site Site, long DurationNs, EvidenceKind Evidence, int SampleCount, CallStack? Stack);
+public sealed record StallPart(Site Site, long DurationNs, EvidenceKind Evidence, int SampleCount, CallStack? Stack)
+{
+    /// <summary>True when a suppression or the site's own threshold keeps it out of the findings.</summary>
+    public bool IsLeftOut { get; init; }
+}

@@ -31,4 +31,7 @@ public sealed record SessionDescription
 
     /// <summary>Processor time that the target used meanwhile, milliseconds; null when not measured.</summary>
     public double? TargetCpuMs { get; init; }
+
+    /// <summary>The configuration file that was in force, as a full path; null when there was none.</summary>
+    public string? ConfigFile { get; init; }
 }

@@ -2,6 +2,7 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
+using BlockWatch.Detection.Suppressions;
 
 namespace BlockWatch.Detection.Sites;
 
@@ -16,12 +17,15 @@ internal sealed class SiteLedger
 
     private readonly Dictionary<string, SiteTally> _tallies;
 
-    public SiteLedger()
-        : this([])
+    public SiteLedger(SiteFilter filter)
+        : this([], new LeftOutTally(filter))
     {
     }
 
-    private SiteLedger(Dictionary<string, SiteTally> tallies) => _tallies = tallies;
+    private SiteLedger(Dictionary<string, SiteTally> tallies, LeftOutTally leftOut) => (_tallies, LeftOut) = (tallies, leftOut);
+
+    /// <summary>What the user's filter leaves out. Suppressed sites have tallies too; parts under their site's own threshold are in none.</summary>
+    public LeftOutTally LeftOut { get; }
 
     public IReadOnlyDictionary<string, SiteTally> Tallies => _tallies;
 
@@ -46,14 +50,17 @@ internal sealed class SiteLedger
         StalledNs += Math.Max(0, stall.NetNs);
         PausedNs += stall.IsRuntimePause ? stall.GcNs : 0;
         UnexplainedCount += countsUnexplained && parts[0].SiteId == unexplained.Id ? 1 : 0;
+        LeftOut.BeginStall();
         foreach (PartDraft part in parts)
         {
             bool isWorthCounting = part.DurationNs >= CountedNs && part.DurationNs * 100 >= stall.CountedNs * CountedPercent;
-            if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id))
+            if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id) && LeftOut.Add(part))
             {
                 TallyOf(part.Site).Add(stall, part);
             }
         }
+
+        LeftOut.EndStall();
     }
 
     /// <summary>Adds the stalls under the threshold of a site that took too much of the pool together. They are no stalls of the session's count.</summary>
@@ -89,7 +96,7 @@ internal sealed class SiteLedger
             }
         }
 
-        return new SiteLedger(tallies)
+        return new SiteLedger(tallies, LeftOut.Copy())
         {
             StallCount = StallCount,
             UnexplainedCount = UnexplainedCount,

@@ -25,4 +25,8 @@ internal sealed record JsonLinePart
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportFrame? BlockingFrame { get; init; }
+
+    /// <summary>True when the configuration keeps it out of the findings; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? LeftOut { get; init; }
 }

@@ -115,6 +115,7 @@ public sealed class JsonLines
         SampleCount = part.SampleCount,
         Frame = FrameMapping.ToReport(part.Site.UserFrame),
         BlockingFrame = FrameMapping.ToReport(part.Site.BlockingFrame),
+        LeftOut = part.IsLeftOut ? true : null,
     };
 
     private JsonLine Line(string kind, StarvationEpisode episode, DateTimeOffset detectedAt)

@@ -16,13 +16,14 @@ public static class StallLine
     /// <summary>The line, without a newline, harmless for a terminal.</summary>
     /// <param name="stall">Open or closed, explained or not.</param>
     /// <param name="nowNs">The time now, nanoseconds since the session began: the age of a stall that is still open is counted up to it.</param>
-    public static string Format(Stall stall, long nowNs)
+    /// <param name="scale">The scale of the stall's length.</param>
+    public static string Format(Stall stall, long nowNs, TimeScale scale = TimeScale.Machine)
     {
         ArgumentNullException.ThrowIfNull(stall);
         Site? site = stall.Parts.Count > 0 ? stall.Parts[0].Site : null;
         string time = Measures.Time(stall.StartNs / NanosecondsPerMillisecond);
         string rule = SafeText.Of(site?.RuleId ?? UnexplainedRule);
-        return $"{time}  {rule}  {Length(stall, nowNs)}  {Cause(stall, site)}{Collector(stall, nowNs)}";
+        return $"{time}  {rule}  {Length(stall, nowNs, scale)}  {Cause(stall, site)}{Collector(stall, nowNs)}";
     }
 
     private static string Cause(Stall stall, Site? site)
@@ -39,9 +40,9 @@ public static class StallLine
         return SiteText.Of(site) + place + others;
     }
 
-    private static string Length(Stall stall, long nowNs)
+    private static string Length(Stall stall, long nowNs, TimeScale scale)
     {
-        string length = Measures.Milliseconds(LengthNs(stall, nowNs) / NanosecondsPerMillisecond);
+        string length = ScaledMeasures.Milliseconds(LengthNs(stall, nowNs) / NanosecondsPerMillisecond, scale);
         if (stall.StartIsLowerBound || stall.EndIsLowerBound)
         {
             length = $"at least {length}";

@@ -10,7 +10,7 @@ internal static class MarkdownFinding
 {
     private const int MaxAdviceLength = 1000;
 
-    public static string Row(ReportFinding finding)
+    public static string Row(ReportFinding finding, TimeScale scale)
     {
         string where = FrameText.ShortPlace(finding.Site.UserFrame?.File, finding.Site.UserFrame?.Line) is { } place ? MarkdownText.Code(place) : "";
         string[] cells =
@@ -22,12 +22,13 @@ internal static class MarkdownFinding
             Measures.Duration(finding.TotalMs),
             Measures.Milliseconds(finding.P95Ms),
             Measures.Milliseconds(finding.MaxMs),
+            .. scale == TimeScale.Human ? [finding.HumanScale] : Array.Empty<string>(),
             MarkdownText.Of(FindingFacts.Trust(finding)),
         ];
         return $"| {string.Join(" | ", cells)} |";
     }
 
-    public static string Details(ReportFinding finding)
+    public static string Details(ReportFinding finding, TimeScale scale)
     {
         using StringWriter writer = new(CultureInfo.InvariantCulture);
         LineWriter lines = new(writer, int.MaxValue);
@@ -38,7 +39,7 @@ internal static class MarkdownFinding
             lines.Line($"- at {MarkdownText.Code(place)}");
         }
 
-        lines.Line($"- {MarkdownText.Of(FindingFacts.Numbers(finding))}");
+        lines.Line($"- {MarkdownText.Of(FindingFacts.Numbers(finding, scale))}");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {
             lines.Line($"- {MarkdownText.Of(shortStalls)}");

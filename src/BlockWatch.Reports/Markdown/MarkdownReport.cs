@@ -13,6 +13,7 @@ internal static class MarkdownReport
 {
     private const int RowsRoom = 12_000;
     private const int DetailsRoom = 32_000;
+    private const int SuppressedRoom = 4_000;
     private const int StarvationRoom = 5_000;
     private const int BlindnessRoom = 8_000;
 
@@ -21,19 +22,26 @@ internal static class MarkdownReport
     private const int MaxListed = 10;
     private const int MaxItemLength = 400;
 
-    public static void Write(Report report, TextWriter writer)
+    public static void Write(Report report, TextWriter writer, TimeScale scale)
     {
         LineWriter lines = new(writer, int.MaxValue);
         lines.Line($"**{Item(Verdict.Of(report))}**");
         lines.Line();
         lines.Line(Item(Headline.Of(report)));
-        WriteTable(report.Findings, lines);
-        foreach (string details in Fitting([.. report.Findings.Take(MaxDetails).Select(MarkdownFinding.Details)], DetailsRoom))
+        if (SuppressionFacts.Configuration(report) is { } configuration)
+        {
+            lines.Line();
+            lines.Line(Item(configuration));
+        }
+
+        WriteTable(report.Findings, scale, lines);
+        foreach (string details in Fitting([.. report.Findings.Take(MaxDetails).Select(finding => MarkdownFinding.Details(finding, scale))], DetailsRoom))
         {
             lines.Line();
             lines.Line(details);
         }
 
+        WriteList("Suppressed", [.. SuppressionFacts.Sentences(report).Select(Item)], SuppressedRoom, lines);
         WriteStarvation(report, lines);
         WriteList("What could not be seen", [.. Blindness.Sentences(report).Select(Item)], BlindnessRoom, lines);
         if (Headline.Cost(report.Session) is { } cost)
@@ -43,7 +51,7 @@ internal static class MarkdownReport
         }
     }
 
-    private static void WriteTable(IReadOnlyList<ReportFinding> findings, LineWriter lines)
+    private static void WriteTable(IReadOnlyList<ReportFinding> findings, TimeScale scale, LineWriter lines)
     {
         if (findings.Count == 0)
         {
@@ -51,15 +59,22 @@ internal static class MarkdownReport
         }
 
         lines.Line();
-        lines.Line("| Rule | Finding | Where | Stalls | Total | p95 | Max | Cause |");
-        lines.Line("|---|---|---|--:|--:|--:|--:|---|");
-        List<string> rows = Fitting([.. findings.Take(MaxRows).Select(MarkdownFinding.Row)], RowsRoom);
+        bool isHuman = scale == TimeScale.Human;
+        lines.Line($"| Rule | Finding | Where | Stalls | Total | p95 | Max | {(isHuman ? "Max at human scale | " : "")}Cause |");
+        lines.Line($"|---|---|---|--:|--:|--:|--:|{(isHuman ? "--:|" : "")}---|");
+        List<string> rows = Fitting([.. findings.Take(MaxRows).Select(finding => MarkdownFinding.Row(finding, scale))], RowsRoom);
         rows.ForEach(lines.Line);
         if (findings.Count > rows.Count)
         {
             double restMs = findings.Skip(rows.Count).Sum(finding => finding.TotalMs);
             lines.Line();
             lines.Line($"… and {Measures.Count(findings.Count - rows.Count, "more finding")}, {Measures.Duration(restMs)} in all: the JSON report has them.");
+        }
+
+        if (isHuman)
+        {
+            lines.Line();
+            lines.Line(MarkdownText.Of(HumanScale.Note));
         }
     }
 
@@ -68,7 +83,7 @@ internal static class MarkdownReport
         List<string> items = [];
         foreach (ReportStarvation episode in report.Starvation)
         {
-            IEnumerable<string> culprits = StarvationFacts.Culprits(episode, report.Findings).Select(culprit => $"\n  - {Item(culprit)}");
+            IEnumerable<string> culprits = StarvationFacts.Culprits(episode, report).Select(culprit => $"\n  - {Item(culprit)}");
             items.Add(Item(StarvationFacts.Sentence(episode)) + string.Concat(culprits));
         }
 

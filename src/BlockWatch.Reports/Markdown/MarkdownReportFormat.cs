@@ -9,5 +9,7 @@ internal sealed class MarkdownReportFormat : IReportFormat
 
     public IReadOnlyList<string> Extensions { get; } = [".md", ".markdown"];
 
-    public void Write(Report report, TextWriter writer) => MarkdownReport.Write(report, writer);
+    public void Write(Report report, TextWriter writer) => Write(report, writer, ReportWriting.Default);
+
+    public void Write(Report report, TextWriter writer, ReportWriting writing) => MarkdownReport.Write(report, writer, writing.Scale);
 }

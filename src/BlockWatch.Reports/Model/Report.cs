@@ -28,4 +28,10 @@ public sealed record Report
     public required ReportPool Pool { get; init; }
 
     public required IReadOnlyList<ReportGap> Gaps { get; init; }
+
+    /// <summary>The suppressions of the configuration, in its order; none in reports from before there were any.</summary>
+    public IReadOnlyList<ReportSuppression> Suppressions { get; init; } = [];
+
+    /// <summary>The thresholds that the configuration gives to sites, in its order.</summary>
+    public IReadOnlyList<ReportSiteThreshold> Thresholds { get; init; } = [];
 }

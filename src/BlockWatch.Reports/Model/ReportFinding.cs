@@ -74,4 +74,7 @@ public sealed record ReportFinding
 
     /// <summary>What to call instead; null when nothing is known.</summary>
     public required string? Replacement { get; init; }
+
+    /// <summary>What <see cref="MaxMs"/> would be at human scale: <c>19 years</c>. Made of it, never read.</summary>
+    public string HumanScale => Wording.HumanScale.Of(MaxMs);
 }

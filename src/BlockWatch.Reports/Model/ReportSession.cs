@@ -34,4 +34,7 @@ public sealed record ReportSession
 
     /// <summary>Processor time that the target used meanwhile; null when not measured.</summary>
     public required double? TargetCpuMs { get; init; }
+
+    /// <summary>The configuration file that was in force, as a full path; null when there was none.</summary>
+    public string? ConfigFile { get; init; }
 }

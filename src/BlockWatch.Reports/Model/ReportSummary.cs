@@ -18,4 +18,10 @@ public sealed record ReportSummary
     public required long SuspensionCount { get; init; }
 
     public required double SuspensionMs { get; init; }
+
+    /// <summary>Stalls of which no finding tells, because suppressions or sites' own thresholds leave out all of them.</summary>
+    public long SuppressedCount { get; init; }
+
+    /// <summary>All time of stalls that these leave out of the findings; it is in <see cref="StalledMs"/>.</summary>
+    public double SuppressedMs { get; init; }
 }

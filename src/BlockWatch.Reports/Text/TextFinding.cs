@@ -6,7 +6,7 @@ namespace BlockWatch.Reports.Text;
 /// <summary>One finding as plain text.</summary>
 internal static class TextFinding
 {
-    public static void Write(ReportFinding finding, LineWriter lines)
+    public static void Write(ReportFinding finding, LineWriter lines, TimeScale scale)
     {
         lines.Line($"{SafeText.Of(finding.RuleId)} {SafeText.Of(finding.Title)}");
         if (FrameText.Place(finding.Site.UserFrame?.File, finding.Site.UserFrame?.Line) is { } place)
@@ -14,7 +14,7 @@ internal static class TextFinding
             lines.Line($"  at {place}");
         }
 
-        lines.Prose("  ", $"{FindingFacts.Numbers(finding)}.");
+        lines.Prose("  ", $"{FindingFacts.Numbers(finding, scale)}.");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {
             lines.Prose("  ", $"{shortStalls}.");

@@ -14,17 +14,24 @@ public static class TextReport
         LineWriter lines = new(writer, options.Width);
         lines.Prose("", Verdict.Of(report));
         lines.Prose("", "  ", Headline.Of(report));
-        WriteFindings(report, lines, options.MaxFindings);
+        if (SuppressionFacts.Configuration(report) is { } configuration)
+        {
+            lines.Line(configuration);
+        }
+
+        WriteFindings(report, lines, options);
+        WriteSuppressed(report, lines);
         TextStarvation.Write(report, lines);
         WriteBlindness(report, lines);
     }
 
-    private static void WriteFindings(Report report, LineWriter lines, int max)
+    private static void WriteFindings(Report report, LineWriter lines, TextReportOptions options)
     {
+        int max = options.MaxFindings;
         foreach (ReportFinding finding in report.Findings.Take(max))
         {
             lines.Line();
-            TextFinding.Write(finding, lines);
+            TextFinding.Write(finding, lines, options.Scale);
         }
 
         if (report.Findings.Count > max)
@@ -32,6 +39,28 @@ public static class TextReport
             double restMs = report.Findings.Skip(max).Sum(finding => finding.TotalMs);
             lines.Line();
             lines.Prose("", $"… and {Measures.Count(report.Findings.Count - max, "more finding")}, {Measures.Duration(restMs)} in all: the JSON report has them.");
+        }
+
+        if (options.Scale == TimeScale.Human && report.Findings.Count > 0)
+        {
+            lines.Line();
+            lines.Prose("", HumanScale.Note);
+        }
+    }
+
+    private static void WriteSuppressed(Report report, LineWriter lines)
+    {
+        IReadOnlyList<string> sentences = SuppressionFacts.Sentences(report);
+        if (sentences.Count == 0)
+        {
+            return;
+        }
+
+        lines.Line();
+        lines.Line("Suppressed");
+        foreach (string sentence in sentences)
+        {
+            lines.Prose("  - ", "    ", sentence);
         }
     }
 

@@ -9,5 +9,8 @@ internal sealed class TextReportFormat : IReportFormat
 
     public IReadOnlyList<string> Extensions { get; } = [".txt"];
 
-    public void Write(Report report, TextWriter writer) => TextReport.Write(report, writer, new TextReportOptions());
+    public void Write(Report report, TextWriter writer) => Write(report, writer, ReportWriting.Default);
+
+    public void Write(Report report, TextWriter writer, ReportWriting writing) =>
+        TextReport.Write(report, writer, new TextReportOptions { Scale = writing.Scale });
 }

@@ -1,3 +1,5 @@
+using BlockWatch.Reports.Wording;
+
 namespace BlockWatch.Reports.Text;
 
 /// <summary>How much room a text report has.</summary>
@@ -8,4 +10,7 @@ public sealed record TextReportOptions
 
     /// <summary>Findings in full; the others are counted in one line. At least 1.</summary>
     public int MaxFindings { get; init; } = 20;
+
+    /// <summary>The scale of the findings' durations.</summary>
+    public TimeScale Scale { get; init; }
 }

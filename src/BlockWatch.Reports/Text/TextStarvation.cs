@@ -17,7 +17,7 @@ internal static class TextStarvation
         foreach (ReportStarvation episode in report.Starvation)
         {
             lines.Prose("  - ", StarvationFacts.Sentence(episode));
-            foreach (string culprit in StarvationFacts.Culprits(episode, report.Findings))
+            foreach (string culprit in StarvationFacts.Culprits(episode, report))
             {
                 lines.Line($"    {culprit}");
             }

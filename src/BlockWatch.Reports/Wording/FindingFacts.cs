@@ -10,17 +10,18 @@ internal static class FindingFacts
     private const string StarvationRule = "BW0007";
 
     /// <summary><c>41 stalls (1 still open) on 7 threads, 8.4 s in all: p50 210 ms, p95 1,980 ms, max 2,004 ms</c>.</summary>
-    public static string Numbers(ReportFinding finding)
+    public static string Numbers(ReportFinding finding, TimeScale scale = TimeScale.Machine)
     {
         if (finding.RuleId == StarvationRule)
         {
-            return $"{Measures.Count(finding.Count, "episode")}, {Measures.Duration(finding.TotalMs)} in all, the longest {Measures.Duration(finding.MaxMs)}";
+            return $"{Measures.Count(finding.Count, "episode")}, {ScaledMeasures.Duration(finding.TotalMs, scale)} in all, the longest {ScaledMeasures.Duration(finding.MaxMs, scale)}";
         }
 
         string open = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still open)" : "";
         return $"{Measures.Count(finding.Count, "stall")}{open} on {Measures.Count(finding.Threads, "thread")}, "
-            + $"{Measures.Duration(finding.TotalMs)} in all: "
-            + $"p50 {Measures.Milliseconds(finding.P50Ms)}, p95 {Measures.Milliseconds(finding.P95Ms)}, max {Measures.Milliseconds(finding.MaxMs)}";
+            + $"{ScaledMeasures.Duration(finding.TotalMs, scale)} in all: "
+            + $"p50 {ScaledMeasures.Milliseconds(finding.P50Ms, scale)}, p95 {ScaledMeasures.Milliseconds(finding.P95Ms, scale)}, "
+            + $"max {ScaledMeasures.Milliseconds(finding.MaxMs, scale)}";
     }
 
     /// <summary>

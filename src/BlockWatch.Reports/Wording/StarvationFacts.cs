@@ -16,14 +16,14 @@ internal static class StarvationFacts
     }
 
     /// <summary><c>8.4 s of pool threads: BW0004 Thread.Sleep in …</c>, a line for each of the worst. Never empty, harmless for a terminal.</summary>
-    public static IReadOnlyList<string> Culprits(ReportStarvation episode, IReadOnlyList<ReportFinding> findings)
+    public static IReadOnlyList<string> Culprits(ReportStarvation episode, Report report)
     {
         if (episode.Culprits.Count == 0)
         {
             return ["No site is known to have taken its threads."];
         }
 
-        List<string> lines = [.. episode.Culprits.Take(MaxCulprits).Select(culprit => Line(culprit, findings))];
+        List<string> lines = [.. episode.Culprits.Take(MaxCulprits).Select(culprit => Line(culprit, report))];
         if (episode.Culprits.Count > MaxCulprits)
         {
             double restMs = episode.Culprits.Skip(MaxCulprits).Sum(culprit => culprit.PoolThreadSeconds) * 1000;
@@ -48,10 +48,18 @@ internal static class StarvationFacts
             + $"it completed {Measures.Count(pool.Samples.Sum(sample => sample.Completed), "item")}.";
     }
 
-    private static string Line(ReportCulprit culprit, IReadOnlyList<ReportFinding> findings)
+    private static string Line(ReportCulprit culprit, Report report) =>
+        $"{Measures.Duration(culprit.PoolThreadSeconds * 1000)} of pool threads: {SafeText.Of(Who(culprit.FindingId, report))}";
+
+    private static string Who(string id, Report report)
     {
-        ReportFinding? finding = findings.FirstOrDefault(candidate => candidate.Id == culprit.FindingId);
-        string who = finding is null ? $"site {culprit.FindingId}, which is not among the findings" : $"{finding.RuleId} {finding.Title}";
-        return $"{Measures.Duration(culprit.PoolThreadSeconds * 1000)} of pool threads: {SafeText.Of(who)}";
+        if (report.Findings.FirstOrDefault(candidate => candidate.Id == id) is { } finding)
+        {
+            return $"{finding.RuleId} {finding.Title}";
+        }
+
+        return report.Suppressions.SelectMany(suppression => suppression.Sites).FirstOrDefault(candidate => candidate.Id == id) is { } suppressed
+            ? $"{suppressed.RuleId} {suppressed.Title} (suppressed)"
+            : $"site {id}, which is not among the findings";
     }
 }

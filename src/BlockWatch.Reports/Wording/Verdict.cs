@@ -12,7 +12,7 @@ internal static class Verdict
 
     public static string Of(Report report)
     {
-        List<string> clauses = [Sites(report), .. Starvation(report), .. Unexplained(report)];
+        List<string> clauses = [Sites(report), .. Starvation(report), .. Unexplained(report), .. Suppressed(report)];
         IReadOnlyList<string> doubts = Blindness.Brief(report);
         bool foundNothing = report.Summary.StallCount == 0 && report.Findings.Count == 0 && report.Starvation.Count == 0;
         string doubt = doubts.Count == 0 ? "" : $"{(foundNothing ? ", but" : "; and")} not everything could be seen: {Measures.List(doubts)}";
@@ -41,7 +41,8 @@ internal static class Verdict
         }
 
         string stalls = $"{Measures.Count(summary.StallCount, "stall")} {ofLength} ({Measures.Duration(summary.StalledMs)} in all)";
-        return $"{stalls} {(summary.StallCount == 1 ? "was" : "were")} seen {watched}, but no site is known";
+        string known = summary.SuppressedCount == summary.StallCount ? "of which the configuration suppresses all" : "but no site is known";
+        return $"{stalls} {(summary.StallCount == 1 ? "was" : "were")} seen {watched}, {known}";
     }
 
     // A thread that computes or waits for the collector is held, but nothing blocks it.
@@ -70,6 +71,16 @@ internal static class Verdict
             yield return summary.UnexplainedCount == summary.StallCount
                 ? "nothing explains " + (summary.StallCount == 1 ? "it" : "them")
                 : $"{Measures.Number(summary.UnexplainedCount)} of {Measures.Count(summary.StallCount, "stall")} {(summary.UnexplainedCount == 1 ? "is" : "are")} unexplained";
+        }
+    }
+
+    // Not when the first clause says it already.
+    private static IEnumerable<string> Suppressed(Report report)
+    {
+        ReportSummary summary = report.Summary;
+        if (summary.SuppressedMs > 0 && !(report.Findings.All(finding => !IsExplained(finding)) && summary.SuppressedCount == summary.StallCount))
+        {
+            yield return $"the configuration leaves out {Measures.Duration(summary.SuppressedMs)} more";
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class AnalyzeCommand
         };
         command.Add(trace);
         options.AddTo(command);
-        command.SetAction(parse => Analyze(services, options.Read(parse), parse.GetRequiredValue(trace)));
+        command.SetAction(parse => Analyze(services, options.Read(parse, services), parse.GetRequiredValue(trace)));
         return command;
     }
 

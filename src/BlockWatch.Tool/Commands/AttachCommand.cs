@@ -42,7 +42,7 @@ internal static class AttachCommand
             Func<TargetProcess> find = parse.GetResult(processId) is not null
                 ? () => services.Engine.Find(parse.GetValue(processId))
                 : () => services.Engine.Find(parse.GetValue(name)!);
-            return AttachAsync(services, options.Read(parse), find);
+            return AttachAsync(services, options.Read(parse, services), find);
         });
         return command;
     }

@@ -40,7 +40,7 @@ internal static class DemoCommand
         options.AddTo(command);
         command.SetAction((parse, cancellation) => parse.GetValue(list)
             ? ListAsync(services, cancellation)
-            : RunAsync(services, options.Read(parse), parse.GetValue(scenario) ?? DefaultScenario, cancellation));
+            : RunAsync(services, options.Read(parse, services), parse.GetValue(scenario) ?? DefaultScenario, cancellation));
         return command;
     }
 

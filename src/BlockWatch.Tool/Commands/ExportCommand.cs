@@ -1,5 +1,7 @@
 using System.CommandLine;
+using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Reporting;
 
 namespace BlockWatch.Tool.Commands;
 
@@ -20,8 +22,10 @@ internal static class ExportCommand
         {
             Usage = "blockwatch export REPORT -o FILE [options]",
         };
+        Option<TimeScale> scale = ScaleOption.Create();
         command.Add(report);
         outputs.AddTo(command);
+        command.Add(scale);
         command.Validators.Add(result =>
         {
             if (result.GetResult(outputs.Output) is null)
@@ -30,21 +34,21 @@ internal static class ExportCommand
             }
         });
         command.SetAction(parse => Export(
-            services, parse.GetRequiredValue(report), parse.GetRequiredValue(outputs.Output), parse.GetValue(outputs.Format)));
+            services.Reports.In(parse.GetValue(scale)), parse.GetRequiredValue(report), parse.GetRequiredValue(outputs.Output), parse.GetValue(outputs.Format)));
         return command;
     }
 
-    private static int Export(ToolServices services, string input, IReadOnlyList<string> outputs, string? format)
+    private static int Export(IReportSink reports, string input, IReadOnlyList<string> outputs, string? format)
     {
         // All or nothing: the last one's unknown format must not leave the first one's file behind.
         foreach (string path in outputs)
         {
-            services.Reports.CheckWritable(path, format);
+            reports.CheckWritable(path, format);
         }
 
         foreach (string path in outputs)
         {
-            services.Reports.Export(input, path, format);
+            reports.Export(input, path, format);
         }
 
         return (int)ExitCode.Done;

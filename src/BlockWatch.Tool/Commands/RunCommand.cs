@@ -35,7 +35,7 @@ internal static class RunCommand
             // The command may have options of its own: without -- an -o of it would silently become ours.
             string[] words = parse.GetValue(commandLine) ?? [];
             return words.Length > 0 && parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-                ? RunAsync(services, options.Read(parse), words)
+                ? RunAsync(services, options.Read(parse, services), words)
                 : throw new UserFacingException("run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", ExitCode.Usage);
         });
         return command;

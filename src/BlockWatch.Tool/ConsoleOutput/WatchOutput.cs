@@ -2,6 +2,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Reporting;
 
 namespace BlockWatch.Tool.ConsoleOutput;
 
@@ -11,6 +12,7 @@ internal sealed class WatchOutput : IDisposable
 {
     private readonly ToolServices _services;
     private readonly WatchSettings _settings;
+    private readonly IReportSink _reports;
     private readonly TextFindings? _text;
 
     /// <summary>The output of one watch.</summary>
@@ -21,18 +23,23 @@ internal sealed class WatchOutput : IDisposable
     {
         _services = services;
         _settings = settings;
+        _reports = services.Reports.In(settings.Scale);
         Terminal terminal = services.Terminal;
         Text = settings.JsonLines || outIsTheTargets ? terminal.Error : terminal.Out;
         List<IWatchObserver> observers = [];
         if (settings.JsonLines)
         {
-            observers.Add(new JsonLineFindings(terminal.Out, services.Reports, services.Time, settings.Threshold));
+            observers.Add(new JsonLineFindings(terminal.Out, _reports, services.Time, settings.Threshold));
         }
 
         if (settings.Verbosity != Verbosity.Quiet)
         {
-            _text = new TextFindings(Text, terminal.Error, services.Reports, services.Time, settings.Verbosity);
+            _text = new TextFindings(Text, terminal.Error, _reports, services.Time, settings.Verbosity);
             observers.Add(_text);
+            if (settings.ConfigFile is { } config)
+            {
+                _text.OnNotice($"configuration: {config}");
+            }
         }
 
         Observer = new FindingsFanOut(observers);
@@ -50,7 +57,7 @@ internal sealed class WatchOutput : IDisposable
     {
         foreach (string path in _settings.Outputs)
         {
-            _services.Reports.CheckWritable(path, _settings.Format);
+            _reports.CheckWritable(path, _settings.Format);
         }
     }
 
@@ -58,6 +65,7 @@ internal sealed class WatchOutput : IDisposable
     public ExitCode Finish(WatchResult result)
     {
         Dispose();
+        result = result with { Session = result.Session with { ConfigFile = _settings.ConfigFile } };
         ExitCode code = ExitCode.Done;
         List<string> written = [];
         List<string> failed = [];
@@ -65,7 +73,7 @@ internal sealed class WatchOutput : IDisposable
         {
             try
             {
-                _services.Reports.Save(result, path, _settings.Format);
+                _reports.Save(result, path, _settings.Format);
                 written.Add(path);
             }
             catch (UserFacingException refused)
@@ -77,7 +85,7 @@ internal sealed class WatchOutput : IDisposable
 
         if (!IsQuiet)
         {
-            _services.Reports.WriteSummary(result, Text, _services.Terminal.Width);
+            _reports.WriteSummary(result, Text, _services.Terminal.Width);
             written.ForEach(path => Text.WriteLine($"Report: {path}"));
         }
 

@@ -31,7 +31,7 @@ internal sealed class FailureReporter
     {
         switch (failure)
         {
-            case UserFacingException { Code: ExitCode.Usage } usage:
+            case UserFacingException { Code: ExitCode.Usage, IsAboutArguments: true } usage:
                 WriteLine(usage.Message);
                 _error.WriteLine($"See '{CommandPath(parse.CommandResult)} --help'.");
                 return ExitCode.Usage;

@@ -11,4 +11,7 @@ internal sealed class UserFacingException : Exception
     }
 
     public ExitCode Code { get; }
+
+    /// <summary>False when the command line itself was fine, so that its help would not help.</summary>
+    public bool IsAboutArguments { get; init; } = true;
 }

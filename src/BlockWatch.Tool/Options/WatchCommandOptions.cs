@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BlockWatch.Reports.Wording;
+using BlockWatch.Tool.Configuration;
 
 namespace BlockWatch.Tool.Options;
 
@@ -9,6 +11,8 @@ internal sealed class WatchCommandOptions
     private delegate bool TryParse(string text, out TimeSpan value, out string problem);
 
     private readonly OutputOptions _output = new();
+    private readonly ConfigOptions _config = new();
+    private readonly Option<TimeScale> _scale = ScaleOption.Create();
 
     private readonly Option<TimeSpan> _threshold = new("--threshold")
     {
@@ -74,22 +78,32 @@ internal sealed class WatchCommandOptions
         _output.AddTo(command);
         command.Add(_include);
         command.Add(_exclude);
+        _config.AddTo(command);
+        command.Add(_scale);
         command.Add(_jsonLines);
         command.Add(_quiet);
         command.Add(_withCommandLine);
     }
 
-    public WatchSettings Read(ParseResult parse)
+    /// <summary>What the user asked for: an option that is given wins over what the configuration says of the same thing.</summary>
+    /// <exception cref="Failures.UserFacingException">The configuration cannot be read or is not as it should be.</exception>
+    public WatchSettings Read(ParseResult parse, ToolServices services)
     {
         WatchSettings defaults = new();
+        WatchConfig? config = _config.Read(parse, services);
         return new WatchSettings
         {
-            Threshold = parse.GetResult(_threshold) is null ? defaults.Threshold : parse.GetValue(_threshold),
+            Threshold = parse.GetResult(_threshold) is null ? config?.Threshold ?? defaults.Threshold : parse.GetValue(_threshold),
             Duration = _duration is null || parse.GetResult(_duration) is null ? null : parse.GetValue(_duration),
             Outputs = parse.GetValue(_output.Output) ?? [],
             Format = parse.GetValue(_output.Format),
-            Include = parse.GetValue(_include) ?? [],
-            Exclude = parse.GetValue(_exclude) ?? [],
+            Include = parse.GetResult(_include) is null ? config?.Include ?? [] : parse.GetValue(_include) ?? [],
+            Exclude = parse.GetResult(_exclude) is null ? config?.Exclude ?? [] : parse.GetValue(_exclude) ?? [],
+            Modules = config?.Modules ?? [],
+            SiteThresholds = config?.SiteThresholds ?? [],
+            Suppressions = config?.Suppressions ?? [],
+            ConfigFile = config?.Path,
+            Scale = parse.GetValue(_scale),
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
             WithCommandLine = parse.GetValue(_withCommandLine),

@@ -1,5 +1,7 @@
 using BlockWatch.Detection;
+using BlockWatch.Detection.Suppressions;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Tool.Options;
 
@@ -28,6 +30,19 @@ internal sealed record WatchSettings
 
     public bool WithCommandLine { get; init; }
 
+    /// <summary>Assemblies that are the user's own: globs.</summary>
+    public IReadOnlyList<string> Modules { get; init; } = [];
+
+    public IReadOnlyList<SiteThreshold> SiteThresholds { get; init; } = [];
+
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>The configuration in force, a full path; null when there is none.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>The scale of durations in text for people.</summary>
+    public TimeScale Scale { get; init; }
+
     public WatchOptions ToWatchOptions() => new()
     {
         Detection = new DetectionOptions
@@ -35,6 +50,9 @@ internal sealed record WatchSettings
             ThresholdNs = Threshold.Ticks * TimeSpan.NanosecondsPerTick,
             Include = Include,
             Exclude = Exclude,
+            Modules = Modules,
+            SiteThresholds = SiteThresholds,
+            Suppressions = Suppressions,
         },
         Duration = Duration,
         WithCommandLine = WithCommandLine,

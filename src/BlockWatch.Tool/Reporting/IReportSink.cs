@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Tool.Reporting;
 
@@ -10,6 +11,9 @@ namespace BlockWatch.Tool.Reporting;
 /// </remarks>
 internal interface IReportSink
 {
+    /// <summary>The same with durations in another scale, wherever they are for people.</summary>
+    IReportSink In(TimeScale scale);
+
     /// <summary>Fails when a report could not be written there. Leaves no file behind.</summary>
     void CheckWritable(string path, string? format);
 

@@ -3,6 +3,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
 using BlockWatch.Reports.Live;
 using BlockWatch.Reports.Text;
+using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Failures;
 
 namespace BlockWatch.Tool.Reporting;
@@ -10,6 +11,17 @@ namespace BlockWatch.Tool.Reporting;
 /// <summary>BlockWatch.Reports as the commands see it; its expected failure becomes ours.</summary>
 internal sealed class ReportSink : IReportSink
 {
+    private readonly ReportWriting _writing;
+
+    public ReportSink()
+        : this(ReportWriting.Default)
+    {
+    }
+
+    private ReportSink(ReportWriting writing) => _writing = writing;
+
+    public IReportSink In(TimeScale scale) => new ReportSink(_writing with { Scale = scale });
+
     public void CheckWritable(string path, string? format)
     {
         Expect(() => ReportFormats.Choose(path, format), ExitCode.Usage);
@@ -17,18 +29,18 @@ internal sealed class ReportSink : IReportSink
     }
 
     public void Save(WatchResult result, string path, string? format) =>
-        Expect(() => ReportFile.Save(ReportBuilder.Build(result, ToolVersion.Current), path, format));
+        Expect(() => ReportFile.Save(ReportBuilder.Build(result, ToolVersion.Current), path, format, _writing));
 
     public void WriteSummary(WatchResult result, TextWriter writer, int width) =>
-        TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width) });
+        TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
 
     public void Export(string inputPath, string outputPath, string? format)
     {
         CheckWritable(outputPath, format);
-        Expect(() => ReportFile.Save(ReportFile.Load(inputPath), outputPath, format));
+        Expect(() => ReportFile.Save(ReportFile.Load(inputPath), outputPath, format, _writing));
     }
 
-    public string StallLine(Stall stall, long nowNs) => Reports.Live.StallLine.Format(stall, nowNs);
+    public string StallLine(Stall stall, long nowNs) => Reports.Live.StallLine.Format(stall, nowNs, _writing.Scale);
 
     public string ShortStallsLine(ShortStallSum sum) => Reports.Live.ShortStallsLine.Format(sum);
 

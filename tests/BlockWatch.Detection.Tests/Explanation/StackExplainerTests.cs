@@ -204,6 +204,16 @@ public sealed class StackExplainerTests
     }
 
     [Fact]
+    public void Frames_of_named_assemblies_count_as_the_users_unless_their_method_is_excluded()
+    {
+        var explainer = new StackExplainer(new DetectionOptions { Modules = ["Acme.*"], Exclude = ["*.Plumbing.*"] });
+
+        Assert.Equal("Data.Repo.Load", explainer.Explain(Stacks.OnPool(Sleep, "lib:Acme.Shared!Data.Repo.Load", Checkout), EvidenceKind.Samples, false)?.UserFrame?.Method);
+        Assert.Equal("Shop.Orders.Load", explainer.Explain(Stacks.OnPool(Sleep, "lib:Acmeish!Data.Repo.Load", "user!Shop.Orders.Load"), EvidenceKind.Samples, false)?.UserFrame?.Method);
+        Assert.Equal("Shop.Orders.Load", explainer.Explain(Stacks.OnPool(Sleep, "lib:Acme.Shared!Data.Plumbing.Retry", "user!Shop.Orders.Load"), EvidenceKind.Samples, false)?.UserFrame?.Method);
+    }
+
+    [Fact]
     public void The_timer_queues_lock_inside_a_delay_is_no_finding()
     {
         CallStack stack = Stacks.OnPool(

@@ -36,10 +36,12 @@ public class SchemaTests
         Assert.NotEmpty(Schema.Violations(Schema.Report, report.ToString()));
     }
 
-    [Fact]
-    public void Every_property_is_required_and_no_other_is_allowed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_property_is_required_and_no_other_is_allowed(bool withConfiguration)
     {
-        JObject report = JObject.Parse(Made.Text(Results.Rich, "json"));
+        JObject report = JObject.Parse(Made.Text(withConfiguration ? SuppressedResult.Result : Results.Rich, "json"));
         List<JProperty> properties = [.. report.Descendants().OfType<JProperty>()];
 
         foreach (string path in properties.Select(property => property.Path))

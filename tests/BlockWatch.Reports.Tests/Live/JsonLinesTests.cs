@@ -39,6 +39,17 @@ public class JsonLinesTests
         }
     }
 
+    [Fact]
+    public void Only_a_part_that_is_left_out_is_marked()
+    {
+        Stall mixed = Stalls.TwoParts with { Parts = [Stalls.TwoParts.Parts[0], Stalls.TwoParts.Parts[1] with { IsLeftOut = true }] };
+
+        string line = _lines.StallClosed(mixed, Now);
+
+        Assert.Empty(Schema.Violations(Schema.JsonLine, line));
+        Assert.Equal([null, true], JObject.Parse(line)["parts"]!.Select(part => (bool?)part["leftOut"]));
+    }
+
     [Theory]
     [InlineData(0, "kind", "\"stopped\"")]
     [InlineData(0, "schemaVersion", "2")]

@@ -1,5 +1,6 @@
 using BlockWatch.Reports.Live;
 using BlockWatch.Reports.Tests.Fixtures;
+using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports.Tests.Live;
 
@@ -11,6 +12,11 @@ public class StallLineTests
     public void A_closed_stall_says_where_why_and_how_long() => Assert.Equal(
         "12.304s  BW0004  2,004 ms  Thread.Sleep in Shop.Orders.CheckoutAsync(int) at Orders.cs:42",
         StallLine.Format(Stalls.Closed, Irrelevant));
+
+    [Fact]
+    public void At_human_scale_its_length_is_said_twice() => Assert.Equal(
+        "12.304s  BW0004  2,004 ms (191 years)  Thread.Sleep in Shop.Orders.CheckoutAsync(int) at Orders.cs:42",
+        StallLine.Format(Stalls.Closed, Irrelevant, TimeScale.Human));
 
     [Fact]
     public void An_open_one_says_how_long_so_far() => Assert.Equal(

@@ -23,6 +23,13 @@ public class VerdictTests
         "1 site blocked pool threads for 3.0 s in 10.0 s of watching; the pool starved once (3.2 s).",
         Of(Seen(Lock) with { Starvation = [Results.Rich.Detection.Starvation[0]] }));
 
+    [Theory]
+    [InlineData(46, "46 stalls of 100 ms or longer (12.4 s in all) were seen in 10.0 s of watching, of which the configuration suppresses all.")]
+    [InlineData(40, "46 stalls of 100 ms or longer (12.4 s in all) were seen in 10.0 s of watching, but no site is known; the configuration leaves out 12.0 s more.")]
+    public void What_is_suppressed_is_not_passed_off_as_not_seen(long suppressed, string expected) => Assert.Equal(
+        expected,
+        Of(new DetectionSnapshot { SpanCount = 50, StallCount = 46, StalledMs = 12_400, SuppressedCount = suppressed, SuppressedMs = 12_000 }));
+
     [Fact]
     public void Sites_that_compute_have_held() => Assert.Equal(
         "2 sites held pool threads for about 3.1 s in 10.0 s of watching.",

@@ -76,6 +76,7 @@ public partial class ReadmeTests
         Samples = new FakeSamples(),
         Signals = new FakeSignals(),
         Time = new FakeTimeProvider(),
+        WorkingDirectory = null,
     };
 
     private static string RepositoryRoot([CallerFilePath] string thisFile = "") =>

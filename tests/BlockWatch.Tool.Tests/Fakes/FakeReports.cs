@@ -1,6 +1,7 @@
 using System.Globalization;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Reporting;
 
@@ -17,6 +18,18 @@ internal sealed class FakeReports : IReportSink
 
     /// <summary>A path that fails only when it is written: the disk filled up meanwhile.</summary>
     public string? FailsLater { get; set; }
+
+    /// <summary>What was asked for last; null when nobody asked.</summary>
+    public TimeScale? Scale { get; private set; }
+
+    /// <summary>What was saved or summed up last.</summary>
+    public WatchResult? Result { get; private set; }
+
+    public IReportSink In(TimeScale scale)
+    {
+        Scale = scale;
+        return this;
+    }
 
     public void CheckWritable(string path, string? format)
     {
@@ -37,7 +50,11 @@ internal sealed class FakeReports : IReportSink
         Log.Add($"save {path} as {format ?? "its extension"}");
     }
 
-    public void WriteSummary(WatchResult result, TextWriter writer, int width) => writer.WriteLine($"summary of {result.Target.Name}: {result.Session.End}");
+    public void WriteSummary(WatchResult result, TextWriter writer, int width)
+    {
+        Result = result;
+        writer.WriteLine($"summary of {result.Target.Name}: {result.Session.End}");
+    }
 
     public void Export(string inputPath, string outputPath, string? format) => Log.Add($"export {inputPath} to {outputPath} as {format ?? "its extension"}");
 

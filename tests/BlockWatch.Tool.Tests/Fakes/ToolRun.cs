@@ -19,6 +19,9 @@ internal sealed class ToolRun
 
     public FakeTimeProvider Time { get; } = new(Stalls.SessionStart);
 
+    /// <summary>Null, so that no test depends on what is in the folders around it.</summary>
+    public string? WorkingDirectory { get; set; }
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
@@ -32,6 +35,7 @@ internal sealed class ToolRun
         Samples = new FakeSamples(),
         Signals = Signals,
         Time = Time,
+        WorkingDirectory = WorkingDirectory,
     }).RunAsync(arguments);
 
     private static StringWriter Writer(StringBuilder text) => new(text, CultureInfo.InvariantCulture) { NewLine = "\n" };

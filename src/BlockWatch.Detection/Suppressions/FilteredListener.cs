@@ -1,0 +1,68 @@
+using BlockWatch.Detection.Findings;
+
+namespace BlockWatch.Detection.Suppressions;
+
+/// <summary>Passes on what the user wants to be told of, while it happens. Starvation is always told: it is not a site.</summary>
+/// <remarks>
+/// A stall is kept silent when all its parts are suppressed or under their site's own threshold. One that is told has the parts
+/// to be told first and the others, marked, behind them, so that nobody takes a part for the whole. One that was told of while it was open is told of
+/// when it closes, whatever it has become; one that was kept silent until it closed is told of as explained then.
+/// </remarks>
+internal sealed class FilteredListener : IDetectionListener
+{
+    private readonly SiteFilter _filter;
+    private readonly IDetectionListener _next;
+
+    // Stalls that were told of as explained and are not closed yet; every one of them closes.
+    private readonly HashSet<long> _told = [];
+
+    public FilteredListener(SiteFilter filter, IDetectionListener next)
+    {
+        _filter = filter;
+        _next = next;
+    }
+
+    public void OnEvidenceWanted(EvidenceRequest request) => _next.OnEvidenceWanted(request);
+
+    public void OnStallExplained(Stall stall)
+    {
+        if (IsTold(stall))
+        {
+            _told.Add(stall.Id);
+            _next.OnStallExplained(Marked(stall));
+        }
+    }
+
+    public void OnStallClosed(Stall stall)
+    {
+        bool wasTold = _told.Remove(stall.Id);
+        if (!wasTold && !IsTold(stall))
+        {
+            return;
+        }
+
+        Stall marked = Marked(stall);
+        if (!wasTold && marked.IsExplained)
+        {
+            _next.OnStallExplained(marked);
+        }
+
+        _next.OnStallClosed(marked);
+    }
+
+    public void OnStarvationStarted(StarvationEpisode episode) => _next.OnStarvationStarted(episode);
+
+    public void OnStarvationEnded(StarvationEpisode episode) => _next.OnStarvationEnded(episode);
+
+    private bool IsTold(Stall stall) => stall.Parts.Any(IsTold);
+
+    private bool IsTold(StallPart part) => _filter.IsTold(part.Site, part.DurationNs);
+
+    private Stall Marked(Stall stall)
+    {
+        StallPart[] told = [.. stall.Parts.Where(IsTold)];
+        return told.Length == stall.Parts.Count
+            ? stall
+            : stall with { Parts = [.. told, .. stall.Parts.Where(part => !IsTold(part)).Select(part => part with { IsLeftOut = true })] };
+    }
+}
