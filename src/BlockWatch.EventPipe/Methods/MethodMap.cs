@@ -26,17 +26,6 @@ internal sealed class MethodMap
     /// <summary>True once the runtime's list has come to its end, or when the target was watched from its start. Until then bodies of unknown size name nothing.</summary>
     public bool IsWhole { get; set; }
 
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _sorted.Length + _unsorted.Count;
-            }
-        }
-    }
-
     public void Add(MethodBody body)
     {
         lock (_gate)
@@ -56,6 +45,16 @@ internal sealed class MethodMap
         lock (_gate)
         {
             body.Map = map;
+            Version++;
+        }
+    }
+
+    /// <summary>Says what was inlined into a body: its frames may be more than one now.</summary>
+    public void SetInlined(MethodBody body, InlineTree tree)
+    {
+        lock (_gate)
+        {
+            body.Inlined = tree;
             Version++;
         }
     }
