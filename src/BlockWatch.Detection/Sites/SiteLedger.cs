@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
 
@@ -44,12 +45,14 @@ internal sealed class SiteLedger
         StalledNs += Math.Max(0, stall.NetNs);
         PausedNs += stall.IsRuntimePause ? stall.GcNs : 0;
         UnexplainedCount += countsUnexplained && parts[0].SiteId == unexplained.Id ? 1 : 0;
+        long wanted = Math.Max(1, parts.Where(WantsProcessor).Sum(part => part.DurationNs));
+        double queued = Math.Min(stall.QueuedNs, wanted);
         foreach (PartDraft part in parts)
         {
             bool isWorthCounting = part.DurationNs >= CountedNs && part.DurationNs * 100 >= stall.CountedNs * CountedPercent;
             if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id))
             {
-                TallyOf(part.Site).Add(stall, part);
+                TallyOf(part.Site).Add(stall, part, WantsProcessor(part) ? queued * part.DurationNs / wanted : 0);
             }
         }
     }
@@ -83,6 +86,9 @@ internal sealed class SiteLedger
             PausedNs = PausedNs,
         };
     }
+
+    // A thread that waits for anything else is not in the processors' queue meanwhile.
+    private static bool WantsProcessor(PartDraft part) => part.Site.Category is BlockingCategory.Cpu or BlockingCategory.Unexplained;
 
     private SiteTally TallyOf(Site site)
     {

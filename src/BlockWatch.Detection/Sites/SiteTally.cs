@@ -44,6 +44,9 @@ internal sealed class SiteTally
 
     public double GcNs { get; private set; }
 
+    /// <summary>For how long at least the threads were ready to run, and no processor was free; nanoseconds.</summary>
+    public double QueuedNs { get; private set; }
+
     public long OpenCount { get; private set; }
 
     public bool IsSampled { get; private set; }
@@ -71,8 +74,12 @@ internal sealed class SiteTally
         }
     }
 
-    public void Add(PendingStall stall, PartDraft part)
+    /// <param name="stall">The stall.</param>
+    /// <param name="part">Its part at this site.</param>
+    /// <param name="queuedNs">The share of the stall's time in the processors' queue that falls to this part.</param>
+    public void Add(PendingStall stall, PartDraft part, double queuedNs)
     {
+        QueuedNs += queuedNs;
         long duration = part.DurationNs;
         TotalNs += duration;
         Durations.Add(duration);
@@ -106,6 +113,7 @@ internal sealed class SiteTally
         Owners = Owners.Copy(),
         TotalNs = TotalNs,
         GcNs = GcNs,
+        QueuedNs = QueuedNs,
         OpenCount = OpenCount,
         IsSampled = IsSampled,
         SampleCount = SampleCount,

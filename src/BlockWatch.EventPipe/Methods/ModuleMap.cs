@@ -10,6 +10,8 @@ internal sealed class ModuleMap
     private readonly ConcurrentDictionary<long, ModuleIdentity> _byId = new();
     private readonly ConcurrentDictionary<string, long> _byType = new();
 
+    public int Count => _byId.Count;
+
     public void Add(long moduleId, ModuleIdentity module) => _byId[moduleId] = module;
 
     public ModuleIdentity? ById(long moduleId) => _byId.GetValueOrDefault(moduleId);

@@ -27,6 +27,7 @@ internal sealed class StackResolver
     private readonly Dictionary<ulong[], KnownStack> _stacks = new(AddressComparer.Instance);
     private readonly Dictionary<ulong, Frame[]> _known = [];
     private readonly InlinedMethods? _inlined;
+    private int _reuses;
 
     /// <param name="methods">What lies at which address.</param>
     /// <param name="modules">Where methods are from.</param>
@@ -49,6 +50,7 @@ internal sealed class StackResolver
         lock (_gate)
         {
             int version = _methods.Version;
+            ForgetReused_NeedsLock();
             bool seen = _stacks.TryGetValue(addresses, out KnownStack known);
             if (seen && (known.IsFinal || known.Version == version))
             {
@@ -103,6 +105,18 @@ internal sealed class StackResolver
                     _givenUp.Add(address);
                 }
             }
+        }
+    }
+
+    // Dynamic methods die, and others are compiled where they were: what an address meant is not for ever.
+    private void ForgetReused_NeedsLock()
+    {
+        if (_methods.Reuses != _reuses)
+        {
+            _reuses = _methods.Reuses;
+            _known.Clear();
+            _stacks.Clear();
+            _givenUp.Clear();
         }
     }
 
