@@ -235,6 +235,9 @@ public sealed class Detector
                 _samples.BurstEnded(time);
                 Check();
                 break;
+            case RuntimeEventKind.ThreadQueued:
+                _samples.Queued(e.Since, time, e.ThreadId, e.QueuedNs);
+                break;
             case RuntimeEventKind.Sampled when _samples.Sampled(time, e.ThreadId, e.Stack, e.RanManagedCode) is { } track:
                 _stalls.TryAnnounce(track);
                 break;

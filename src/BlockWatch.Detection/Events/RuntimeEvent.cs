@@ -62,6 +62,12 @@ public readonly record struct RuntimeEvent
     /// <summary>PoolAdjusted: why.</summary>
     public PoolAdjustmentReason AdjustmentReason => (PoolAdjustmentReason)_value2;
 
+    /// <summary>ThreadQueued: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.</summary>
+    public long Since => _value1;
+
+    /// <summary>ThreadQueued: for how long the thread was ready to run and did not, nanoseconds.</summary>
+    public long QueuedNs => _value2;
+
     /// <summary>EventsLost: how many.</summary>
     public long LostCount => _value1;
 
@@ -107,6 +113,9 @@ public readonly record struct RuntimeEvent
     public static RuntimeEvent BurstStarted(long time) => new(RuntimeEventKind.BurstStarted, Lane.Bursts, time, 0);
 
     public static RuntimeEvent BurstEnded(long time) => new(RuntimeEventKind.BurstEnded, Lane.Bursts, time, 0);
+
+    public static RuntimeEvent ThreadQueued(long time, long threadId, long since, long queuedNs) =>
+        new(RuntimeEventKind.ThreadQueued, Lane.Bursts, time, threadId, null, since, queuedNs);
 
     public static RuntimeEvent EventsLost(Lane lane, long time, long count) => new(RuntimeEventKind.EventsLost, lane, time, 0, null, count);
 }

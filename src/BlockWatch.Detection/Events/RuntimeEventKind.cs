@@ -54,6 +54,9 @@ public enum RuntimeEventKind : byte
     /// <summary>From now on the sampler takes every managed thread's stack about once a millisecond.</summary>
     BurstStarted,
 
+    /// <summary>Between two looks at a thread it was ready to run for some time, and no processor was free for it.</summary>
+    ThreadQueued,
+
     /// <summary>The burst is over: every sample that it took has been delivered.</summary>
     BurstEnded,
 

@@ -38,6 +38,9 @@ public sealed record Finding
     /// <summary>Milliseconds that garbage collections took inside the stalls, subtracted from the durations above.</summary>
     public double GcMs { get; init; }
 
+    /// <summary>Milliseconds of <see cref="TotalMs"/> for which the threads were ready to run and no processor was free: at least, and where the system tells. 0 otherwise.</summary>
+    public double QueuedMs { get; init; }
+
     /// <summary>Stalls that were still open when this was made; their time so far is counted.</summary>
     public long OpenCount { get; init; }
 

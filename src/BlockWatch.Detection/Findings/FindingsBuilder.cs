@@ -48,10 +48,10 @@ internal sealed class FindingsBuilder
     private Finding OfSite(SiteTally tally, double allStalledNs) => new()
     {
         Site = tally.Site,
-        Severity = _texts.SeverityOf(tally.Site),
+        Severity = QueuedText.AppliesTo(tally) ? Severity.Info : _texts.SeverityOf(tally.Site),
         Confidence = tally.Confidence,
-        Title = _texts.Title(tally.Site),
-        Advice = _texts.Advice(tally.Site),
+        Title = QueuedText.AppliesTo(tally) ? QueuedText.Title(tally.Site) : _texts.Title(tally.Site),
+        Advice = QueuedText.AppliesTo(tally) ? QueuedText.Advice : _texts.Advice(tally.Site),
         Count = tally.Durations.Count,
         TotalMs = tally.TotalNs / NsPerMs,
         P50Ms = tally.Durations.Quantile(0.50) / NsPerMs,
@@ -60,6 +60,7 @@ internal sealed class FindingsBuilder
         PoolThreadSeconds = tally.TotalNs / NsPerSecond,
         ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
         GcMs = tally.GcNs / NsPerMs,
+        QueuedMs = tally.QueuedNs / NsPerMs,
         OpenCount = tally.OpenCount,
         ShortCount = tally.ShortCount,
         ShortMsPerSecond = tally.ShortTakenNs / NsPerMs,

@@ -86,6 +86,15 @@ internal sealed class SampleTracker
         return track;
     }
 
+    /// <summary>A thread wanted a processor and got none for some time between two looks.</summary>
+    public void Queued(long since, long time, long threadId, long queuedNs)
+    {
+        if (_threads.TryGet(threadId, out ThreadTrack? track))
+        {
+            track.Evidence.Add(new QueuedTime(since, time, queuedNs));
+        }
+    }
+
     private ThreadTrack? Find(long threadId, PoolStackKind kind)
     {
         if (kind == PoolStackKind.NotPool)

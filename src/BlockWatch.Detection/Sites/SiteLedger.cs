@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Stacks;
@@ -51,12 +52,14 @@ internal sealed class SiteLedger
         PausedNs += stall.IsRuntimePause ? stall.GcNs : 0;
         UnexplainedCount += countsUnexplained && parts[0].SiteId == unexplained.Id ? 1 : 0;
         LeftOut.BeginStall();
+        long wanted = Math.Max(1, parts.Where(WantsProcessor).Sum(part => part.DurationNs));
+        double queued = Math.Min(stall.QueuedNs, wanted);
         foreach (PartDraft part in parts)
         {
             bool isWorthCounting = part.DurationNs >= CountedNs && part.DurationNs * 100 >= stall.CountedNs * CountedPercent;
             if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id) && LeftOut.Add(part))
             {
-                TallyOf(part.Site).Add(stall, part);
+                TallyOf(part.Site).Add(stall, part, WantsProcessor(part) ? queued * part.DurationNs / wanted : 0);
             }
         }
 
@@ -71,7 +74,7 @@ internal sealed class SiteLedger
         foreach ((PendingStall stall, PartDraft part) in share.Stalls)
         {
             StalledNs += part.DurationNs;
-            tally.Add(stall, part);
+            tally.Add(stall, part, queuedNs: 0);
         }
     }
 
@@ -104,6 +107,9 @@ internal sealed class SiteLedger
             PausedNs = PausedNs,
         };
     }
+
+    // A thread that waits for anything else is not in the processors' queue meanwhile.
+    private static bool WantsProcessor(PartDraft part) => part.Site.Category is BlockingCategory.Cpu or BlockingCategory.Unexplained;
 
     private SiteTally TallyOf(Site site)
     {

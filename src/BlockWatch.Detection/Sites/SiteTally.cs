@@ -44,6 +44,9 @@ internal sealed class SiteTally
 
     public double GcNs { get; private set; }
 
+    /// <summary>For how long at least the threads were ready to run, and no processor was free; nanoseconds.</summary>
+    public double QueuedNs { get; private set; }
+
     public long OpenCount { get; private set; }
 
     /// <summary>Stalls that were under the threshold and found by their sum.</summary>
@@ -77,8 +80,12 @@ internal sealed class SiteTally
         }
     }
 
-    public void Add(PendingStall stall, PartDraft part)
+    /// <param name="stall">The stall.</param>
+    /// <param name="part">Its part at this site.</param>
+    /// <param name="queuedNs">The share of the stall's time in the processors' queue that falls to this part.</param>
+    public void Add(PendingStall stall, PartDraft part, double queuedNs)
     {
+        QueuedNs += queuedNs;
         long duration = part.DurationNs;
         TotalNs += duration;
         Durations.Add(duration);
@@ -121,6 +128,7 @@ internal sealed class SiteTally
         Owners = Owners.Copy(),
         TotalNs = TotalNs,
         GcNs = GcNs,
+        QueuedNs = QueuedNs,
         OpenCount = OpenCount,
         ShortCount = ShortCount,
         ShortTakenNs = ShortTakenNs,

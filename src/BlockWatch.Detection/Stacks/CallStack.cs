@@ -8,14 +8,22 @@ public sealed class CallStack
     public const int RuntimeDepthLimit = 100;
 
     public CallStack(IReadOnlyList<Frame> frames)
+        : this(frames, isCut: frames is { Count: >= RuntimeDepthLimit })
+    {
+    }
+
+    /// <param name="frames">Leaf first.</param>
+    /// <param name="isCut">True when the runtime walked as many frames as it does at most; one that it walked may be several here.</param>
+    public CallStack(IReadOnlyList<Frame> frames, bool isCut)
     {
         ArgumentNullException.ThrowIfNull(frames);
         Frames = frames;
+        IsCut = isCut;
     }
 
     /// <summary>Leaf first.</summary>
     public IReadOnlyList<Frame> Frames { get; }
 
     /// <summary>True when the outermost frames may be missing.</summary>
-    public bool IsCut => Frames.Count >= RuntimeDepthLimit;
+    public bool IsCut { get; }
 }

@@ -37,6 +37,9 @@ internal sealed record PendingStall
 
     public long NetNs => End - Start - GcNs;
 
+    /// <summary>For how long at least its thread was ready to run and no processor was free, as far as it was looked at; 0 too when it was not.</summary>
+    public long QueuedNs => Math.Min(Math.Max(0, NetNs), Track.Evidence.AtLeastQueued(Start, End));
+
     /// <summary>The stalled time that counts: without garbage collection, unless that is the stall.</summary>
     public long CountedNs => IsRuntimePause ? GcNs : NetNs;
 }

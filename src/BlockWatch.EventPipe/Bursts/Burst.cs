@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Sessions;
@@ -16,15 +17,17 @@ internal static class Burst
     /// <param name="processId">The target, as the operating system knows it.</param>
     /// <param name="client">The target's runtime.</param>
     /// <param name="clock">The watch's clock.</param>
+    /// <param name="queue">The watch's account of who waited for a processor.</param>
     /// <param name="length">How long the sampler runs.</param>
     /// <param name="stop">Cuts it short.</param>
-    /// <returns>The samples by time; fewer or none when the target ended meanwhile.</returns>
+    /// <returns>The samples, fewer or none when the target ended meanwhile.</returns>
     /// <exception cref="DiagnosticsClientException">The target did not open the session.</exception>
-    public static async Task<IReadOnlyList<RawSample>> TakeAsync(
-        int processId, DiagnosticsClient client, TargetClock clock, TimeSpan length, CancellationToken stop)
+    public static async Task<BurstTaken> TakeAsync(
+        int processId, DiagnosticsClient client, TargetClock clock, RunQueue queue, TimeSpan length, CancellationToken stop)
     {
         var lane = new BurstLane(clock);
         ThreadLoad load = ThreadLoad.Begin(processId);
+        List<RuntimeEvent> queued = [.. queue.Look(clock.Now(), load.AtBegin)];
         using SessionReader reader = SessionReader.Open(client, SessionPlan.Burst(), "blockwatch burst", session =>
         {
             using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
@@ -34,8 +37,12 @@ internal static class Burst
 
         // The length is what is measured here, so a timer is the right thing to wait for; a stop cuts it short.
         await Task.WhenAny(reader.Drained, Task.Delay(length, stop)).ConfigureAwait(false);
-        IReadOnlySet<long> busy = load.Busy();
+        IReadOnlyList<(long ThreadId, SchedulerAccount Account)> now = load.Now();
+        IReadOnlySet<long> busy = load.Busy(now);
+        queued.AddRange(queue.Look(clock.Now(), now));
         await reader.StopAsync(StopPatience).ConfigureAwait(false);
-        return reader.Drained.IsCompleted ? [.. lane.Samples.Select(s => busy.Contains(s.ThreadId) ? s with { RanManagedCode = true } : s)] : [];
+        return reader.Drained.IsCompleted
+            ? new BurstTaken([.. lane.Samples.Select(s => busy.Contains(s.ThreadId) ? s with { RanManagedCode = true } : s)], queued)
+            : BurstTaken.Nothing;
     }
 }

@@ -37,7 +37,8 @@ internal sealed class BurstScheduler
     private readonly Func<long> _symbolWatermark;
     private readonly Task _symbolsListed;
     private readonly Channel<EvidenceRequest> _wanted = Channel.CreateBounded<EvidenceRequest>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Channel<IReadOnlyList<RawSample>> _taken = Channel.CreateUnbounded<IReadOnlyList<RawSample>>();
+    private readonly Channel<BurstTaken> _taken = Channel.CreateUnbounded<BurstTaken>();
+    private readonly RunQueue _queue = new();
     private readonly BurstBudget _budget = new(BurstsAtOnce, BurstsPerSecond);
 
     /// <param name="processId">The target, as the operating system knows it.</param>
@@ -136,28 +137,34 @@ internal sealed class BurstScheduler
     {
         // Said at once, though samples of the burst before may still wait for their names: stalls wait for what is under way.
         _feed.Publish(RuntimeEvent.BurstStarted(_clock.Now()));
-        IReadOnlyList<RawSample> samples = [];
+        BurstTaken taken = BurstTaken.Nothing;
         try
         {
-            samples = await Burst.TakeAsync(_processId, _client, _clock, Length, stop).ConfigureAwait(false);
+            taken = await Burst.TakeAsync(_processId, _client, _clock, _queue, Length, stop).ConfigureAwait(false);
             BurstCount++;
-            SampleCount += samples.Count;
+            SampleCount += taken.Samples.Count;
         }
         finally
         {
-            _taken.Writer.TryWrite(samples);
+            _taken.Writer.TryWrite(taken);
         }
     }
 
     // Beside the taking of bursts, so that the next one need not wait for the names of this one.
     private async Task PublishAsync()
     {
-        await foreach (IReadOnlyList<RawSample> samples in _taken.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (BurstTaken taken in _taken.Reader.ReadAllAsync().ConfigureAwait(false))
         {
+            IReadOnlyList<RawSample> samples = taken.Samples;
             await WaitForSymbolsAsync(samples).ConfigureAwait(false);
             foreach (RawSample sample in samples)
             {
                 _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, _resolver.Resolve(sample.Addresses), sample.RanManagedCode));
+            }
+
+            foreach (RuntimeEvent queued in taken.Queued)
+            {
+                _feed.Publish(queued);
             }
 
             _feed.Publish(RuntimeEvent.BurstEnded(samples.Count > 0 ? samples[^1].Time : _clock.Now()));

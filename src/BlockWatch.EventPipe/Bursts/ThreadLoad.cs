@@ -18,7 +18,7 @@ internal sealed class ThreadLoad
     private const int LargestThreadCount = 200;
 
     private readonly string? _folder;
-    private readonly Dictionary<long, long> _before = [];
+    private readonly Dictionary<long, SchedulerAccount> _before = [];
     private long _since;
 
     private ThreadLoad(string? folder)
@@ -32,36 +32,48 @@ internal sealed class ThreadLoad
         // In a pid namespace of its own the target knows its threads by other numbers than we do.
         bool sameNumbers = OperatingSystem.IsLinux() && ProcFile.InnermostPid(processId) == processId;
         var load = new ThreadLoad(sameNumbers ? ProcFile.Folder(processId) + "/task" : null);
-        foreach ((long thread, long wanted) in load.Read())
+        foreach ((long thread, SchedulerAccount account) in load.Read())
         {
-            load._before[thread] = wanted;
+            load._before[thread] = account;
         }
 
         load._since = Stopwatch.GetTimestamp();
         return load;
     }
 
+    /// <summary>The accounts at the beginning.</summary>
+    public IEnumerable<(long ThreadId, SchedulerAccount Account)> AtBegin => _before.Select(static entry => (entry.Key, entry.Value));
+
+    /// <summary>The accounts now; empty where the system does not tell.</summary>
+    public IReadOnlyList<(long ThreadId, SchedulerAccount Account)> Now() => Read();
+
     /// <summary>The threads that ran, or were ready to run, for at least half of the time since the beginning.</summary>
-    public IReadOnlySet<long> Busy()
+    public IReadOnlySet<long> Busy() => Busy(Now());
+
+    /// <param name="now">The accounts of this moment.</param>
+    public IReadOnlySet<long> Busy(IReadOnlyList<(long ThreadId, SchedulerAccount Account)> now)
     {
         double elapsedNs = Stopwatch.GetElapsedTime(_since).TotalMilliseconds * 1e6;
-        return Read().Where(now => _before.TryGetValue(now.Thread, out long before) && now.WantedNs - before >= elapsedNs * BusyShare).Select(now => now.Thread).ToHashSet();
+        return now
+            .Where(t => _before.TryGetValue(t.ThreadId, out SchedulerAccount before) && t.Account.WantedNs - before.WantedNs >= elapsedNs * BusyShare)
+            .Select(t => t.ThreadId)
+            .ToHashSet();
     }
 
     /// <summary>Reads one schedstat line; null when it is something else.</summary>
-    internal static long? Parse(string text)
+    internal static SchedulerAccount? Parse(string text)
     {
         string[] fields = text.Split(' ', 3);
         return fields.Length == 3
             && long.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out long ran)
             && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out long waited)
-            ? ran + waited
+            ? new SchedulerAccount(ran, waited)
             : null;
     }
 
-    private List<(long Thread, long WantedNs)> Read()
+    private List<(long ThreadId, SchedulerAccount Account)> Read()
     {
-        var threads = new List<(long, long)>();
+        var threads = new List<(long, SchedulerAccount)>();
         if (_folder is null)
         {
             return threads;
@@ -72,9 +84,9 @@ internal sealed class ThreadLoad
             foreach (string folder in Directory.EnumerateDirectories(_folder).Take(LargestThreadCount))
             {
                 if (long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out long thread)
-                    && ReadOne(folder) is { } wanted)
+                    && ReadOne(folder) is { } account)
                 {
-                    threads.Add((thread, wanted));
+                    threads.Add((thread, account));
                 }
             }
         }
@@ -87,7 +99,7 @@ internal sealed class ThreadLoad
         return threads;
     }
 
-    private static long? ReadOne(string folder)
+    private static SchedulerAccount? ReadOne(string folder)
     {
         try
         {

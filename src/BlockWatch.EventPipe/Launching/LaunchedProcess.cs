@@ -22,6 +22,12 @@ internal static class LaunchedProcess
             start.Environment[name] = value;
         }
 
+        foreach (string name in RichDebugging.Variables)
+        {
+            // What the user says counts.
+            start.Environment.TryAdd(name, "1");
+        }
+
         start.Environment["DOTNET_DiagnosticPorts"] = diagnosticPorts;
         try
         {

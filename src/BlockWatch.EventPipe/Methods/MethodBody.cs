@@ -3,7 +3,7 @@ namespace BlockWatch.EventPipe.Methods;
 /// <summary>One compiled body of a method, in the target's memory. A method has several when it is compiled in tiers.</summary>
 /// <remarks>
 /// Names are as the runtime spells them. The module is kept by its id, because a rundown lists the methods before their modules.
-/// The map is set at most once, by the thread that reads the method's events; a reader that comes earlier sees no lines yet.
+/// The map and the inline tree are set at most once, by the thread that reads the method's events; a reader that comes earlier sees no lines yet.
 /// </remarks>
 internal sealed class MethodBody
 {
@@ -25,4 +25,7 @@ internal sealed class MethodBody
     public int Token { get; init; }
 
     public ILToNativeMap? Map { get; set; }
+
+    /// <summary>What the JIT inlined into this body; null when it inlined nothing or the runtime did not say.</summary>
+    public InlineTree? Inlined { get; set; }
 }

@@ -16,15 +16,21 @@ internal sealed class MethodEventReader
     private readonly MethodMap _methods;
     private readonly ModuleMap _modules;
     private readonly string? _processRoot;
+    private readonly InlineEventReader? _inlines;
 
     private readonly Dictionary<int, (long MethodId, MethodBody Body)> _lastLoaded = [];
     private readonly Dictionary<int, (long MethodId, ILToNativeMap Map)> _lastEndMap = [];
 
-    public MethodEventReader(MethodMap methods, ModuleMap modules, string? processRoot)
+    /// <param name="methods">Filled with bodies.</param>
+    /// <param name="modules">Filled with modules.</param>
+    /// <param name="processRoot">The target's root directory seen from here; null when it shares our files.</param>
+    /// <param name="inlines">Reads the same source's inlining; null when the target does not tell it.</param>
+    public MethodEventReader(MethodMap methods, ModuleMap modules, string? processRoot, InlineEventReader? inlines = null)
     {
         _methods = methods;
         _modules = modules;
         _processRoot = processRoot;
+        _inlines = inlines;
     }
 
     /// <summary>How many method, module and map events came.</summary>
@@ -32,6 +38,7 @@ internal sealed class MethodEventReader
 
     public void Subscribe(TraceEventDispatcher source)
     {
+        _inlines?.Subscribe(source);
         source.Clr.LoaderModuleLoad += OnModule;
         source.Clr.MethodLoadVerbose += OnMethod;
         source.Clr.MethodILToNativeMap += OnMap;
@@ -59,7 +66,12 @@ internal sealed class MethodEventReader
         _modules.Add(data.ModuleID, new ModuleIdentity(path, ModuleMap.SimpleNameOf(path), data.ManagedPdbSignature, data.ManagedPdbBuildPath, _processRoot));
     }
 
-    private void OnMethod(MethodLoadUnloadVerboseTraceData data) => _lastLoaded[data.ThreadID] = (data.MethodID, Add(data, map: null));
+    private void OnMethod(MethodLoadUnloadVerboseTraceData data)
+    {
+        MethodBody body = Add(data, map: null);
+        _lastLoaded[data.ThreadID] = (data.MethodID, body);
+        _inlines?.Loaded(data.ThreadID, data.MethodID, body);
+    }
 
     private void OnMap(MethodILToNativeMapTraceData data)
     {

@@ -26,6 +26,9 @@ internal sealed class MethodMap
     /// <summary>True once the runtime's list has come to its end, or when the target was watched from its start. Until then bodies of unknown size name nothing.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>Rises when a method is loaded where another one was: what was found there before is no longer true.</summary>
+    public int Reuses { get; private set; }
+
     public int Count
     {
         get
@@ -41,6 +44,7 @@ internal sealed class MethodMap
     {
         lock (_gate)
         {
+            Reuses += TakesPlace_NeedsLock(body) ? 1 : 0;
             _unsorted.Add(body);
             Version++;
             if (_unsorted.Count >= LargestUnsorted)
@@ -56,6 +60,16 @@ internal sealed class MethodMap
         lock (_gate)
         {
             body.Map = map;
+            Version++;
+        }
+    }
+
+    /// <summary>Says what was inlined into a body: its frames may be more than one now.</summary>
+    public void SetInlined(MethodBody body, InlineTree tree)
+    {
+        lock (_gate)
+        {
+            body.Inlined = tree;
             Version++;
         }
     }
@@ -107,6 +121,13 @@ internal sealed class MethodMap
 
         return nearest;
     }
+
+    // The same method is told twice when the list and a live event both have it.
+    private bool TakesPlace_NeedsLock(MethodBody body) =>
+        body.Size != 0
+        && Nearest_NeedsLock(body.Start + body.Size - 1) is { Size: > 0 } before
+        && before.Start + before.Size > body.Start
+        && (before.Start != body.Start || before.MethodName != body.MethodName || before.TypeName != body.TypeName);
 
     private static bool Reaches(MethodBody body, ulong address) =>
         address >= body.Start && address - body.Start < (body.Size == 0 ? LargestUnknownBody : body.Size);

@@ -7,6 +7,9 @@ internal static class RuntimeProviders
     /// <summary>The runtime's own provider.</summary>
     public const string Runtime = "Microsoft-Windows-DotNETRuntime";
 
+    /// <summary>The runtime's own provider for its developers: the only one that tells what was inlined where.</summary>
+    public const string RuntimePrivate = "Microsoft-Windows-DotNETRuntimePrivate";
+
     /// <summary>One event before each work item of the pool.</summary>
     public const string Framework = "System.Diagnostics.Eventing.FrameworkEventSource";
 
@@ -39,6 +42,15 @@ internal static class RuntimeProviders
 
     /// <summary>R2RGetEntryPoint: names methods compiled ahead of time that are first used after the attach.</summary>
     public const long CompilationDiagnostic = 0x2000000000;
+
+    /// <summary>BulkType: which module a type is from. Alone it raises nothing; MethodDetails brings it along.</summary>
+    public const long Type = 0x80000;
+
+    /// <summary>MethodDetails: type and token of a method, also of one that is only ever inlined.</summary>
+    public const long MethodDiagnostic = 0x4000000000;
+
+    /// <summary>The private provider's JittedMethodRichDebugInfo: the tree of what was inlined into a body.</summary>
+    public const long RichDebugInfo = 0x40000;
 
     /// <summary>WaitHandleWaitStart and Stop. .NET 9 and later.</summary>
     public const long WaitHandle = 0x40000000000;

@@ -39,7 +39,9 @@ internal static class SessionPlan
     }
 
     /// <summary>Lane 2: waits and contention with their stacks, and every method and module as it comes, so that stacks get names.</summary>
-    public static EventPipeSessionConfiguration Waits(int runtimeMajor)
+    /// <param name="runtimeMajor">The runtime's major version.</param>
+    /// <param name="withInlining">True when the target was started so that it tells what it inlines (see <see cref="Launching.RichDebugging"/>).</param>
+    public static EventPipeSessionConfiguration Waits(int runtimeMajor, bool withInlining = false)
     {
         long keywords = RuntimeProviders.Contention | RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen
             | RuntimeProviders.JittedMethodILToNativeMap | RuntimeProviders.CompilationDiagnostic;
@@ -48,8 +50,16 @@ internal static class SessionPlan
             keywords |= RuntimeProviders.WaitHandle;
         }
 
+        List<EventPipeProvider> providers = [];
+        if (withInlining)
+        {
+            keywords |= RuntimeProviders.Type | RuntimeProviders.MethodDiagnostic;
+            providers.Add(new(RuntimeProviders.RuntimePrivate, EventLevel.Informational, RuntimeProviders.RichDebugInfo));
+        }
+
+        providers.AddRange([new(RuntimeProviders.Runtime, EventLevel.Verbose, keywords), Heartbeat()]);
         return new EventPipeSessionConfiguration(
-            [new(RuntimeProviders.Runtime, EventLevel.Verbose, keywords), Heartbeat()], circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: true);
+            providers, circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: true);
     }
 
     /// <summary>Lane 3: the sampler alone.</summary>

@@ -8,7 +8,8 @@ namespace BlockWatch.EventPipe.Stacks;
 /// <remarks>
 /// Both tables are emptied when they are full: what is used again is made again. A frame that is unresolved, has no map yet or
 /// is a guess may be known better when the next method events have come, so it is kept only until then; a stack stays
-/// the same instance when they said nothing new of it. Thread-safe.
+/// the same instance when they said nothing new of it. A frame of the runtime becomes several when the JIT inlined methods there and
+/// the runtime told which. Thread-safe.
 /// </remarks>
 internal sealed class StackResolver
 {
@@ -24,14 +25,18 @@ internal sealed class StackResolver
     private readonly object _gate = new();
     private readonly HashSet<ulong> _givenUp = [];
     private readonly Dictionary<ulong[], KnownStack> _stacks = new(AddressComparer.Instance);
-    private readonly Dictionary<ulong, Frame> _known = [];
+    private readonly Dictionary<ulong, Frame[]> _known = [];
+    private readonly InlinedMethods? _inlined;
+    private int _reuses;
 
     /// <param name="methods">What lies at which address.</param>
     /// <param name="modules">Where methods are from.</param>
     /// <param name="images">What is mapped where; null for a trace, whose process is gone.</param>
     /// <param name="frames">Names and lines.</param>
-    public StackResolver(MethodMap methods, ModuleMap modules, CodeImages? images, FrameResolver frames)
+    /// <param name="inlined">What methods without a body of their own are; null when the target does not tell what it inlined.</param>
+    public StackResolver(MethodMap methods, ModuleMap modules, CodeImages? images, FrameResolver frames, InlinedMethods? inlined = null)
     {
+        _inlined = inlined;
         _methods = methods;
         _modules = modules;
         _images = images;
@@ -45,6 +50,7 @@ internal sealed class StackResolver
         lock (_gate)
         {
             int version = _methods.Version;
+            ForgetReused_NeedsLock();
             bool seen = _stacks.TryGetValue(addresses, out KnownStack known);
             if (seen && (known.IsFinal || known.Version == version))
             {
@@ -52,14 +58,16 @@ internal sealed class StackResolver
             }
 
             bool final = true;
-            var frames = new Frame[addresses.Length];
-            for (int i = 0; i < addresses.Length; i++)
+            var frames = new List<Frame>(addresses.Length);
+            foreach (ulong address in addresses)
             {
-                frames[i] = FrameAt(addresses[i], out bool frameIsFinal);
-                final &= frameIsFinal;
+                frames.AddRange(FramesAt(address, out bool isFinal));
+                final &= isFinal;
             }
 
-            CallStack stack = seen && known.Stack.Frames.SequenceEqual(frames) ? known.Stack : new CallStack(frames);
+            CallStack stack = seen && known.Stack.Frames.SequenceEqual(frames)
+                ? known.Stack
+                : new CallStack([.. frames], isCut: addresses.Length >= CallStack.RuntimeDepthLimit);
             if (!seen && _stacks.Count >= LargestStackTable)
             {
                 _stacks.Clear();
@@ -100,12 +108,25 @@ internal sealed class StackResolver
         }
     }
 
-    private Frame FrameAt(ulong address, out bool final)
+    // Dynamic methods die, and others are compiled where they were: what an address meant is not for ever.
+    private void ForgetReused_NeedsLock()
     {
-        if (_known.TryGetValue(address, out Frame? frame))
+        if (_methods.Reuses != _reuses)
+        {
+            _reuses = _methods.Reuses;
+            _known.Clear();
+            _stacks.Clear();
+            _givenUp.Clear();
+        }
+    }
+
+    // The methods that the JIT inlined there, the innermost first, then the method that has the body.
+    private Frame[] FramesAt(ulong address, out bool final)
+    {
+        if (_known.TryGetValue(address, out Frame[]? frames))
         {
             final = true;
-            return frame;
+            return frames;
         }
 
         // A return address is the instruction after the call, which may belong to the next statement: one byte back is
@@ -116,12 +137,12 @@ internal sealed class StackResolver
         final = body is { Size: > 0 } && map is not null;
         if (body is null)
         {
-            return Frame.Unresolved;
+            return [Frame.Unresolved];
         }
 
         // Without a map there is no line yet; the map may still come.
         int ilOffset = map?.ToILOffset((int)(inside - body.Start)) ?? -1;
-        frame = _frames.Resolve(Identify(body), ilOffset);
+        frames = [.. InlinedAt(body, (int)(inside - body.Start), ref final), _frames.Resolve(Identify(body), ilOffset)];
         if (final)
         {
             if (_known.Count >= LargestFrameTable)
@@ -129,10 +150,29 @@ internal sealed class StackResolver
                 _known.Clear();
             }
 
-            _known[address] = frame;
+            _known[address] = frames;
         }
 
-        return frame;
+        return frames;
+    }
+
+    private List<Frame> InlinedAt(MethodBody body, int nativeOffset, ref bool final)
+    {
+        var frames = new List<Frame>();
+        foreach (InlinedCode code in body.Inlined?.At(nativeOffset) ?? [])
+        {
+            if (_inlined?.Find(code.MethodId) is { } told && _modules.ById(told.ModuleId) is { } module && _frames.Named(module, told.Token) is { } method)
+            {
+                frames.Add(_frames.Resolve(method, code.ILOffset));
+            }
+            else
+            {
+                // Its name may still come. Until then the frame is left out: the body's own method called it.
+                final = false;
+            }
+        }
+
+        return frames;
     }
 
     private MethodIdentity Identify(MethodBody body)

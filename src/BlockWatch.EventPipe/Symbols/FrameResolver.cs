@@ -60,6 +60,9 @@ internal sealed class FrameResolver : IDisposable
         return resolved.ByOffset.Count >= MaxOffsets ? frame : resolved.ByOffset.GetOrAdd(ilOffset, frame);
     }
 
+    /// <summary>The method of this token, named from its module's metadata; null when that cannot be read.</summary>
+    public MethodIdentity? Named(ModuleIdentity module, int token) => _files.Named(module, token);
+
     /// <summary>Whose code a module is, and the package it came in.</summary>
     public ModuleOrigin Origin(ModuleIdentity module) => _origins.Classify(module);
 

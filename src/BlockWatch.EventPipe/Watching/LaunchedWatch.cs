@@ -61,7 +61,7 @@ public static class LaunchedWatch
         {
             (_, RuntimeIdentity identity) = TargetFinder.Open(application.ProcessId);
             watch = new TargetWatch(application.ProcessId, identity, options, observer);
-            watch.Open();
+            watch.Open(fromStart: true);
             watch.ForgetPort();
         }
         catch

@@ -12,7 +12,7 @@ public static class LiveWatch
     {
         (_, RuntimeIdentity identity) = TargetFinder.Open(processId);
         using var watch = new TargetWatch(processId, identity, options, observer);
-        watch.Open();
+        watch.Open(fromStart: false);
         return await watch.RunAsync(fromStart: false, stop).ConfigureAwait(false);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly TargetClock _clock = new();
     private readonly MethodMap _methods = new();
     private readonly ModuleMap _modules = new();
+    private readonly InlinedMethods _inlined = new();
     private readonly StackResolver _resolver;
     private readonly FrameResolver _frames;
     private readonly SpanLane _spans;
@@ -59,7 +60,7 @@ internal sealed class TargetWatch : IDisposable
         _feed = new DetectionFeed(_options.Detection, observer);
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
-        _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames);
+        _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
         _spans = new SpanLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
         _statAtStart = ProcFile.Stat(processId);
@@ -67,13 +68,14 @@ internal sealed class TargetWatch : IDisposable
     }
 
     /// <summary>Opens the two lasting sessions.</summary>
+    /// <param name="fromStart">True when we started the target, so that it tells what it inlines.</param>
     /// <exception cref="WatchException">The target refused.</exception>
-    public void Open()
+    public void Open(bool fromStart)
     {
-        MethodEventReader methodEvents = ReadMethods();
+        MethodEventReader methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         try
         {
-            _waitReader = SessionReader.Open(_client, SessionPlan.Waits(_identity.Major), "blockwatch waits", session =>
+            _waitReader = SessionReader.Open(_client, SessionPlan.Waits(_identity.Major, withInlining: fromStart), "blockwatch waits", session =>
             {
                 using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
                 methodEvents.Subscribe(source);
@@ -150,8 +152,8 @@ internal sealed class TargetWatch : IDisposable
     }
 
     // One for each source: it pairs that source's events.
-    private MethodEventReader ReadMethods() =>
-        new(_methods, _modules, OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null);
+    private MethodEventReader ReadMethods(InlineEventReader? inlines = null) =>
+        new(_methods, _modules, OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null, inlines);
 
     private async Task ListMethodsAsync()
     {

@@ -39,6 +39,7 @@ internal static class FindingMapping
             PoolThreadSeconds = Rounding.Round(finding.PoolThreadSeconds),
             Share = Rounding.Round(finding.ShareOfStalledTime),
             GcMs = Rounding.Round(finding.GcMs),
+            QueuedMs = Rounding.Round(finding.QueuedMs),
             Sampled = finding.Sampled,
             SampleCount = finding.SampleCount,
             Threads = finding.Threads,

@@ -49,6 +49,9 @@ public sealed record ReportFinding
 
     public required double GcMs { get; init; }
 
+    /// <summary>Of the sum: ready to run, and no processor was free. At least, and where the system tells. Not in reports of older versions.</summary>
+    public double QueuedMs { get; init; }
+
     /// <summary>True when the count or the durations rest on samples: there may have been more.</summary>
     public required bool Sampled { get; init; }
 

@@ -42,8 +42,9 @@ internal static class FindingFacts
         }
 
         string collector = finding.GcMs > 0 ? $"; {Measures.Milliseconds(finding.GcMs)} of garbage collection not counted" : "";
+        string queued = finding.QueuedMs >= 1 ? $"; at least {Measures.Duration(finding.QueuedMs)} of it ready to run, with no processor free" : "";
         return $"{Measures.Percent(finding.Share)} of all stalled time; took {Measures.Duration(finding.PoolThreadSeconds * 1000)} of pool threads; "
-            + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}{collector}";
+            + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}{collector}{queued}";
     }
 
     /// <summary>How far to trust it: <c>certain, counted from events</c>.</summary>

@@ -35,6 +35,15 @@ internal sealed class ClrTrace
 
     public ClrTrace MapListed(long methodId, int[] native, int[] il, int thread = 1) => Write(Rundown, 150, 0, thread, MapOf(methodId, native, il));
 
+    /// <summary>What the JIT inlined into a body; see <see cref="RichPayload"/>.</summary>
+    public ClrTrace RichDebugInfo(long methodId, RichPayload rich, int thread = 1) => Write(RuntimeProviders.RuntimePrivate, 189, 0, thread, rich.ToArray(methodId));
+
+    public ClrTrace MethodDetails(long methodId, long typeId, int token) =>
+        Write(RuntimeProviders.Runtime, 72, 0, 1, new PayloadBuilder().Int64(methodId).Int64(typeId).Int32(token).Int32(0).Int64(0).ToArray());
+
+    public ClrTrace BulkType(long typeId, long moduleId) =>
+        Write(RuntimeProviders.Runtime, 15, 0, 1, new PayloadBuilder().Int32(1).Int16(1).Int64(typeId).Int64(moduleId).Int32(0).Int32(0).Byte(0).Text("").Int32(0).ToArray());
+
     public ClrTrace EntryPoint(long methodId, ulong start, string type, string method) =>
         Write(RuntimeProviders.Runtime, 159, 0, 1, new PayloadBuilder().Int64(methodId).Text(type).Text(method).Text("void  ()").Int64((long)start).Int16(1).ToArray());
 

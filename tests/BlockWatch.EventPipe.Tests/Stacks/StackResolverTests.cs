@@ -65,6 +65,27 @@ public sealed class StackResolverTests : IDisposable
     }
 
     [Fact]
+    public void An_address_is_named_anew_when_another_method_is_compiled_there()
+    {
+        MethodBody dead = Body("Dead", 0x1000);
+        _methods.Add(dead);
+        _methods.SetMap(dead, new ILToNativeMap([0], [0]));
+        Assert.Equal("Dead", _resolver.Resolve([0x1085]).Frames.Single().MethodName);
+
+        _methods.Add(Body("Alive", 0x1080));
+        Assert.Equal("Alive", _resolver.Resolve([0x1085]).Frames.Single().MethodName);
+    }
+
+    [Fact]
+    public void A_method_that_is_told_twice_took_nobodys_place()
+    {
+        _methods.Add(Body("A", 0x1000));
+        _methods.Add(Body("A", 0x1000));
+        _methods.Add(Body("B", 0x1100));
+        Assert.Equal(0, _methods.Reuses);
+    }
+
+    [Fact]
     public void A_stack_stays_the_same_when_what_came_says_nothing_new_of_it()
     {
         _methods.Add(Body("A", 0x1000));

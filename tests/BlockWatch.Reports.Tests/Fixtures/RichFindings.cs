@@ -59,6 +59,7 @@ internal static class RichFindings
     public static Finding Cpu { get; } = new()
     {
         Site = Sites.Cpu,
+        QueuedMs = 30.5,
         Severity = Severity.Info,
         Confidence = Confidence.Possible,
         Title = "CPU work in Shop.Notes.Hash(byte[])",

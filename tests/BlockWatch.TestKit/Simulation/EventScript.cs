@@ -44,6 +44,10 @@ public sealed class EventScript
 
     public EventScript BurstStart() => Add(RuntimeEvent.BurstStarted(_now));
 
+    /// <summary>Since the given time, milliseconds, the thread was in the processors' queue for so many milliseconds.</summary>
+    public EventScript Queued(long thread, double since, double milliseconds) =>
+        Add(RuntimeEvent.ThreadQueued(_now, thread, (long)(since * Ms), (long)(milliseconds * Ms)));
+
     public EventScript BurstEnd() => Add(RuntimeEvent.BurstEnded(_now));
 
     public EventScript GcStart() => Add(RuntimeEvent.SuspensionStarted(_now));

@@ -31,6 +31,10 @@ internal sealed class SourceLookup : IDisposable
     /// <summary>What the metadata says about a method; null when it cannot be read.</summary>
     public MethodDetails? Describe(MethodIdentity method) => Open(method.Module)?.Describe(method.Token, method.MethodName);
 
+    /// <summary>The method that a token stands for; null when the module cannot be read or has no such method.</summary>
+    public MethodIdentity? Named(ModuleIdentity module, int token) =>
+        Open(module)?.NameOf(token) is { } name ? new MethodIdentity(name.TypeName, name.Name, "", token, module) : null;
+
     /// <summary>The assembly's own identity; null when its file cannot be read.</summary>
     public AssemblyFacts? ReadAssembly(ModuleIdentity module) => Open(module)?.ReadAssembly();
 

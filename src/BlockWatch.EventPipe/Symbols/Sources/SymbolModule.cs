@@ -41,6 +41,13 @@ internal sealed class SymbolModule : IDisposable
         return Describe(token, expectedName, needsPdb: false) ?? Describe(token, expectedName, needsPdb: true);
     }
 
+    /// <summary>The metadata names of a method; null when the file has no such token.</summary>
+    public MethodName? NameOf(int token) => Read(
+        (file, _) => file is null || Row(token) is not (> 0 and int row) || row > file.MethodDefinitions.Count
+            ? null
+            : MethodName.Of(file, MetadataTokens.MethodDefinitionHandle(row)),
+        needsPdb: false);
+
     /// <inheritdoc cref="SequencePointSearch.Find"/>
     public SourceLocation? Locate(int token, string expectedName, int ilOffset) => Read((file, pdb) =>
         pdb is null || (file is not null && Method(file, token, expectedName).IsNil)

@@ -1,0 +1,54 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Stacks;
+using BlockWatch.TestKit.Simulation;
+
+namespace BlockWatch.Detection.Tests.Samples;
+
+/// <summary>Threads that were ready to run while no processor was free: not their code's doing.</summary>
+public sealed class QueuedThreadTests
+{
+    private static readonly CallStack Hash = TestStacks.Blocked(BlockingCategory.Cpu, "Orders.Hash", "SHA256.HashData");
+    private static readonly CallStack Sleep = TestStacks.Blocked(BlockingCategory.Sleep, "Orders.Checkout", "Thread.Sleep");
+
+    [Fact]
+    public void A_thread_that_mostly_waited_for_a_processor_is_not_said_to_compute()
+    {
+        // 240 ms, looked at from 60 to 200 ms: 130 of these 140 in the queue
+        Finding finding = Found(Stall(240, Hash).At(75).Queued(1, 60, 10).At(200).Queued(1, 75, 120));
+
+        Assert.Equal((240, 130, Severity.Info), (finding.TotalMs, finding.QueuedMs, finding.Severity));
+        Assert.Equal("No processor free for Orders.Hash", finding.Title);
+        Assert.StartsWith("Most of this time the thread was ready to run", finding.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Less_than_half_in_the_queue_is_told_and_changes_nothing_else()
+    {
+        Finding plain = Found(Stall(240, Hash));
+        Finding finding = Found(Stall(240, Hash).At(200).Queued(1, 60, 100));
+
+        Assert.Equal((0, 100), (plain.QueuedMs, finding.QueuedMs));
+        Assert.Equal((plain.Title, plain.Advice, plain.Severity), (finding.Title, finding.Advice, finding.Severity));
+    }
+
+    [Fact]
+    public void Only_what_is_certain_to_lie_in_the_stall_counts()
+    {
+        // The looks are 100 ms apart, 40 of them before the stall: of 90 ms in the queue, 50 at least lie in it.
+        EventScript script = new EventScript().BeatsUntil(600).At(100).Start(1).At(340).Idle(1).Burst(1, Hash, 158, 159).At(160).Queued(1, 60, 90);
+
+        Assert.Equal(50, Found(script).QueuedMs);
+    }
+
+    [Fact]
+    public void A_thread_that_slept_did_not_want_a_processor() => Assert.Equal(0, Found(Stall(240, Sleep).At(200).Queued(1, 60, 130)).QueuedMs);
+
+    [Fact]
+    public void Another_threads_queue_says_nothing() => Assert.Equal(0, Found(Stall(240, Hash).At(200).Queued(2, 60, 130)).QueuedMs);
+
+    private static EventScript Stall(int length, CallStack stack) =>
+        new EventScript().BeatsUntil(600).At(0).Start(1).At(length).Idle(1).Burst(1, stack, 61, 62, 63, 64);
+
+    private static Finding Found(EventScript script) => Assert.Single(new Simulation().Run(script).Complete(600).Snapshot.Findings);
+}
