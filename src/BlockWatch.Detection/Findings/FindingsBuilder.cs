@@ -1,4 +1,6 @@
+using BlockWatch.Detection.Libraries;
 using BlockWatch.Detection.Pool;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Sites;
 
 namespace BlockWatch.Detection.Findings;
@@ -10,8 +12,13 @@ internal sealed class FindingsBuilder
     private const double NsPerSecond = 1e9;
 
     private readonly IRuleTexts _texts;
+    private readonly RequestTracker _requests;
 
-    public FindingsBuilder(IRuleTexts texts) => _texts = texts;
+    public FindingsBuilder(IRuleTexts texts, RequestTracker requests)
+    {
+        _texts = texts;
+        _requests = requests;
+    }
 
     public IReadOnlyList<Finding> Build(SiteLedger ledger, Site starvationSite, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
     {
@@ -19,7 +26,7 @@ internal sealed class FindingsBuilder
         double all = ledger.StalledNs + ledger.PausedNs;
         foreach (SiteTally tally in ledger.Tallies.Values)
         {
-            findings.Add(OfSite(tally, all));
+            findings.Add(OfSite(tally, all, now));
         }
 
         if (episodes.Count > 0)
@@ -31,32 +38,39 @@ internal sealed class FindingsBuilder
         return findings;
     }
 
-    private Finding OfSite(SiteTally tally, double allStalledNs) => new()
+    private Finding OfSite(SiteTally tally, double allStalledNs, long now)
     {
-        Site = tally.Site,
-        Severity = _texts.SeverityOf(tally.Site),
-        Confidence = tally.Confidence,
-        Title = _texts.Title(tally.Site),
-        Advice = _texts.Advice(tally.Site),
-        Count = tally.Durations.Count,
-        TotalMs = tally.TotalNs / NsPerMs,
-        P50Ms = tally.Durations.Quantile(0.50) / NsPerMs,
-        P95Ms = tally.Durations.Quantile(0.95) / NsPerMs,
-        MaxMs = tally.Durations.Max / NsPerMs,
-        PoolThreadSeconds = tally.TotalNs / NsPerSecond,
-        ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
-        GcMs = tally.GcNs / NsPerMs,
-        OpenCount = tally.OpenCount,
-        ShortCount = tally.ShortCount,
-        ShortMsPerSecond = tally.ShortTakenNs / NsPerMs,
-        Sampled = tally.IsSampled,
-        Threads = tally.Threads,
-        SampleCount = tally.SampleCount,
-        FirstSeenMs = tally.FirstSeen / NsPerMs,
-        LastSeenMs = tally.LastSeen / NsPerMs,
-        Stacks = tally.Stacks.Shapes,
-        Owners = tally.Owners.Shapes,
-    };
+        IReadOnlyList<RequestCount> requests = tally.Requests.Counts(name => _requests.ShareUnderWay(name, now));
+        string advice = _texts.Advice(tally.Site);
+        return new Finding
+        {
+            Site = tally.Site,
+            Severity = _texts.SeverityOf(tally.Site),
+            Confidence = tally.Confidence,
+            Title = _texts.Title(tally.Site),
+            Advice = InlinedAction.Explain(tally.Site, tally.Stacks.Shapes, requests) is { } inlined ? $"{inlined} {advice}" : advice,
+            Count = tally.Durations.Count,
+            TotalMs = tally.TotalNs / NsPerMs,
+            P50Ms = tally.Durations.Quantile(0.50) / NsPerMs,
+            P95Ms = tally.Durations.Quantile(0.95) / NsPerMs,
+            MaxMs = tally.Durations.Max / NsPerMs,
+            PoolThreadSeconds = tally.TotalNs / NsPerSecond,
+            ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
+            GcMs = tally.GcNs / NsPerMs,
+            OpenCount = tally.OpenCount,
+            ShortCount = tally.ShortCount,
+            ShortMsPerSecond = tally.ShortTakenNs / NsPerMs,
+            Sampled = tally.IsSampled,
+            Threads = tally.Threads,
+            SampleCount = tally.SampleCount,
+            FirstSeenMs = tally.FirstSeen / NsPerMs,
+            LastSeenMs = tally.LastSeen / NsPerMs,
+            Stacks = tally.Stacks.Shapes,
+            Owners = tally.Owners.Shapes,
+            Requests = requests,
+            Library = LibraryUse.Of(tally.Site, tally.Stacks.Shapes),
+        };
+    }
 
     private Finding OfStarvation(Site site, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
     {
