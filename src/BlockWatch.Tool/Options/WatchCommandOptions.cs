@@ -46,6 +46,11 @@ internal sealed class WatchCommandOptions
         Description = "Put the target's command line into the report. It can hold secrets.",
     };
 
+    private readonly Option<bool> _noRequests = new("--no-requests")
+    {
+        Description = "Do not ask an ASP.NET Core target which request it serves.",
+    };
+
     private readonly Option<TimeSpan>? _duration;
 
     /// <summary>The options of one command.</summary>
@@ -77,6 +82,7 @@ internal sealed class WatchCommandOptions
         command.Add(_jsonLines);
         command.Add(_quiet);
         command.Add(_withCommandLine);
+        command.Add(_noRequests);
     }
 
     public WatchSettings Read(ParseResult parse)
@@ -93,6 +99,7 @@ internal sealed class WatchCommandOptions
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
             WithCommandLine = parse.GetValue(_withCommandLine),
+            WithRequests = !parse.GetValue(_noRequests),
         };
     }
 

@@ -28,6 +28,9 @@ internal sealed record WatchSettings
 
     public bool WithCommandLine { get; init; }
 
+    /// <summary>False: findings do not name requests, and the target is not asked for them.</summary>
+    public bool WithRequests { get; init; } = true;
+
     public WatchOptions ToWatchOptions() => new()
     {
         Detection = new DetectionOptions
@@ -38,5 +41,6 @@ internal sealed record WatchSettings
         },
         Duration = Duration,
         WithCommandLine = WithCommandLine,
+        WithRequests = WithRequests,
     };
 }
