@@ -48,7 +48,7 @@ internal sealed class FindingsBuilder
             Severity = _texts.SeverityOf(tally.Site),
             Confidence = tally.Confidence,
             Title = _texts.Title(tally.Site),
-            Advice = InlinedAction.Explain(tally.Site, tally.Stacks.Shapes, requests) is { } inlined ? $"{inlined} {advice}" : advice,
+            Advice = InlinedAction.Explain(tally.Site, tally.Stacks.Shapes, requests) is { } inlined ? $"{inlined} {advice}".TrimEnd() : advice,
             Count = tally.Durations.Count,
             TotalMs = tally.TotalNs / NsPerMs,
             P50Ms = tally.Durations.Quantile(0.50) / NsPerMs,

@@ -74,4 +74,10 @@ public sealed record ReportFinding
 
     /// <summary>What to call instead; null when nothing is known.</summary>
     public required string? Replacement { get; init; }
+
+    /// <summary>The requests that its stalls were in, the most frequent first; empty when none is known.</summary>
+    public required IReadOnlyList<ReportRequest> Requests { get; init; }
+
+    /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
+    public required ReportLibrary? Library { get; init; }
 }
