@@ -2,6 +2,7 @@ using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Pauses;
 using BlockWatch.Detection.Pool;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Samples;
 using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Sites;
@@ -31,6 +32,7 @@ public sealed class Detector
     private readonly PoolTimeline _pool = new();
     private readonly GapLog _gaps = new();
     private readonly LockOwners _owners = new();
+    private readonly RequestTracker _requests = new();
     private readonly SiteLedger _ledger;
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
@@ -60,15 +62,15 @@ public sealed class Detector
         _ledger = new SiteLedger(filter);
         _reader = new StackReader(explainer, sites);
         var parts = new PartsBuilder(options, _pauses, _clocks, _reader);
-        _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls };
-        _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short };
+        _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls, RequestsOf = _requests.Of };
+        _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
         _unseen = new UnseenStarts(options, listener, _clocks, _spans, _open, _stalls);
         _waits = new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners);
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
         _starvation = new StarvationWatch(listener, UnsettledStalls);
-        _findings = new FindingsBuilder(texts, filter);
+        _findings = new FindingsBuilder(texts, filter, _requests);
     }
 
     /// <summary>
@@ -179,6 +181,12 @@ public sealed class Detector
             case RuntimeEventKind.WorkerStarted:
                 _spans.WorkerStarted(time, e.ThreadId);
                 break;
+            case RuntimeEventKind.RequestStarted when e.Request is { } request:
+                _requests.Started(time, e.ThreadId, request);
+                break;
+            case RuntimeEventKind.RequestEnded when e.Request is { } request:
+                _requests.Ended(time, e.ThreadId, request);
+                break;
             case RuntimeEventKind.SuspensionStarted:
                 _pauses.Start(time);
                 break;
@@ -271,6 +279,7 @@ public sealed class Detector
         {
             _spans.Lose(lastWhole, time);
             _pauses.Abandon();
+            _requests.Lose(time);
             _starvation.Lose();
             Check();
         }
@@ -314,6 +323,7 @@ public sealed class Detector
         {
             if (_stalls.OpenStall(track) is { } open)
             {
+                open.Requests = _requests.Of(open);
                 found.Add((open, _stalls.PartsOf(open)));
             }
         }

@@ -37,6 +37,9 @@ internal sealed class WebTarget : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+
+        // Writes nothing unless somebody listens; WebApplication.CreateBuilder has it, the slim builder has not.
+        builder.Logging.AddEventSourceLogger();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, run.Options.Port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton(run.Truth);

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.Detection.Events;
@@ -13,13 +14,16 @@ public readonly record struct RuntimeEvent
     private readonly long _value2;
     private readonly double _number;
 
-    private RuntimeEvent(RuntimeEventKind kind, Lane lane, long time, long threadId, CallStack? stack = null, long value1 = 0, long value2 = 0, double number = 0)
+    // A stack or a request's name: one field, so that the events that have neither do not grow.
+    private readonly object? _reference;
+
+    private RuntimeEvent(RuntimeEventKind kind, Lane lane, long time, long threadId, object? reference = null, long value1 = 0, long value2 = 0, double number = 0)
     {
         Kind = kind;
         Lane = lane;
         Time = time;
         ThreadId = threadId;
-        Stack = stack;
+        _reference = reference;
         _value1 = value1;
         _value2 = value2;
         _number = number;
@@ -36,7 +40,10 @@ public readonly record struct RuntimeEvent
     public long ThreadId { get; }
 
     /// <summary>Where the thread was: for <see cref="RuntimeEventKind.WaitStarted"/>, ContentionStarted and Sampled; null where the stack was lost.</summary>
-    public CallStack? Stack { get; }
+    public CallStack? Stack => _reference as CallStack;
+
+    /// <summary>RequestStarted, RequestEnded: the endpoint; null for other kinds.</summary>
+    public RequestName? Request => _reference as RequestName;
 
     /// <summary>ContentionStarted, ContentionStopped: the lock's identity; 0 when the runtime does not tell.</summary>
     public long LockId => _value1;
@@ -97,6 +104,12 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent Sampled(long time, long threadId, CallStack? stack, bool ranManagedCode) =>
         new(RuntimeEventKind.Sampled, Lane.Bursts, time, threadId, stack, ranManagedCode ? 1 : 0);
+
+    public static RuntimeEvent RequestStarted(long time, long threadId, RequestName request) =>
+        new(RuntimeEventKind.RequestStarted, Lane.Spans, time, threadId, request);
+
+    public static RuntimeEvent RequestEnded(long time, long threadId, RequestName request) =>
+        new(RuntimeEventKind.RequestEnded, Lane.Spans, time, threadId, request);
 
     public static RuntimeEvent SuspensionStarted(long time) => new(RuntimeEventKind.SuspensionStarted, Lane.Spans, time, 0);
 

@@ -62,4 +62,10 @@ public enum RuntimeEventKind : byte
 
     /// <summary>Events of the lane were dropped before this time.</summary>
     EventsLost,
+
+    /// <summary>A thread begins to run the endpoint of a request; carries its name.</summary>
+    RequestStarted,
+
+    /// <summary>The endpoint of a request is done; carries its name.</summary>
+    RequestEnded,
 }

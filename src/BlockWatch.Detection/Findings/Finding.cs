@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Libraries;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Sites;
 
 namespace BlockWatch.Detection.Findings;
@@ -70,4 +72,10 @@ public sealed record Finding
 
     /// <summary>Lock contention: the threads' frames that held the lock while others waited, with how often; empty otherwise or when unknown.</summary>
     public IReadOnlyList<StackShape> Owners { get; init; } = [];
+
+    /// <summary>The requests that its stalls were in, the most frequent first, at most eight; empty when none is known.</summary>
+    public IReadOnlyList<RequestCount> Requests { get; init; } = [];
+
+    /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
+    public LibraryUse? Library { get; init; }
 }

@@ -1,4 +1,6 @@
+using BlockWatch.Detection.Libraries;
 using BlockWatch.Detection.Pool;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Suppressions;
 
@@ -11,10 +13,16 @@ internal sealed class FindingsBuilder
     private const double NsPerSecond = 1e9;
 
     private readonly IRuleTexts _texts;
+    private readonly RequestTracker _requests;
 
     private readonly SiteFilter _filter;
 
-    public FindingsBuilder(IRuleTexts texts, SiteFilter filter) => (_texts, _filter) = (texts, filter);
+    public FindingsBuilder(IRuleTexts texts, SiteFilter filter, RequestTracker requests)
+    {
+        _texts = texts;
+        _filter = filter;
+        _requests = requests;
+    }
 
     public IReadOnlyList<Finding> Build(SiteLedger ledger, Site starvationSite, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
     {
@@ -24,7 +32,7 @@ internal sealed class FindingsBuilder
         {
             if (!_filter.IsSuppressed(tally.Site))
             {
-                findings.Add(OfSite(tally, all));
+                findings.Add(OfSite(tally, all, now));
             }
         }
 
@@ -45,33 +53,41 @@ internal sealed class FindingsBuilder
             .Select(tally => new SuppressedSite(tally.Site, _texts.Title(tally.Site), tally.Durations.Count, tally.TotalNs / NsPerMs)),
     ]);
 
-    private Finding OfSite(SiteTally tally, double allStalledNs) => new()
+    private Finding OfSite(SiteTally tally, double allStalledNs, long now)
     {
-        Site = tally.Site,
-        Severity = QueuedText.AppliesTo(tally) ? Severity.Info : _texts.SeverityOf(tally.Site),
-        Confidence = tally.Confidence,
-        Title = QueuedText.AppliesTo(tally) ? QueuedText.Title(tally.Site) : _texts.Title(tally.Site),
-        Advice = QueuedText.AppliesTo(tally) ? QueuedText.Advice : _texts.Advice(tally.Site),
-        Count = tally.Durations.Count,
-        TotalMs = tally.TotalNs / NsPerMs,
-        P50Ms = tally.Durations.Quantile(0.50) / NsPerMs,
-        P95Ms = tally.Durations.Quantile(0.95) / NsPerMs,
-        MaxMs = tally.Durations.Max / NsPerMs,
-        PoolThreadSeconds = tally.TotalNs / NsPerSecond,
-        ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
-        GcMs = tally.GcNs / NsPerMs,
-        QueuedMs = tally.QueuedNs / NsPerMs,
-        OpenCount = tally.OpenCount,
-        ShortCount = tally.ShortCount,
-        ShortMsPerSecond = tally.ShortTakenNs / NsPerMs,
-        Sampled = tally.IsSampled,
-        Threads = tally.Threads,
-        SampleCount = tally.SampleCount,
-        FirstSeenMs = tally.FirstSeen / NsPerMs,
-        LastSeenMs = tally.LastSeen / NsPerMs,
-        Stacks = tally.Stacks.Shapes,
-        Owners = tally.Owners.Shapes,
-    };
+        IReadOnlyList<RequestCount> requests = tally.Requests.Counts(name => _requests.ShareUnderWay(name, now));
+        bool isQueued = QueuedText.AppliesTo(tally);
+        string advice = isQueued ? QueuedText.Advice : _texts.Advice(tally.Site);
+        return new Finding
+        {
+            Site = tally.Site,
+            Severity = isQueued ? Severity.Info : _texts.SeverityOf(tally.Site),
+            Confidence = tally.Confidence,
+            Title = isQueued ? QueuedText.Title(tally.Site) : _texts.Title(tally.Site),
+            Advice = InlinedAction.Explain(tally.Site, tally.Stacks.Shapes, requests) is { } inlined ? $"{inlined} {advice}".TrimEnd() : advice,
+            Count = tally.Durations.Count,
+            TotalMs = tally.TotalNs / NsPerMs,
+            P50Ms = tally.Durations.Quantile(0.50) / NsPerMs,
+            P95Ms = tally.Durations.Quantile(0.95) / NsPerMs,
+            MaxMs = tally.Durations.Max / NsPerMs,
+            PoolThreadSeconds = tally.TotalNs / NsPerSecond,
+            ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
+            GcMs = tally.GcNs / NsPerMs,
+            QueuedMs = tally.QueuedNs / NsPerMs,
+            OpenCount = tally.OpenCount,
+            ShortCount = tally.ShortCount,
+            ShortMsPerSecond = tally.ShortTakenNs / NsPerMs,
+            Sampled = tally.IsSampled,
+            Threads = tally.Threads,
+            SampleCount = tally.SampleCount,
+            FirstSeenMs = tally.FirstSeen / NsPerMs,
+            LastSeenMs = tally.LastSeen / NsPerMs,
+            Stacks = tally.Stacks.Shapes,
+            Owners = tally.Owners.Shapes,
+            Requests = requests,
+            Library = LibraryUse.Of(tally.Site, tally.Stacks.Shapes),
+        };
+    }
 
     private Finding OfStarvation(Site site, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
     {

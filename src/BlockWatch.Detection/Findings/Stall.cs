@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Requests;
+
 namespace BlockWatch.Detection.Findings;
 
 /// <summary>One span that was at least as long as the threshold, as far as it is known.</summary>
@@ -25,6 +27,9 @@ public sealed record Stall
 
     /// <summary>What explains it, the largest first; one unexplained part when nothing does. While it goes on: what is known so far.</summary>
     public required IReadOnlyList<StallPart> Parts { get; init; }
+
+    /// <summary>The endpoint whose request the largest part surely was in; null when that is not known.</summary>
+    public RequestName? Request { get; init; }
 
     public bool IsExplained => Parts.Count > 0 && Parts[0].Site.Category != Explanation.BlockingCategory.Unexplained;
 }

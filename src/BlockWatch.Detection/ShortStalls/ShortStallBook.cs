@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Pauses;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stalls;
 
@@ -45,6 +46,9 @@ internal sealed class ShortStallBook
     /// <summary>Called with each sum over the limit, and the stalls that make it up.</summary>
     public Action<ShortStallSum, SiteShare>? Found { get; set; }
 
+    /// <summary>Tells of a stall's requests; asked when its span ends.</summary>
+    public Func<PendingStall, StallRequests?>? RequestsOf { get; set; }
+
     /// <summary>A span under the threshold has ended, with both ends seen.</summary>
     public void SpanEnded(ThreadTrack track, long end)
     {
@@ -66,6 +70,7 @@ internal sealed class ShortStallBook
         if (_isArmed && _pending.Count < PendingCap)
         {
             var stall = new PendingStall { Track = track, Start = start, End = end, GcNs = gc, Folded = track.Evidence.Folded is { } folded ? folded : [] };
+            stall.Requests = RequestsOf?.Invoke(stall);
             _pending.Add((stall, _current));
             _current.Pending++;
             track.ShortSince = Math.Min(track.ShortSince, start);

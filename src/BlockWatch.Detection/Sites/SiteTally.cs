@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
 
@@ -39,6 +40,8 @@ internal sealed class SiteTally
     public ShapeTally Stacks { get; private set; } = new();
 
     public ShapeTally Owners { get; private set; } = new();
+
+    public RequestTally Requests { get; private set; } = new();
 
     public long TotalNs { get; private set; }
 
@@ -103,6 +106,11 @@ internal sealed class SiteTally
         FirstSeen = Math.Min(FirstSeen, stall.Start);
         LastSeen = Math.Max(LastSeen, stall.End);
         AddEvidence(part);
+        if (stall.Requests is { } requests && !stall.IsRuntimePause)
+        {
+            Requests.Add(requests, duration);
+        }
+
         AddLine(part.Site);
     }
 
@@ -126,6 +134,7 @@ internal sealed class SiteTally
         Durations = Durations.Copy(),
         Stacks = Stacks.Copy(),
         Owners = Owners.Copy(),
+        Requests = Requests.Copy(),
         TotalNs = TotalNs,
         GcNs = GcNs,
         QueuedNs = QueuedNs,

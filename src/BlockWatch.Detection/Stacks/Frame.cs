@@ -21,6 +21,9 @@ public sealed record Frame
     /// <summary>Where in the source; null when no symbols say so. Never guessed.</summary>
     public SourceLocation? Source { get; init; }
 
+    /// <summary>The version of the library that the method is in, as its package or its assembly says; null when unknown, and for what is not a library.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The frame of an address that no method is known for.</summary>
     public static Frame Unresolved { get; } = new() { Method = "?", Origin = FrameOrigin.Unknown };
 

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Waits;
 
@@ -34,6 +35,9 @@ internal sealed record PendingStall
 
     /// <summary>What was folded of its waits.</summary>
     public IReadOnlyList<FoldedWaits> Folded { get; init; } = [];
+
+    /// <summary>What is known of the requests around it; null when no request was ever seen.</summary>
+    public StallRequests? Requests { get; set; }
 
     public long NetNs => End - Start - GcNs;
 

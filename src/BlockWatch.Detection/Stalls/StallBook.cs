@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Pauses;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Spans;
 
@@ -43,6 +44,9 @@ internal sealed class StallBook
 
     /// <summary>Hears of spans under the threshold.</summary>
     public ShortStallBook? Short { get; set; }
+
+    /// <summary>Tells of a stall's requests; asked when it is found, because later the thread has served others.</summary>
+    public Func<PendingStall, StallRequests?>? RequestsOf { get; set; }
 
     /// <summary>Stalls that are over and wait for their evidence.</summary>
     public IReadOnlyList<PendingStall> Pending => _pending;
@@ -138,6 +142,7 @@ internal sealed class StallBook
             track.StallId = ++_lastId;
             track.IsAnnounced = true;
             open.Id = track.StallId;
+            open.Requests = RequestsOf?.Invoke(open);
             _listener.OnStallExplained(ToStall(open, parts));
         }
     }
@@ -186,6 +191,7 @@ internal sealed class StallBook
         EndIsLowerBound = stall.EndIsLowerBound,
         GcNs = stall.GcNs,
         Parts = [.. parts.Select(part => part.ToPart())],
+        Request = stall.IsRuntimePause ? null : stall.Requests?.ServedDuring(parts[0].DurationNs),
     };
 
     private void Add(PendingStall stall)
@@ -197,6 +203,7 @@ internal sealed class StallBook
         }
 
         stall.Id = stall.Id == 0 ? ++_lastId : stall.Id;
+        stall.Requests = RequestsOf?.Invoke(stall);
         _pending.Add(stall);
         stall.Track.PendingStalls++;
         stall.Track.PendingSince = Math.Min(stall.Track.PendingSince, stall.Start);

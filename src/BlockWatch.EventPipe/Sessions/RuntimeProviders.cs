@@ -19,6 +19,18 @@ internal static class RuntimeProviders
     /// <summary>Event counters; polled on a thread of its own, so it beats even when the pool starves.</summary>
     public const string Counters = "System.Runtime";
 
+    /// <summary>What the target logs by Microsoft.Extensions.Logging, for those of its loggers that a filter lets through.</summary>
+    public const string Logging = "Microsoft-Extensions-Logging";
+
+    /// <summary>The provider's event for <see cref="LoggingFormattedMessage"/>.</summary>
+    public const string FormattedMessage = "FormattedMessage";
+
+    /// <summary>The logger that says which endpoint a request went to: once before it and once after it.</summary>
+    public const string EndpointLogger = "Microsoft.AspNetCore.Routing.EndpointMiddleware";
+
+    /// <summary>Logging: the message as text, and nothing else of it.</summary>
+    public const long LoggingFormattedMessage = 0x4;
+
     /// <summary>GCSuspendEE, GCRestartEE.</summary>
     public const long Gc = 0x1;
 

@@ -19,19 +19,25 @@ internal static class SessionPlan
     /// <summary>.NET 10 added a filter by event id (CollectTracing5).</summary>
     public const int FirstWithEventFilters = 10;
 
-    /// <summary>Lane 1: work items, workers, suspensions, counters.</summary>
-    public static EventPipeSessionConfiguration Spans(int runtimeMajor)
+    /// <summary>Lane 1: work items, workers, suspensions, counters, and where requests begin and end.</summary>
+    /// <param name="runtimeMajor">The runtime's major version.</param>
+    /// <param name="withRequests">False to leave the target's requests alone.</param>
+    public static EventPipeSessionConfiguration Spans(int runtimeMajor, bool withRequests = true)
     {
         // With a filter the runtime skips ThreadPoolEnqueueWork, which nobody reads: half of this lane's events.
         EventPipeProvider workItems = runtimeMajor >= FirstWithEventFilters
             ? new(RuntimeProviders.Framework, EventLevel.Verbose, RuntimeProviders.FrameworkThreadPool, null, new(enable: true, [RuntimeProviders.ThreadPoolDequeueWork]))
             : new(RuntimeProviders.Framework, EventLevel.Verbose, RuntimeProviders.FrameworkThreadPool);
-        EventPipeProvider[] providers =
+        List<EventPipeProvider> providers =
         [
             workItems,
             new(RuntimeProviders.Runtime, EventLevel.Informational, RuntimeProviders.Threading | RuntimeProviders.Gc),
             Heartbeat(),
         ];
+        if (withRequests)
+        {
+            providers.Add(Requests());
+        }
 
         // .NET 8 refuses a stackless session; there the stack of each work item is walked and thrown away.
         return new EventPipeSessionConfiguration(
@@ -69,6 +75,13 @@ internal static class SessionPlan
     /// <summary>A session that is stopped as soon as it runs: what matters is the list of all methods and modules that the runtime sends at its end.</summary>
     public static EventPipeSessionConfiguration MethodList() =>
         new([new(RuntimeProviders.Runtime, EventLevel.Critical, RuntimeProviders.Loader)], circularBufferSizeMB: 256, requestRundown: true, requestStackwalk: true);
+
+    // The filter is for the event source's own loggers, whatever the target's levels are; the others' output stays as it was.
+    private static EventPipeProvider Requests() => new(
+        RuntimeProviders.Logging,
+        EventLevel.Informational,
+        RuntimeProviders.LoggingFormattedMessage,
+        new Dictionary<string, string> { ["FilterSpecs"] = RuntimeProviders.EndpointLogger + ":Information" });
 
     private static EventPipeProvider Heartbeat() => new(
         RuntimeProviders.Counters,

@@ -71,13 +71,15 @@ internal sealed class FrameResolver : IDisposable
     private Frame Describe(MethodIdentity method)
     {
         var isDynamic = method.TypeName == MethodNameFormatter.DynamicClass;
+        var origin = isDynamic ? new ModuleOrigin(FrameOrigin.Dynamic) : _origins.Classify(method.Module);
         return new Frame
         {
             Method = MethodNameFormatter.Format(method.TypeName, method.MethodName, method.Signature, isDynamic ? null : _files.Describe(method)),
             TypeName = RuntimeTypeName.WithoutArguments(method.TypeName),
             MethodName = method.MethodName,
             Module = method.Module.SimpleName,
-            Origin = isDynamic ? FrameOrigin.Dynamic : _origins.Classify(method.Module).Origin,
+            Origin = origin.Origin,
+            Version = origin.Origin == FrameOrigin.Library && !string.IsNullOrEmpty(origin.LibraryVersion) ? origin.LibraryVersion : null,
         };
     }
 

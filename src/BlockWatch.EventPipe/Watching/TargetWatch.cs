@@ -43,6 +43,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly StackResolver _resolver;
     private readonly FrameResolver _frames;
     private readonly SpanLane _spans;
+    private readonly RequestLane _requests;
     private readonly WaitLane _waits;
     private readonly ProcStat? _statAtStart;
     private readonly TimeSpan _ownCpuAtStart;
@@ -62,6 +63,7 @@ internal sealed class TargetWatch : IDisposable
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
         _spans = new SpanLane(_clock, _feed);
+        _requests = new RequestLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
         _statAtStart = ProcFile.Stat(processId);
         _ownCpuAtStart = OwnCpu();
@@ -82,10 +84,11 @@ internal sealed class TargetWatch : IDisposable
                 _waits.Subscribe(source);
                 source.Process();
             });
-            _spanReader = SessionReader.Open(_client, SessionPlan.Spans(_identity.Major), "blockwatch spans", session =>
+            _spanReader = SessionReader.Open(_client, SessionPlan.Spans(_identity.Major, _options.WithRequests), "blockwatch spans", session =>
             {
                 using var source = new EventPipeEventSource(new PromptStream(session.EventStream));
                 _spans.Subscribe(source);
+                _requests.Subscribe(source);
                 source.Process();
             });
         }
@@ -232,11 +235,11 @@ internal sealed class TargetWatch : IDisposable
             DurationMs = durationMs,
             ThresholdMs = _options.Detection.ThresholdNs / 1e6,
             End = end,
-            EventsReceived = _spans.EventCount + _waits.EventCount + bursts.SampleCount,
+            EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + bursts.SampleCount,
             EventsLost = lost,
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
             Lanes = LaneNotes.Of(_identity.Major, _spans.EventCount, _waits.EventCount, bursts, durationMs),
-            Limits = RuntimeLimits.Of(_identity.Major),
+            Limits = [.. RuntimeLimits.Of(_identity.Major), .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount)],
             CollectorCpuMs = (OwnCpu() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
         };

@@ -30,6 +30,7 @@ public static class TraceReplay
         using var frames = new FrameResolver();
         var resolver = new StackResolver(methods, modules, images: null, frames);
         var spans = new SpanLane(clock, feed);
+        var requests = new RequestLane(clock, feed);
         var waits = new WaitLane(clock, feed, resolver);
         waits.OpenGate();
         var samples = new ReplayedSamples(clock, feed, resolver, useSamples: survey.HasSpans);
@@ -42,6 +43,11 @@ public static class TraceReplay
         {
             using CancellationTokenRegistration registration = stop.Register(source.StopProcessing);
             spans.Subscribe(source);
+            if (options.WithRequests)
+            {
+                requests.Subscribe(source);
+            }
+
             waits.Subscribe(source);
             samples.Subscribe(source);
             try

@@ -12,4 +12,7 @@ public sealed record WatchOptions
 
     /// <summary>True to put the target's command line into the report.</summary>
     public bool WithCommandLine { get; init; }
+
+    /// <summary>False to not ask which requests an ASP.NET Core target serves.</summary>
+    public bool WithRequests { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Reports.Model;
 
 namespace BlockWatch.Reports.Building;
@@ -50,6 +51,17 @@ internal static class FindingMapping
             Owners = [.. finding.Owners.Select(FrameMapping.ToReport)],
             Advice = finding.Advice,
             Replacement = finding.Site.Replacement,
+            Requests = [.. finding.Requests.Select(ToReport)],
+            Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
         };
     }
+
+    private static ReportRequest ToReport(RequestCount request) => new()
+    {
+        Method = request.Name.Method,
+        Route = request.Name.Route,
+        Endpoint = request.Name.Endpoint,
+        Count = request.Count,
+        Certainty = request.Certainty,
+    };
 }

@@ -101,6 +101,7 @@ public sealed class JsonLines
             RuleId = site?.RuleId,
             Frame = FrameMapping.ToReport(site?.UserFrame),
             BlockingFrame = FrameMapping.ToReport(site?.BlockingFrame),
+            Request = stall.Request is { } request ? new JsonLineRequest { Method = request.Method, Route = request.Route, Endpoint = request.Endpoint } : null,
             Parts = [.. stall.Parts.Select(ToLine)],
         };
     }

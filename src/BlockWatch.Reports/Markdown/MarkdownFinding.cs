@@ -39,6 +39,16 @@ internal static class MarkdownFinding
             lines.Line($"- at {MarkdownText.Code(place)}");
         }
 
+        if (RequestFacts.Library(finding) is { } library)
+        {
+            lines.Line($"- in {MarkdownText.Code(library)}");
+        }
+
+        if (RequestFacts.Of(finding) is { } requests)
+        {
+            lines.Line($"- serving {MarkdownText.Code(requests)}");
+        }
+
         lines.Line($"- {MarkdownText.Of(FindingFacts.Numbers(finding, scale))}");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {

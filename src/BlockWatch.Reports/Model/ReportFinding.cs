@@ -78,6 +78,12 @@ public sealed record ReportFinding
     /// <summary>What to call instead; null when nothing is known.</summary>
     public required string? Replacement { get; init; }
 
+    /// <summary>The requests that its stalls were in, the most frequent first; empty when none is known.</summary>
+    public IReadOnlyList<ReportRequest> Requests { get; init; } = [];
+
+    /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
+    public ReportLibrary? Library { get; init; }
+
     /// <summary>What <see cref="MaxMs"/> would be at human scale: <c>19 years</c>. Made of it, never read.</summary>
     public string HumanScale => Wording.HumanScale.Of(MaxMs);
 }

@@ -14,6 +14,16 @@ internal static class TextFinding
             lines.Line($"  at {place}");
         }
 
+        if (RequestFacts.Library(finding) is { } library)
+        {
+            lines.Prose("  ", $"in {library}");
+        }
+
+        if (RequestFacts.Of(finding) is { } requests)
+        {
+            lines.Prose("  ", $"serving {requests}");
+        }
+
         lines.Prose("  ", $"{FindingFacts.Numbers(finding, scale)}.");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {

@@ -50,6 +50,11 @@ internal sealed class WatchCommandOptions
         Description = "Put the target's command line into the report. It can hold secrets.",
     };
 
+    private readonly Option<bool> _noRequests = new("--no-requests")
+    {
+        Description = "Do not ask an ASP.NET Core target which request it serves.",
+    };
+
     private readonly Option<TimeSpan>? _duration;
 
     /// <summary>The options of one command.</summary>
@@ -83,6 +88,7 @@ internal sealed class WatchCommandOptions
         command.Add(_jsonLines);
         command.Add(_quiet);
         command.Add(_withCommandLine);
+        command.Add(_noRequests);
     }
 
     /// <summary>What the user asked for: an option that is given wins over what the configuration says of the same thing.</summary>
@@ -107,6 +113,7 @@ internal sealed class WatchCommandOptions
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
             WithCommandLine = parse.GetValue(_withCommandLine),
+            WithRequests = !parse.GetValue(_noRequests),
         };
     }
 

@@ -43,6 +43,9 @@ internal sealed record WatchSettings
     /// <summary>The scale of durations in text for people.</summary>
     public TimeScale Scale { get; init; }
 
+    /// <summary>False: findings do not name requests, and the target is not asked for them.</summary>
+    public bool WithRequests { get; init; } = true;
+
     public WatchOptions ToWatchOptions() => new()
     {
         Detection = new DetectionOptions
@@ -56,5 +59,6 @@ internal sealed record WatchSettings
         },
         Duration = Duration,
         WithCommandLine = WithCommandLine,
+        WithRequests = WithRequests,
     };
 }

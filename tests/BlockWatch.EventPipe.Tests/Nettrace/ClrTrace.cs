@@ -73,6 +73,17 @@ internal sealed class ClrTrace
     public ClrTrace PoolCounters(int threads, int queue, int completed) =>
         Counter("threadpool-thread-count", "Mean", threads).Counter("threadpool-queue-length", "Mean", queue).Counter("threadpool-completed-items-count", "Increment", completed);
 
+    /// <summary>A log message, as Microsoft.Extensions.Logging's event source of .NET 8 sends it.</summary>
+    public ClrTrace LogMessage(int thread, string logger, string eventName, string message)
+    {
+        byte[] fields = new PayloadBuilder().Int32(6)
+            .Int32(9).Text("Level").Int32(9).Text("FactoryID").Int32(18).Text("LoggerName")
+            .Int32(9).Text("EventId").Int32(18).Text("EventName").Int32(18).Text("FormattedMessage").ToArray();
+        int id = Define(RuntimeProviders.Logging, 11, 0, "FormattedMessage", fields);
+        byte[] payload = new PayloadBuilder().Int32(2).Int32(1).Text(logger).Int32(0).Text(eventName).Text(message).ToArray();
+        return Event(new NettraceEvent(id, Time, thread, payload) { IsSorted = true });
+    }
+
     /// <summary>Any event of the runtime, with its payload given.</summary>
     public ClrTrace Write(string provider, int id, int version, int thread, byte[] payload, int stackId = 0) =>
         Event(new NettraceEvent(Define(provider, id, version), Time, thread, payload) { IsSorted = true, StackId = stackId });

@@ -7,6 +7,7 @@ namespace BlockWatch.EventPipe.Tests.Sessions;
 
 public sealed class SessionPlanTests
 {
+    private const string Requests = "Microsoft-Extensions-Logging 0x4 Informational FilterSpecs=Microsoft.AspNetCore.Routing.EndpointMiddleware:Information";
     private const string Heartbeat = "System.Runtime 0x0 Informational EventCounterIntervalSec=0.1";
 
     [Theory]
@@ -22,9 +23,19 @@ public sealed class SessionPlanTests
                 "System.Diagnostics.Eventing.FrameworkEventSource 0x12 Verbose",
                 "Microsoft-Windows-DotNETRuntime 0x10001 Informational",
                 Heartbeat,
+                Requests,
             ],
             plan.Providers.Select(Describe));
         Assert.Equal(stackwalk, plan.RequestStackwalk);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void Without_requests_the_targets_logging_is_left_alone(int major)
+    {
+        IEnumerable<string> asked = SessionPlan.Spans(major, withRequests: false).Providers.Select(Describe);
+        Assert.Equal(SessionPlan.Spans(major).Providers.Select(Describe).Except([Requests]), asked);
     }
 
     [Theory]
@@ -35,7 +46,7 @@ public sealed class SessionPlanTests
     public void Of_the_work_items_only_the_start_is_asked_for_where_the_runtime_can_filter(int major, string? filter)
     {
         EventPipeProvider[] providers = [.. SessionPlan.Spans(major).Providers];
-        Assert.Equal([filter, null, null], providers.Select(DescribeFilter));
+        Assert.Equal([filter, null, null, null], providers.Select(DescribeFilter));
     }
 
     [Theory]

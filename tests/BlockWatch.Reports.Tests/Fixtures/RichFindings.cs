@@ -1,4 +1,6 @@
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Libraries;
+using BlockWatch.Detection.Requests;
 
 namespace BlockWatch.Reports.Tests.Fixtures;
 
@@ -28,6 +30,11 @@ internal static class RichFindings
         Threads = 7,
         FirstSeenMs = 120.5,
         LastSeenMs = 9_870.75,
+        Requests =
+        [
+            new RequestCount(new RequestName("POST", "/orders/{id:int}", null), 30, RequestCertainty.Certain),
+            new RequestCount(new RequestName(null, null, "Shop.OrdersController.Pay"), 9, RequestCertainty.Inferred),
+        ],
         Stacks =
         [
             new StackShape([Frames.Sleep, Frames.Checkout, .. Frames.Dispatcher.Take(2), Frames.Endpoint, .. Frames.Dispatcher], 30, false),
@@ -52,6 +59,7 @@ internal static class RichFindings
         Threads = 2,
         FirstSeenMs = 2_200,
         LastSeenMs = 4_000,
+        Library = new LibraryUse("Acme.Data", "2.1.35"),
         Stacks = [new StackShape([Frames.Enter, Frames.Stock, Frames.Endpoint, .. Frames.Dispatcher], 2, true)],
         Owners = [new StackShape([Frames.Library("Acme.Data.Connection.Execute(string)"), Frames.Stock, .. Frames.Dispatcher], 2, false)],
     };

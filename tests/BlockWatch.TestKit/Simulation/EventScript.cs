@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Events;
+using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.TestKit.Simulation;
@@ -41,6 +42,12 @@ public sealed class EventScript
     public EventScript CompileEnd(long thread, long method) => Add(RuntimeEvent.CompilationEnded(_now, thread, method));
 
     public EventScript Sample(long thread, CallStack stack, bool ran = false) => Add(RuntimeEvent.Sampled(_now, thread, stack, ran));
+
+    /// <summary>The thread begins to serve a request to this endpoint.</summary>
+    public EventScript Serve(long thread, string endpoint) => Add(RuntimeEvent.RequestStarted(_now, thread, RequestName.FromDisplayName(endpoint)));
+
+    /// <summary>A request to this endpoint is done.</summary>
+    public EventScript Served(long thread, string endpoint) => Add(RuntimeEvent.RequestEnded(_now, thread, RequestName.FromDisplayName(endpoint)));
 
     public EventScript BurstStart() => Add(RuntimeEvent.BurstStarted(_now));
 

@@ -39,13 +39,14 @@ public class AttachCommandTests
     {
         await _tool.RunAsync(
             "attach", "-p", "4711", "--threshold", "50ms", "--duration", "00:00:01:30", "--include", "Acme.*", "--include", "Shop.*",
-            "--exclude", "Acme.Log.*", "--with-command-line", "-o", "x", "--format", "text");
+            "--exclude", "Acme.Log.*", "--with-command-line", "--no-requests", "-o", "x", "--format", "text");
 
         Assert.Equal(50_000_000, _tool.Engine.Options!.Detection.ThresholdNs);
         Assert.Equal(TimeSpan.FromSeconds(90), _tool.Engine.Options.Duration);
         Assert.Equal(["Acme.*", "Shop.*"], _tool.Engine.Options.Detection.Include);
         Assert.Equal(["Acme.Log.*"], _tool.Engine.Options.Detection.Exclude);
         Assert.True(_tool.Engine.Options.WithCommandLine);
+        Assert.False(_tool.Engine.Options.WithRequests);
         Assert.Equal(["check x", "save x as text"], _tool.Reports.Log);
     }
 
@@ -57,6 +58,7 @@ public class AttachCommandTests
         Assert.Equal(100_000_000, _tool.Engine.Options!.Detection.ThresholdNs);
         Assert.Null(_tool.Engine.Options.Duration);
         Assert.False(_tool.Engine.Options.WithCommandLine);
+        Assert.True(_tool.Engine.Options.WithRequests);
         Assert.Empty(_tool.Reports.Log);
     }
 

@@ -94,7 +94,9 @@ internal sealed class ModuleOriginClassifier
             return new ModuleOrigin(FrameOrigin.User);
         }
 
-        return new ModuleOrigin(facts is not null ? FrameOrigin.Library : ByName(module.SimpleName));
+        return facts is not null
+            ? new ModuleOrigin(FrameOrigin.Library, LibraryName: null, facts.ReleaseVersion)
+            : new ModuleOrigin(ByName(module.SimpleName));
     }
 
     private FrameOrigin ByName(string simpleName) => DotNetAssemblies.IsNamedLikeDotNet(simpleName)

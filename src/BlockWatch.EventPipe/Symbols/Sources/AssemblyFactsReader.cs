@@ -13,7 +13,10 @@ internal static class AssemblyFactsReader
             metadata.GetString(assembly.Name),
             assembly.Version.ToString(),
             PublicKeyToken(metadata.GetBlobBytes(assembly.PublicKey)),
-            Product(metadata, assembly));
+            Attribute(metadata, assembly, "AssemblyProductAttribute") ?? "")
+        {
+            ReleaseVersion = ReleaseVersion(metadata, assembly),
+        };
     }
 
     private static string PublicKeyToken(byte[] publicKey)
@@ -28,12 +31,21 @@ internal static class AssemblyFactsReader
         return Convert.ToHexString(name.GetPublicKeyToken() ?? []).ToLowerInvariant();
     }
 
-    private static string Product(MetadataReader metadata, AssemblyDefinition assembly)
+    // "2.1.35+9f3c…": what follows the plus says which commit it was built from.
+    private static string? ReleaseVersion(MetadataReader metadata, AssemblyDefinition assembly)
+    {
+        string? version = Attribute(metadata, assembly, "AssemblyInformationalVersionAttribute") ?? Attribute(metadata, assembly, "AssemblyFileVersionAttribute");
+        version = version?.Split('+')[0].Trim();
+        return string.IsNullOrEmpty(version) ? null : version;
+    }
+
+    // The one string that the attribute was given; null when it is not there.
+    private static string? Attribute(MetadataReader metadata, AssemblyDefinition assembly, string name)
     {
         foreach (var handle in assembly.GetCustomAttributes())
         {
             var attribute = metadata.GetCustomAttribute(handle);
-            if (AttributeNames.Of(metadata, attribute) != "AssemblyProductAttribute")
+            if (AttributeNames.Of(metadata, attribute) != name)
             {
                 continue;
             }
@@ -41,10 +53,10 @@ internal static class AssemblyFactsReader
             var value = metadata.GetBlobReader(attribute.Value);
             if (value.Length > 3 && value.ReadUInt16() == 1)
             {
-                return value.ReadSerializedString() ?? "";
+                return value.ReadSerializedString();
             }
         }
 
-        return "";
+        return null;
     }
 }
