@@ -31,7 +31,9 @@ internal static class Made
     public static LiveLine StallOn(int thread, double startMs, double durationMs, params IReadOnlyList<LivePart> parts) =>
         new("stallClosed", Zero.AddMilliseconds(startMs), durationMs, 0, thread, null, parts) { ArrivedAt = Zero.AddMilliseconds(startMs + durationMs) };
 
-    public static LivePart Part(string rule, double durationMs, int? line = 4, string method = Method + "(int)") => new(rule, durationMs, Frame(method, line));
+    public static LivePart Part(string rule, double durationMs, int? line = 4, string method = Method + "(int)") => new("id", rule, durationMs, Frame(method, line));
+
+    public static LivePart Unexplained(double durationMs) => new("none", "BW0009", durationMs, null);
 
     public static ReportedFrame Frame(string method, int? line) => new(method, "Shop", "/src/" + File, line);
 
@@ -52,7 +54,7 @@ internal static class Made
         Lines = lines,
         Report = report,
         Interval = new WatchedInterval(UnixMs(0), UnixMs(10_000)),
-        ToolExitCode = 0,
+        Scenario = WatchedInterval.Always,
         TargetExitCode = 0,
         TargetLived = true,
     };

@@ -37,7 +37,7 @@ public class OccurrenceMatcherTests
     [Fact]
     public void An_unexplained_stall_is_found_but_nothing_in_it_is_right()
     {
-        OccurrenceMatch match = _matcher.Match(Made.Truth(1000, 200), [Made.Stall(995, 210, new LivePart("BW0009", 210, null))]);
+        OccurrenceMatch match = _matcher.Match(Made.Truth(1000, 200), [Made.Stall(995, 210, Made.Unexplained(210))]);
 
         Assert.True(match.IsFound && match.IsUnexplained);
         Assert.False(match.IsRuleRight || match.IsMethodRight || match.IsLineRight);

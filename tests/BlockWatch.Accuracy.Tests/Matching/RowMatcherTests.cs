@@ -25,7 +25,7 @@ public class RowMatcherTests
             [Made.Truth(1000, 200), Made.Truth(2000, 200), Made.Truth(3000, 200), Made.Truth(4000, 200, "Lock", line: 5)],
             [
                 Made.Stall(995, 210, Made.Part("BW0004", 200)),
-                Made.Stall(1995, 210, new LivePart("BW0009", 210, null)),
+                Made.Stall(1995, 210, Made.Unexplained(210)),
                 Made.Stall(3995, 210, Made.Part("BW0004", 200, line: 1, method: "N.Other.Do()")),
             ],
             Made.Report(Made.Finding("BW0004"), Made.Finding("BW0004", 1, "N.Other.Do()"), Made.Finding("BW0009")));
@@ -78,6 +78,26 @@ public class RowMatcherTests
     [Fact]
     public void A_finding_is_precise_by_an_occurrence_of_any_length() =>
         Assert.Equal(new Share(1, 1), Made.Row([Made.Truth(1000, 20)], [], Made.Report(Made.Finding("BW0004"))).Figures!.Precise);
+
+    [Fact]
+    public void Findings_of_the_start_and_the_end_of_the_program_alone_are_told_apart()
+    {
+        LivePart start = Made.Part("BW0006", 150, method: "N.Program.Start()") with { SiteId = "start" };
+        LivePart both = Made.Part("BW0006", 150, method: "N.Program.Log()") with { SiteId = "both" };
+        ReportDocument report = Made.Report(
+            Made.Finding("BW0006", method: "N.Program.Start()") with { Id = "start" }, Made.Finding("BW0006", method: "N.Program.Log()") with { Id = "both" });
+        Observation seen = Made.Observation([], [Made.Stall(400, 150, start), Made.Stall(700, 150, both), Made.Stall(8990, 150, start), Made.Stall(9100, 150, both)], report) with
+        {
+            Scenario = new WatchedInterval(Made.UnixMs(500), Made.UnixMs(9000)),
+        };
+
+        RowResult row = new RowMatcher(Made.Source).Match(Made.Plan(ScenarioKind.Healthy, WatchMode.Run), seen);
+
+        Assert.Equal((new Share(0, 1), 1), (row.Figures!.Precise, row.Figures.OutsideFindings));
+        Assert.Equal(
+            ["not so: BW0006 N.Program.Log:4 calling nothing, 1 times", "at the start or the end of the program: BW0006 N.Program.Start:4 calling nothing, 1 times"],
+            row.Differences);
+    }
 
     [Fact]
     public void An_episode_of_starvation_is_no_blocked_thread()

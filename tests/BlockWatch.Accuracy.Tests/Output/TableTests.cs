@@ -9,11 +9,11 @@ public class TableTests
     public void The_console_table_has_a_line_for_each_row_and_the_totals_of_each_runtime() =>
         Assert.Equal(
             """
-            scenario     .NET  watch   truth  truth ms  found  found ms  stalls  sites  precision     rule   method     line  dur p50  dur p95  first ms  BW0009  BW0007  BW0010  target
-            shop           10  attach      2       400      1       204  50.0 %    1/1        1/1  100.0 %  100.0 %  100.0 %    2.0 %    2.0 %       205       0       0       0      ok
-            shop           10  attach      0         0      0         0       -    0/0        0/0        -        -        -        -        -         -       0       0       0      ok
-            shop (twin)     8  run         -         -      -         -       -      -          -        -        -        -        -        -         -       -       -       -  failed
-            all faulty     10              2       400      1       204  50.0 %    1/1        1/1  100.0 %  100.0 %  100.0 %    2.0 %    2.0 %         -       0       0       0
+            scenario     .NET  watch   truth  truth ms  found  found ms  stalls  sites  precision  outside     rule   method     line  dur p50  dur p95  first ms  BW0009  BW0007  BW0010  target
+            shop           10  attach      2       400      1       204  50.0 %    1/1        1/1        0  100.0 %  100.0 %  100.0 %    2.0 %    2.0 %       205       0       0       0      ok
+            shop           10  attach      0         0      0         0       -    0/0        0/0        0        -        -        -        -        -         -       0       0       0      ok
+            shop (twin)     8  run         -         -      -         -       -      -          -        -        -        -        -        -        -         -       -       -       -  failed
+            all faulty     10              2       400      1       204  50.0 %    1/1        1/1        0  100.0 %  100.0 %  100.0 %    2.0 %    2.0 %         -       0       0       0
 
             """.ReplaceLineEndings("\n"),
             ConsoleTable.Format(MeasurementTests.Sample().Rows));
@@ -22,8 +22,8 @@ public class TableTests
     public void Progress_is_one_line() =>
         Assert.Equal(
             [
-                "shop .NET 10 attach: truth 2, truth ms 400, found 1, found ms 204, stalls 50.0 %, sites 1/1, precision 1/1, rule 100.0 %, method 100.0 %, line 100.0 %, dur p50 2.0 %, dur p95 2.0 %, first ms 205, BW0009 0, BW0007 0, BW0010 0, target ok",
-                "shop .NET 10 attach: truth 0, truth ms 0, found 0, found ms 0, sites 0/0, precision 0/0, BW0009 0, BW0007 0, BW0010 0, target ok",
+                "shop .NET 10 attach: truth 2, truth ms 400, found 1, found ms 204, stalls 50.0 %, sites 1/1, precision 1/1, outside 0, rule 100.0 %, method 100.0 %, line 100.0 %, dur p50 2.0 %, dur p95 2.0 %, first ms 205, BW0009 0, BW0007 0, BW0010 0, target ok",
+                "shop .NET 10 attach: truth 0, truth ms 0, found 0, found ms 0, sites 0/0, precision 0/0, outside 0, BW0009 0, BW0007 0, BW0010 0, target ok",
                 "shop (twin) .NET 8 run: failed: Not over",
             ],
             MeasurementTests.Sample().Rows.Select(ConsoleTable.Progress));
@@ -41,12 +41,12 @@ public class TableTests
             dotnet run
             ```
 
-            | scenario | .NET | watch | truth | truth ms | found | found ms | stalls | sites | precision | rule | method | line | dur p50 | dur p95 | first ms | BW0009 | BW0007 | BW0010 | target |
-            | --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-            | shop | 10 | attach | 2 | 400 | 1 | 204 | 50.0 % | 1/1 | 1/1 | 100.0 % | 100.0 % | 100.0 % | 2.0 % | 2.0 % | 205 | 0 | 0 | 0 | ok |
-            | shop | 10 | attach | 0 | 0 | 0 | 0 | - | 0/0 | 0/0 | - | - | - | - | - | - | 0 | 0 | 0 | ok |
-            | shop (twin) | 8 | run | - | - | - | - | - | - | - | - | - | - | - | - | - | - | - | - | failed |
-            | **all faulty** | **10** |  | **2** | **400** | **1** | **204** | **50.0 %** | **1/1** | **1/1** | **100.0 %** | **100.0 %** | **100.0 %** | **2.0 %** | **2.0 %** | **-** | **0** | **0** | **0** |  |
+            | scenario | .NET | watch | truth | truth ms | found | found ms | stalls | sites | precision | outside | rule | method | line | dur p50 | dur p95 | first ms | BW0009 | BW0007 | BW0010 | target |
+            | --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | shop | 10 | attach | 2 | 400 | 1 | 204 | 50.0 % | 1/1 | 1/1 | 0 | 100.0 % | 100.0 % | 100.0 % | 2.0 % | 2.0 % | 205 | 0 | 0 | 0 | ok |
+            | shop | 10 | attach | 0 | 0 | 0 | 0 | - | 0/0 | 0/0 | 0 | - | - | - | - | - | - | 0 | 0 | 0 | ok |
+            | shop (twin) | 8 | run | - | - | - | - | - | - | - | - | - | - | - | - | - | - | - | - | - | failed |
+            | **all faulty** | **10** |  | **2** | **400** | **1** | **204** | **50.0 %** | **1/1** | **1/1** | **0** | **100.0 %** | **100.0 %** | **100.0 %** | **2.0 %** | **2.0 %** | **-** | **0** | **0** | **0** |  |
 
             Targets that are missed:
 

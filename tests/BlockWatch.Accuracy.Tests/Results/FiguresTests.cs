@@ -29,6 +29,7 @@ public class FiguresTests
         FoundMs = 201,
         Sites = all,
         Precise = all,
+        OutsideFindings = 0,
         Rule = all,
         Method = all,
         Line = all,

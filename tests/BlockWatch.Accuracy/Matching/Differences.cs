@@ -16,9 +16,9 @@ internal static class Differences
 
     public static IEnumerable<string> OfSites(IEnumerable<TruthOccurrence> lost) => lost.Select(site => $"{Place(site)}: no finding");
 
-    public static IEnumerable<string> OfFindings(IEnumerable<ReportedFinding> imprecise) =>
-        imprecise.Select(finding => FormattableString.Invariant(
-            $"not so: {finding.RuleId} {Place(finding.Site.UserFrame)} calling {finding.Site.BlockingFrame?.Method ?? "nothing"}, {finding.Count} times"));
+    public static IEnumerable<string> OfFindings(string verdict, IEnumerable<ReportedFinding> findings) =>
+        findings.Select(finding => FormattableString.Invariant(
+            $"{verdict}: {finding.RuleId} {Place(finding.Site.UserFrame)} calling {finding.Site.BlockingFrame?.Method ?? "nothing"}, {finding.Count} times"));
 
     private static string? Mistake(OccurrenceMatch match) =>
         !match.IsFound ? "missed"

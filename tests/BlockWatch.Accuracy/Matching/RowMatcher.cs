@@ -21,7 +21,8 @@ internal sealed class RowMatcher
         LiveLine[] closed = [.. seen.Lines.Where(line => line.Kind == "stallClosed")];
         OccurrenceMatch[] matches = [.. counted.Select(occurrence => _occurrences.Match(occurrence, closed))];
         IReadOnlyList<TruthOccurrence> sites = SiteMatcher.Sites(counted);
-        IReadOnlyList<ReportedFinding> accusations = seen.Report.OfRules(Rules.OfSites);
+        ILookup<bool, ReportedFinding> findings = seen.Report.OfRules(Rules.OfSites).ToLookup(finding => IsOutside(finding, closed, seen.Scenario));
+        ReportedFinding[] accusations = [.. findings[false]];
         ReportedFinding[] imprecise = [.. accusations.Where(finding => !_sites.IsPrecise(finding, seen.Truth))];
         TruthOccurrence[] lost = [.. sites.Where(site => !_sites.IsFound(site, seen.Report))];
         int found = matches.Count(match => match.IsFound);
@@ -36,7 +37,8 @@ internal sealed class RowMatcher
                 TruthMs = counted.Sum(occurrence => occurrence.DurationMs),
                 FoundMs = matches.Where(match => match.IsFound).Sum(match => match.Part?.DurationMs ?? match.Stall!.DurationMs ?? 0),
                 Sites = new Share(sites.Count - lost.Length, sites.Count),
-                Precise = new Share(accusations.Count - imprecise.Length, accusations.Count),
+                Precise = new Share(accusations.Length - imprecise.Length, accusations.Length),
+                OutsideFindings = findings[true].Count(),
                 Rule = new Share(matches.Count(match => match.IsRuleRight), found),
                 Method = new Share(matches.Count(match => match.IsMethodRight), found),
                 Line = new Share(matches.Count(match => match.IsLineRight), found),
@@ -49,8 +51,15 @@ internal sealed class RowMatcher
             Complete = seen.Report.Session.Complete,
             TargetLived = seen.TargetLived,
             TargetExitCode = seen.TargetExitCode,
-            Differences = [.. Differences.Of(matches), .. Differences.OfSites(lost), .. Differences.OfFindings(imprecise), .. Unseen(plan, seen.Report)],
+            Differences = [.. Differences.Of(matches), .. Differences.OfSites(lost), .. Differences.OfFindings("not so", imprecise), .. Differences.OfFindings("at the start or the end of the program", findings[true]), .. Unseen(plan, seen.Report)],
         };
+    }
+
+    // Every stall of it touches the start or the end of the program. What no line bears out cannot be placed, and is judged.
+    private static bool IsOutside(ReportedFinding finding, IReadOnlyList<LiveLine> closed, WatchedInterval scenario)
+    {
+        LiveLine[] stalls = [.. closed.Where(stall => (stall.Parts ?? []).Any(part => part.SiteId == finding.Id))];
+        return stalls.Length > 0 && !stalls.Any(scenario.Holds);
     }
 
     // What has no occurrence in the truth file but is to be found all the same.

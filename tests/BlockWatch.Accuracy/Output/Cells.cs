@@ -9,7 +9,7 @@ internal static class Cells
 
     public static IReadOnlyList<string> Headings { get; } =
     [
-        "scenario", ".NET", "watch", "truth", "truth ms", "found", "found ms", "stalls", "sites", "precision", "rule", "method", "line",
+        "scenario", ".NET", "watch", "truth", "truth ms", "found", "found ms", "stalls", "sites", "precision", "outside", "rule", "method", "line",
         "dur p50", "dur p95", "first ms", "BW0009", "BW0007", "BW0010", "target",
     ];
 
@@ -33,6 +33,7 @@ internal static class Cells
         Percent(figures.Stalls.Value),
         $"{Number(figures.Sites.Count)}/{Number(figures.Sites.Of)}",
         $"{Number(figures.Precise.Count)}/{Number(figures.Precise.Of)}",
+        Number(figures.OutsideFindings),
         Percent(figures.Rule.Value),
         Percent(figures.Method.Value),
         Percent(figures.Line.Value),

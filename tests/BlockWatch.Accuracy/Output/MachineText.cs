@@ -6,5 +6,12 @@ namespace BlockWatch.Accuracy.Output;
 internal static class MachineText
 {
     public static string Describe() => FormattableString.Invariant(
-        $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, tool on {RuntimeInformation.FrameworkDescription}");
+        $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, tool on {RuntimeInformation.FrameworkDescription}, load average {LoadAverage()} before");
+
+    // Of the last minute; above the number of processors, others took part.
+    private static string LoadAverage()
+    {
+        const string Path = "/proc/loadavg";
+        return File.Exists(Path) ? File.ReadAllText(Path).Split(' ')[0] : "unknown";
+    }
 }

@@ -20,6 +20,9 @@ internal sealed record Figures
     /// <summary>Findings of BW0001 to BW0006, and those of them that something in the truth bears out.</summary>
     public required Share Precise { get; init; }
 
+    /// <summary>Findings of BW0001 to BW0006 of which the truth can say nothing: of the start and the end of the program alone.</summary>
+    public required int OutsideFindings { get; init; }
+
     /// <summary>Found occurrences, and those with the right rule. What is unexplained has none.</summary>
     public required Share Rule { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record Figures
         FoundMs = all.Sum(figures => figures.FoundMs),
         Sites = Share.Sum(all.Select(figures => figures.Sites)),
         Precise = Share.Sum(all.Select(figures => figures.Precise)),
+        OutsideFindings = all.Sum(figures => figures.OutsideFindings),
         Rule = Share.Sum(all.Select(figures => figures.Rule)),
         Method = Share.Sum(all.Select(figures => figures.Method)),
         Line = Share.Sum(all.Select(figures => figures.Line)),

@@ -14,6 +14,9 @@ internal sealed record LiveLine(
     /// <summary>Milliseconds since 1970.</summary>
     public double StartUnixMs => WallClock.UnixMs(StartedAt);
 
+    /// <summary>Milliseconds since 1970; infinite while the stall goes on.</summary>
+    public double EndUnixMs => StartUnixMs + (DurationMs ?? double.PositiveInfinity);
+
     public IReadOnlyList<LivePart> ExplainedParts => [.. (Parts ?? []).Where(part => part.RuleId != Rules.Unexplained)];
 
     /// <exception cref="JsonException">It is no such line.</exception>

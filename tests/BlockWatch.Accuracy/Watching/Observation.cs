@@ -14,8 +14,8 @@ internal sealed record Observation
     /// <summary>Occurrences wholly inside count.</summary>
     public required WatchedInterval Interval { get; init; }
 
-    /// <summary>Of the tool.</summary>
-    public required int ToolExitCode { get; init; }
+    /// <summary>From when to when the target did what its scenario is about. Before and after, it starts and ends: the truth file is silent about that.</summary>
+    public required WatchedInterval Scenario { get; init; }
 
     /// <summary>Whether the target was alive when the watch was over; null when the watch lasts as long as the target.</summary>
     public bool? TargetLived { get; init; }

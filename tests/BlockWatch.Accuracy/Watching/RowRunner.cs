@@ -46,19 +46,28 @@ internal sealed class RowRunner
         using TemporaryFolder folder = new();
         string report = folder.Combine("r.json");
         string truth = folder.Combine("truth.jsonl");
-        Watch watch = await WatchAsync(
-            _tool.Command(
-                [
-                    "run", "--json-lines", "--quiet", "-o", report, "--", plan.Executable, plan.Key.Scenario,
-                    "--seconds", Number(plan.Duration.TotalSeconds), "--exit-code", "0", "--truth", truth, .. plan.TargetOptions,
-                ]),
-            plan.Duration + TestTimeouts.WatchOverhead + TestTimeouts.TargetEnd);
+        ProcessCommand command = _tool.Command(
+            [
+                "run", "--json-lines", "--quiet", "-o", report, "--", plan.Executable, plan.Key.Scenario,
+                "--seconds", "600", "--until-stdin-closes", "--exit-code", "0", "--truth", truth, .. plan.TargetOptions,
+            ]);
+        await using ProcessRun run = ProcessRun.Start(command with { KeepsInputOpen = true });
+
+        // With live lines on its standard output, the tool passes the target's on to its standard error.
+        OutputLine ready = await run.WaitForErrorLineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), TestTimeouts.TargetReady);
+        Task<ProcessResult> ended = run.WaitAsync(plan.Duration + TestTimeouts.TargetEnd + TestTimeouts.WatchOverhead);
+        await Task.WhenAny(ended, Task.Delay(plan.Duration));
+        double closedAt = WallClock.UnixMs(DateTimeOffset.UtcNow);
+        run.CloseInput();
+        Watch watch = new(await ended, Lines(run));
         ReportDocument document = ReportDocument.Read(report);
 
         // A fault at the start is there to be seen from the first instruction on, and ends with the program.
         WatchedInterval whole = new(document.Session.StartUnixMs, document.Session.EndUnixMs);
-        WatchedInterval interval = plan.Scenario.OnlyFromStart ? whole : whole.WithoutEdges();
-        return Observe(watch, document, WrittenTruth.Read(truth), interval);
+        return Observe(watch, document, WrittenTruth.Read(truth), plan.Scenario.OnlyFromStart ? whole : whole.WithoutEdges()) with
+        {
+            Scenario = plan.Scenario.OnlyFromStart ? WatchedInterval.Always : new WatchedInterval(WallClock.UnixMs(ready.ArrivedAt), closedAt),
+        };
     }
 
     private async Task<Observation> AnalyzeAsync(RowPlan plan)
@@ -88,7 +97,7 @@ internal sealed class RowRunner
             Lines = watch.Lines,
             Report = report,
             Interval = interval,
-            ToolExitCode = watch.Result.ExitCode,
+            Scenario = WatchedInterval.Always,
             TargetExitCode = watch.Result.ExitCode,
         };
     }
@@ -97,8 +106,10 @@ internal sealed class RowRunner
     {
         await using ProcessRun run = ProcessRun.Start(command);
         ProcessResult result = (await run.WaitAsync(timeout)).EnsureSuccess();
-        return new Watch(result, [.. run.OutputLines.Where(line => line.Text.StartsWith('{')).Select(LiveLine.Of)]);
+        return new Watch(result, Lines(run));
     }
+
+    private static IReadOnlyList<LiveLine> Lines(ProcessRun run) => [.. run.OutputLines.Select(LiveLine.Of)];
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -7,8 +7,13 @@ internal sealed record WatchedInterval(double FromUnixMs, double ToUnixMs)
     private const double AfterStartMs = 300;
     private const double BeforeEndMs = 500;
 
+    /// <summary>No edges at all.</summary>
+    public static WatchedInterval Always { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>Without the edges, of which nothing is asked.</summary>
     public WatchedInterval WithoutEdges() => new(FromUnixMs + AfterStartMs, ToUnixMs - BeforeEndMs);
 
     public bool Holds(TruthOccurrence occurrence) => occurrence.StartUnixMs >= FromUnixMs && occurrence.EndUnixMs <= ToUnixMs;
+
+    public bool Holds(LiveLine stall) => stall.StartUnixMs >= FromUnixMs && stall.EndUnixMs <= ToUnixMs;
 }
