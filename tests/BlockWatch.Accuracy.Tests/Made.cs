@@ -29,7 +29,7 @@ internal static class Made
     public static LiveLine Stall(double startMs, double durationMs, params IReadOnlyList<LivePart> parts) => StallOn(7, startMs, durationMs, parts);
 
     public static LiveLine StallOn(int thread, double startMs, double durationMs, params IReadOnlyList<LivePart> parts) =>
-        new("stallClosed", Zero.AddMilliseconds(startMs), durationMs, 0, thread, null, parts) { ArrivedAt = Zero.AddMilliseconds(startMs + durationMs) };
+        new("stallClosed", null, Zero.AddMilliseconds(startMs), durationMs, 0, thread, null, parts) { ArrivedAt = Zero.AddMilliseconds(startMs + durationMs) };
 
     public static LivePart Part(string rule, double durationMs, int? line = 4, string method = Method + "(int)") => new("id", rule, durationMs, Frame(method, line));
 

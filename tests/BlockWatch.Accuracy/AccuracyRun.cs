@@ -10,9 +10,26 @@ internal static class AccuracyRun
     private const int ExitMet = 0;
     private const int ExitMissed = 1;
     private const int ExitUsage = 2;
+    private const int ExitNotPrepared = 3;
 
-    /// <returns>0 when every target is met, 1 when one is missed or a row failed, 2 for an unknown scenario or an unusable file.</returns>
+    /// <returns>
+    /// 0 when every target is met, 1 when one is missed or a row failed, 2 for an unknown scenario or an unusable page, 3 when the
+    /// tool or the targets could not be made.
+    /// </returns>
     public static async Task<int> MeasureAsync(AccuracyOptions options)
+    {
+        try
+        {
+            return await PrepareAndMeasureAsync(options);
+        }
+        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException or IOException or JsonException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return ExitNotPrepared;
+        }
+    }
+
+    private static async Task<int> PrepareAndMeasureAsync(AccuracyOptions options)
     {
         await PublishedTargets.EnsureAsync();
         IReadOnlyList<DescribedScenario> known = await DescribedScenario.ReadAllAsync(PublishedTargets.Executable(PublishedTargets.Runtimes[^1]));

@@ -22,5 +22,14 @@ public class FirstFindingTests
             3);
 
     [Fact]
+    public void An_open_stall_that_is_over_before_the_first_occurrence_tells_nothing_of_it()
+    {
+        LiveLine closed = Made.Stall(700, 200, Made.Part("BW0004", 200)) with { StallId = 1, ArrivedAt = DateTimeOffset.UnixEpoch.AddMilliseconds(Made.UnixMs(1050)) };
+        LiveLine open = closed with { Kind = "stall", DurationMs = null };
+
+        Assert.Null(FirstFinding.AfterMs([Made.Truth(1000, 200)], [open, closed]));
+    }
+
+    [Fact]
     public void Nothing_is_told_of_what_no_line_names() => Assert.Null(FirstFinding.AfterMs([Made.Truth(1000, 200)], []));
 }

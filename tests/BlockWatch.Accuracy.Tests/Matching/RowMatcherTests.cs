@@ -86,7 +86,7 @@ public class RowMatcherTests
         LivePart both = Made.Part("BW0006", 150, method: "N.Program.Log()") with { SiteId = "both" };
         ReportDocument report = Made.Report(
             Made.Finding("BW0006", method: "N.Program.Start()") with { Id = "start" }, Made.Finding("BW0006", method: "N.Program.Log()") with { Id = "both" });
-        Observation seen = Made.Observation([], [Made.Stall(400, 150, start), Made.Stall(700, 150, both), Made.Stall(8990, 150, start), Made.Stall(9100, 150, both)], report) with
+        Observation seen = Made.Observation([], [Made.Stall(400, 150, start), Made.Stall(700, 150, both), Made.Stall(9010, 150, start), Made.Stall(8990, 150, both)], report) with
         {
             Scenario = new WatchedInterval(Made.UnixMs(500), Made.UnixMs(9000)),
         };

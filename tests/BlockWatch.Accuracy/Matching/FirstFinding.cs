@@ -5,7 +5,7 @@ internal static class FirstFinding
 {
     /// <summary>From the start of the first occurrence to the arrival of the first line that names its site, of that stall or of a later one.</summary>
     /// <returns>Milliseconds; null when there is no occurrence or no such line.</returns>
-    public static double? AfterMs(IReadOnlyList<TruthOccurrence> counted, IEnumerable<LiveLine> lines)
+    public static double? AfterMs(IReadOnlyList<TruthOccurrence> counted, IReadOnlyList<LiveLine> lines)
     {
         if (counted.MinBy(occurrence => occurrence.StartUnixMs) is not { } first)
         {
@@ -13,7 +13,10 @@ internal static class FirstFinding
         }
 
         string rule = Rules.Of(first.Category);
-        LiveLine? told = lines.FirstOrDefault(line => line.StartUnixMs + (line.DurationMs ?? double.PositiveInfinity) >= first.StartUnixMs
+        Dictionary<long, double> ends = lines.Where(line => line is { Kind: "stallClosed", StallId: not null }).ToDictionary(line => line.StallId!.Value, line => line.EndUnixMs);
+        LiveLine? told = lines.FirstOrDefault(line =>
+            (line.StallId is { } id && ends.TryGetValue(id, out double end) ? end : line.EndUnixMs) > first.StartUnixMs
+            && WallClock.UnixMs(line.ArrivedAt) > first.StartUnixMs
             && (line.Parts ?? []).Any(part => part.RuleId == rule && MethodNames.Compare(first.Method, part.Frame?.Method) != MethodMatch.None));
         return told is null ? null : WallClock.UnixMs(told.ArrivedAt) - first.StartUnixMs;
     }

@@ -55,11 +55,11 @@ internal sealed class RowMatcher
         };
     }
 
-    // Every stall of it touches the start or the end of the program. What no line bears out cannot be placed, and is judged.
+    // Every stall of it began before the scenario did or after it was over. What no line bears out cannot be placed, and is judged.
     private static bool IsOutside(ReportedFinding finding, IReadOnlyList<LiveLine> closed, WatchedInterval scenario)
     {
         LiveLine[] stalls = [.. closed.Where(stall => (stall.Parts ?? []).Any(part => part.SiteId == finding.Id))];
-        return stalls.Length > 0 && !stalls.Any(scenario.Holds);
+        return stalls.Length > 0 && !stalls.Any(scenario.Begins);
     }
 
     // What has no occurrence in the truth file but is to be found all the same.

@@ -4,7 +4,7 @@ namespace BlockWatch.Accuracy.Watching;
 
 /// <summary>A line of <c>--json-lines</c>, as far as it is needed here. See docs/json-lines-v1.schema.json.</summary>
 internal sealed record LiveLine(
-    string Kind, DateTimeOffset StartedAt, double? DurationMs, double? GcMs, long? ThreadId, ReportedFrame? Frame, IReadOnlyList<LivePart>? Parts)
+    string Kind, long? StallId, DateTimeOffset StartedAt, double? DurationMs, double? GcMs, long? ThreadId, ReportedFrame? Frame, IReadOnlyList<LivePart>? Parts)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

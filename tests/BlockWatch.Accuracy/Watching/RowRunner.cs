@@ -62,12 +62,16 @@ internal sealed class RowRunner
         Watch watch = new(await ended, Lines(run));
         ReportDocument document = ReportDocument.Read(report);
 
-        // A fault at the start is there to be seen from the first instruction on, and ends with the program.
         WatchedInterval whole = new(document.Session.StartUnixMs, document.Session.EndUnixMs);
-        return Observe(watch, document, WrittenTruth.Read(truth), plan.Scenario.OnlyFromStart ? whole : whole.WithoutEdges()) with
-        {
-            Scenario = plan.Scenario.OnlyFromStart ? WatchedInterval.Always : new WatchedInterval(WallClock.UnixMs(ready.ArrivedAt), closedAt),
-        };
+        Observation seen = Observe(watch, document, WrittenTruth.Read(truth), whole.WithoutEdges());
+        return plan.Scenario.OnlyFromStart
+            ? seen with
+            {
+                // Such a fault is there to be seen from the first instruction on, and the program ends with it.
+                Interval = whole,
+                Scenario = new WatchedInterval(double.NegativeInfinity, seen.Truth.Select(occurrence => occurrence.EndUnixMs).DefaultIfEmpty(closedAt).Max()),
+            }
+            : seen with { Scenario = new WatchedInterval(WallClock.UnixMs(ready.ArrivedAt), closedAt) };
     }
 
     private async Task<Observation> AnalyzeAsync(RowPlan plan)

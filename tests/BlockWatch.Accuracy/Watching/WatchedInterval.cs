@@ -15,5 +15,6 @@ internal sealed record WatchedInterval(double FromUnixMs, double ToUnixMs)
 
     public bool Holds(TruthOccurrence occurrence) => occurrence.StartUnixMs >= FromUnixMs && occurrence.EndUnixMs <= ToUnixMs;
 
-    public bool Holds(LiveLine stall) => stall.StartUnixMs >= FromUnixMs && stall.EndUnixMs <= ToUnixMs;
+    /// <summary>True when the stall began in it.</summary>
+    public bool Begins(LiveLine stall) => stall.StartUnixMs >= FromUnixMs && stall.StartUnixMs <= ToUnixMs;
 }
