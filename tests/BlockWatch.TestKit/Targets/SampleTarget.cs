@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using BlockWatch.TestKit.Processes;
 
@@ -8,8 +7,6 @@ namespace BlockWatch.TestKit.Targets;
 /// <summary>A scenario that runs. It ends when it is disposed of, and by itself when the test's process dies.</summary>
 public sealed partial class SampleTarget : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions TruthJson = new(JsonSerializerDefaults.Web);
-
     private readonly ProcessRun _run;
     private readonly TemporaryFolder _folder;
 
@@ -63,19 +60,7 @@ public sealed partial class SampleTarget : IAsyncDisposable
     }
 
     /// <summary>What it has written down so far.</summary>
-    public IReadOnlyList<TruthOccurrence> ReadTruth()
-    {
-        if (!File.Exists(TruthFile))
-        {
-            return [];
-        }
-
-        using FileStream stream = new(TruthFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using StreamReader reader = new(stream);
-        string text = reader.ReadToEnd();
-        int end = text.LastIndexOf('\n') + 1;
-        return [.. text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<TruthOccurrence>(line, TruthJson)!)];
-    }
+    public IReadOnlyList<TruthOccurrence> ReadTruth() => WrittenTruth.Read(TruthFile);
 
     /// <summary>Ends the scenario in good order: its truth file is whole then.</summary>
     /// <exception cref="TimeoutException">It did not end.</exception>

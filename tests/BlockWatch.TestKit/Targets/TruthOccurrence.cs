@@ -8,6 +8,9 @@ public sealed record TruthOccurrence
     /// <summary>Milliseconds since 1970.</summary>
     public required double StartUnixMs { get; init; }
 
+    /// <summary>The same moment on the monotonic clock of the machine, nanoseconds; 0 when not known.</summary>
+    public long StartTicksNs { get; init; }
+
     public required double DurationMs { get; init; }
 
     public required int ThreadId { get; init; }

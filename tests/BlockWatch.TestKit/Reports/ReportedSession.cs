@@ -1,4 +1,4 @@
-namespace BlockWatch.EndToEnd.Tests.Fixtures;
+namespace BlockWatch.TestKit.Reports;
 
 public sealed record ReportedSession(
     string Mode, DateTimeOffset StartedAt, double DurationMs, string End, long EventsReceived, long EventsLost, bool Complete, IReadOnlyList<string> Limits)

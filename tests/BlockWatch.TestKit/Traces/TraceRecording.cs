@@ -1,10 +1,10 @@
 using System.Diagnostics.Tracing;
 using Microsoft.Diagnostics.NETCore.Client;
 
-namespace BlockWatch.EndToEnd.Tests.Traces;
+namespace BlockWatch.TestKit.Traces;
 
 /// <summary>Records a .nettrace as dotnet-trace does when it is given the documented providers.</summary>
-internal static class TraceRecording
+public static class TraceRecording
 {
     // docs and `blockwatch analyze` name them; the values are those of the runtime's manifest.
     private const long Gc = 0x1;
@@ -30,7 +30,8 @@ internal static class TraceRecording
     ];
 
     /// <summary>Records for a time; the rundown, which names the methods, comes on top.</summary>
-    public static async Task RecordAsync(int processId, string path, TimeSpan duration)
+    /// <returns>From when to when everything that happened is in the trace, by the wall clock.</returns>
+    public static async Task<(DateTimeOffset From, DateTimeOffset To)> RecordAsync(int processId, string path, TimeSpan duration)
     {
         using CancellationTokenSource limit = new(duration + TestTimeouts.Record);
         DiagnosticsClient client = new(processId);
@@ -38,9 +39,12 @@ internal static class TraceRecording
         await using FileStream file = File.Create(path);
 
         // Read also while the session stops: the runtime waits for its reader then.
+        DateTimeOffset from = DateTimeOffset.UtcNow;
         Task copied = session.EventStream.CopyToAsync(file, limit.Token);
-        await Task.Delay(duration, limit.Token);
-        await session.StopAsync(limit.Token);
-        await copied;
+        await Task.Delay(duration, limit.Token).ConfigureAwait(false);
+        DateTimeOffset to = DateTimeOffset.UtcNow;
+        await session.StopAsync(limit.Token).ConfigureAwait(false);
+        await copied.ConfigureAwait(false);
+        return (from, to);
     }
 }

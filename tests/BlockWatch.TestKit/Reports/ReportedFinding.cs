@@ -1,4 +1,4 @@
-namespace BlockWatch.EndToEnd.Tests.Fixtures;
+namespace BlockWatch.TestKit.Reports;
 
 public sealed record ReportedFinding(
     string Id,

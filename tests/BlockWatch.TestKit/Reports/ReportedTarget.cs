@@ -1,3 +1,3 @@
-namespace BlockWatch.EndToEnd.Tests.Fixtures;
+namespace BlockWatch.TestKit.Reports;
 
 public sealed record ReportedTarget(int Pid, string Name, string? Runtime, string? Os, string? Arch);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace BlockWatch.EndToEnd.Tests.Fixtures;
+namespace BlockWatch.TestKit.Reports;
 
 /// <summary>What the tests look at in a report. They read JSON as any consumer would, and know none of the product's types.</summary>
 public sealed record ReportDocument

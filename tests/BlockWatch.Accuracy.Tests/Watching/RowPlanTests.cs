@@ -1,0 +1,29 @@
+namespace BlockWatch.Accuracy.Tests.Watching;
+
+public class RowPlanTests
+{
+    private static readonly DescribedScenario[] Scenarios =
+    [
+        new("shop", ScenarioKind.Faulty, ["BW0004"], HasTwin: true, OnlyFromStart: false),
+        new("start", ScenarioKind.Faulty, ["BW0004"], HasTwin: false, OnlyFromStart: true),
+    ];
+
+    [Fact]
+    public void A_fault_at_the_start_is_given_to_run_alone() =>
+        Assert.Equal(
+            ["shop .NET 9 attach", "shop .NET 9 run", "shop .NET 10 attach", "shop .NET 10 run", "start .NET 9 run", "start .NET 10 run"],
+            Keys(twins: false));
+
+    [Fact]
+    public void Twins_are_measured_where_there_are_some() =>
+        Assert.Equal(
+            [
+                "shop .NET 9 attach", "shop .NET 9 run", "shop .NET 10 attach", "shop .NET 10 run",
+                "shop (twin) .NET 9 attach", "shop (twin) .NET 9 run", "shop (twin) .NET 10 attach", "shop (twin) .NET 10 run",
+                "start .NET 9 run", "start .NET 10 run",
+            ],
+            Keys(twins: true));
+
+    private static IEnumerable<string> Keys(bool twins) =>
+        RowPlan.All(Scenarios, [9, 10], [WatchMode.Attach, WatchMode.Run], twins, TimeSpan.FromSeconds(8)).Select(plan => plan.Key.ToString());
+}

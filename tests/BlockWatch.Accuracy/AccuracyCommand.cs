@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace BlockWatch.Accuracy;
+
+/// <summary>The command line, as System.CommandLine knows it.</summary>
+internal static class AccuracyCommand
+{
+    private const double LongestSeconds = 600;
+
+    public static RootCommand Create(Func<AccuracyOptions, Task<int>> measure)
+    {
+        Option<string[]> scenarios = List("--scenarios", "Names, separated by commas; all unless told otherwise.", []);
+        Option<string[]> runtimes = List("--runtimes", "Of 8, 9 and 10.", ["8", "9", "10"]);
+        Option<string[]> modes = List("--modes", "Of attach, run and analyze.", ["attach", "run", "analyze"]);
+        Option<double> seconds = new("--seconds") { Description = "How long each watch lasts.", DefaultValueFactory = _ => 8 };
+        Option<string> output = new("--output", "-o") { Description = "The JSON file, written after every row.", DefaultValueFactory = _ => "accuracy.json" };
+        Option<string?> markdown = new("--markdown") { Description = "A page, as docs/accuracy.md, whose section of figures is rewritten." };
+        Option<bool> twins = new("--twins") { Description = "Measure the healthy twins too." };
+        Option<bool> resume = new("--resume") { Description = "Keep the rows that the JSON file has, if they are as long, and measure the others." };
+        OneOf(runtimes, [.. PublishedTargets.Runtimes.Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
+        OneOf(modes, [.. Enum.GetNames<WatchMode>().Select(name => name.ToLowerInvariant())]);
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 1 and <= LongestSeconds))
+            {
+                result.AddError(FormattableString.Invariant($"--seconds takes 1 to {LongestSeconds}."));
+            }
+        });
+
+        RootCommand command = new("Compares what blockwatch says of the sample targets with what they really did.")
+        {
+            scenarios, runtimes, modes, seconds, output, markdown, twins, resume,
+        };
+        command.SetAction(parse => measure(new AccuracyOptions
+        {
+            Scenarios = parse.GetRequiredValue(scenarios),
+            Runtimes = [.. parse.GetRequiredValue(runtimes).Select(text => int.Parse(text, CultureInfo.InvariantCulture))],
+            Modes = [.. parse.GetRequiredValue(modes).Select(text => Enum.Parse<WatchMode>(text, ignoreCase: true))],
+            Duration = TimeSpan.FromSeconds(parse.GetRequiredValue(seconds)),
+            Output = parse.GetRequiredValue(output),
+            Markdown = parse.GetValue(markdown),
+            Twins = parse.GetValue(twins),
+            Resume = parse.GetValue(resume),
+            CommandLine = string.Join(' ', ["dotnet run -c Release --project tests/BlockWatch.Accuracy --", .. parse.Tokens.Select(token => token.Value)]),
+        }));
+        return command;
+    }
+
+    private static Option<string[]> List(string name, string description, string[] usual) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+    };
+
+    private static void OneOf(Option<string[]> option, IReadOnlyList<string> known) => option.Validators.Add(result =>
+    {
+        foreach (string unknown in (result.GetValueOrDefault<string[]>() ?? []).Except(known))
+        {
+            result.AddError($"{option.Name} takes {string.Join(", ", known)}, not '{unknown}'.");
+        }
+    });
+}

@@ -1,0 +1,28 @@
+namespace BlockWatch.Accuracy;
+
+/// <summary>The command line.</summary>
+internal sealed record AccuracyOptions
+{
+    /// <summary>Empty: all.</summary>
+    public required IReadOnlyList<string> Scenarios { get; init; }
+
+    public required IReadOnlyList<int> Runtimes { get; init; }
+
+    public required IReadOnlyList<WatchMode> Modes { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The JSON file; written after every row.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>A page whose section is rewritten; null: none.</summary>
+    public string? Markdown { get; init; }
+
+    public bool Twins { get; init; }
+
+    /// <summary>Keeps the rows that the output file has already.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>As it was typed, for who repeats it.</summary>
+    public required string CommandLine { get; init; }
+}

@@ -1,0 +1,32 @@
+using BlockWatch.Accuracy.Scenarios;
+
+namespace BlockWatch.Accuracy.Watching;
+
+/// <summary>A row that is to be measured.</summary>
+/// <param name="Key">What.</param>
+/// <param name="Scenario">Its facts.</param>
+/// <param name="Duration">How long to watch.</param>
+internal sealed record RowPlan(RowKey Key, DescribedScenario Scenario, TimeSpan Duration)
+{
+    public string Executable => PublishedTargets.Executable(Key.Runtime);
+
+    /// <summary>Options of the target, besides its end and its truth file.</summary>
+    public IReadOnlyList<string> TargetOptions => Key.IsTwin ? ["--load", "healthy"] : [];
+
+    /// <summary>Every row of these scenarios, in the order of the table.</summary>
+    /// <param name="scenarios">In their order.</param>
+    /// <param name="runtimes">In their order.</param>
+    /// <param name="modes">A fault that only a launcher sees is not given to the others.</param>
+    /// <param name="twins">Whether the healthy twins are measured too.</param>
+    /// <param name="duration">Of each watch.</param>
+    public static IReadOnlyList<RowPlan> All(
+        IReadOnlyList<DescribedScenario> scenarios, IReadOnlyList<int> runtimes, IReadOnlyList<WatchMode> modes, bool twins, TimeSpan duration) =>
+    [
+        .. from scenario in scenarios
+           from isTwin in twins && scenario.HasTwin ? new[] { false, true } : [false]
+           from runtime in runtimes
+           from mode in modes
+           where mode == WatchMode.Run || !scenario.OnlyFromStart
+           select new RowPlan(new RowKey(scenario.Name, runtime, mode, isTwin), scenario, duration),
+    ];
+}
