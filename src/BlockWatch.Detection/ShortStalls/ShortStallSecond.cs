@@ -68,7 +68,7 @@ internal sealed class ShortStallSecond
 
             if (taken >= limitNs)
             {
-                yield return (new ShortStallSum(share.Site, Index * secondNs, (long)taken, share.Stalls.Count, isSampled), share);
+                yield return (new ShortStallSum(share.Site, Index * secondNs, (long)taken, share.Stalls.Count, share.Stalls.Max(stall => stall.Part.DurationNs), isSampled), share);
             }
         }
     }

@@ -69,12 +69,23 @@ internal sealed class SiteLedger
     /// <summary>Adds the stalls under the threshold of a site that took too much of the pool together. They are no stalls of the session's count.</summary>
     public void AddShort(ShortStallSum sum, SiteShare share)
     {
-        SiteTally tally = TallyOf(sum.Site);
-        tally.AddShort(sum);
+        long told = 0;
         foreach ((PendingStall stall, PartDraft part) in share.Stalls)
         {
             StalledNs += part.DurationNs;
-            tally.Add(stall, part, queuedNs: 0);
+            LeftOut.BeginStall();
+            if (LeftOut.Add(part))
+            {
+                told++;
+                TallyOf(sum.Site).Add(stall, part, queuedNs: 0);
+            }
+
+            LeftOut.EndStall();
+        }
+
+        if (told > 0)
+        {
+            TallyOf(sum.Site).AddShort(sum, told);
         }
     }
 

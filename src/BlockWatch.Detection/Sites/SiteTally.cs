@@ -114,9 +114,9 @@ internal sealed class SiteTally
         AddLine(part.Site);
     }
 
-    public void AddShort(ShortStallSum sum)
+    public void AddShort(ShortStallSum sum, long count)
     {
-        ShortCount += sum.Count;
+        ShortCount += count;
         ShortTakenNs = Math.Max(ShortTakenNs, sum.TakenNs);
 
         // There were more before their stacks were asked for.

@@ -50,6 +50,14 @@ internal sealed class FilteredListener : IDetectionListener
         _next.OnStallClosed(marked);
     }
 
+    public void OnShortStallsFound(ShortStallSum sum)
+    {
+        if (_filter.IsTold(sum.Site, sum.LongestNs))
+        {
+            _next.OnShortStallsFound(sum);
+        }
+    }
+
     public void OnStarvationStarted(StarvationEpisode episode) => _next.OnStarvationStarted(episode);
 
     public void OnStarvationEnded(StarvationEpisode episode) => _next.OnStarvationEnded(episode);

@@ -43,5 +43,5 @@ internal static class Stalls
 
     public static StarvationEpisode Starved { get; } = Results.Rich.Detection.Starvation[0];
 
-    public static ShortStallSum Short { get; } = new(Sites.Sleep, 2_000_000_000, 1_410_250_400, 12, IsSampled: true);
+    public static ShortStallSum Short { get; } = new(Sites.Sleep, 2_000_000_000, 1_410_250_400, 12, 60_000_000, IsSampled: true);
 }

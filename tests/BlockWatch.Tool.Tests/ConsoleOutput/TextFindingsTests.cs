@@ -126,7 +126,7 @@ public sealed class TextFindingsTests : IDisposable
         _findings.OnStarted(Stalls.Target, Stalls.SessionStart);
         _findings.OnStarvationStarted(Stalls.Episode(1));
         _findings.OnStarvationEnded(Stalls.Episode(1, endMs: 900));
-        _findings.OnShortStallsFound(new ShortStallSum(Stalls.Closed(1).Parts[0].Site, 0, 1_200_000_000, 20, IsSampled: false));
+        _findings.OnShortStallsFound(new ShortStallSum(Stalls.Closed(1).Parts[0].Site, 0, 1_200_000_000, 20, 60_000_000, IsSampled: false));
         _findings.OnNotice("12 events were lost");
 
         Assert.Equal($"starves\nstarved\nshort stalls of {Stalls.Closed(1).Parts[0].Site.Id}\n", _out.ToString());
