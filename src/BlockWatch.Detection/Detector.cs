@@ -123,6 +123,7 @@ public sealed class Detector
         }
 
         _unseen.Check(isLast: true);
+        _stalls.IsEnding = true;
         while (_open.Oldest is { } track)
         {
             _spans.EndAtLowerBound(track, _stalls.KnownUntil(track), SpanState.Unknown);

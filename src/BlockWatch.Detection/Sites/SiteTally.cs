@@ -97,7 +97,7 @@ internal sealed class SiteTally
             GcNs += (double)stall.GcNs * duration / stall.NetNs;
         }
 
-        OpenCount += stall.IsOpen ? 1 : 0;
+        OpenCount += stall.IsOpen || stall.OutlivesSession ? 1 : 0;
         if (_threads.Count < ThreadCap)
         {
             _threads.Add(stall.Track.ThreadId);

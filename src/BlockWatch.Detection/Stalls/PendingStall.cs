@@ -21,6 +21,9 @@ internal sealed record PendingStall
 
     public bool IsOpen { get; init; }
 
+    /// <summary>True when it was going on when the session ended.</summary>
+    public bool OutlivesSession { get; init; }
+
     public bool StartIsLowerBound { get; init; }
 
     public bool EndIsLowerBound { get; init; }

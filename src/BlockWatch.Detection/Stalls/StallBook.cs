@@ -42,6 +42,9 @@ internal sealed class StallBook
     /// <summary>Called with each settled stall before the listener hears of it.</summary>
     public Action<PendingStall, Stall, IReadOnlyList<PartDraft>>? Settled { get; set; }
 
+    /// <summary>True once the session ends: stalls that are closed from then on were going on.</summary>
+    public bool IsEnding { get; set; }
+
     /// <summary>Hears of spans under the threshold.</summary>
     public ShortStallBook? Short { get; set; }
 
@@ -220,6 +223,7 @@ internal sealed class StallBook
             Start = track.Start,
             End = end,
             IsOpen = isOpen,
+            OutlivesSession = IsEnding,
             StartIsLowerBound = track.Source != SpanSource.Event,
             EndIsLowerBound = endIsLowerBound,
             GcNs = gc,

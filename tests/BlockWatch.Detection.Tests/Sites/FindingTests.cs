@@ -12,6 +12,17 @@ public sealed class FindingTests
     private static readonly CallStack Task = TestStacks.Blocked(BlockingCategory.TaskWait, "Orders.Pay", "Task.Wait");
 
     [Fact]
+    public void A_stall_that_outlives_the_session_is_counted_as_open()
+    {
+        EventScript script = new EventScript().BeatsUntil(1000).At(100).Start(1).At(101).Wait(1, Task);
+        Waiting(script, thread: 2, start: 200, length: 150);
+
+        Finding pay = Assert.Single(new Simulation().Run(script).Complete(1000).Snapshot.Findings);
+
+        Assert.Equal((2, 1), (pay.Count, pay.OpenCount));
+    }
+
+    [Fact]
     public void A_finding_adds_up_all_stalls_of_its_site()
     {
         // three stalls of 120, 150 and 400 ms on two threads, all one wait; and one of 330 that nothing explains
