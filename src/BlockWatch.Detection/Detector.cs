@@ -85,6 +85,12 @@ public sealed class Detector
             throw new InvalidOperationException("The session is complete: no more events can be observed.");
         }
 
+        if (e.Kind == RuntimeEventKind.CaughtUp)
+        {
+            _asker.CheckAsOf(e.Time);
+            return;
+        }
+
         long lastWhole = _clocks.LatestOf(e.Lane);
         long time = _clocks.Advance(e.Lane, e.Time, e.Kind == RuntimeEventKind.Heartbeat);
         if (e.Kind == RuntimeEventKind.EventsLost)

@@ -123,6 +123,8 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent Heartbeat(Lane lane, long time) => new(RuntimeEventKind.Heartbeat, lane, time, 0);
 
+    public static RuntimeEvent CaughtUp(Lane lane, long time) => new(RuntimeEventKind.CaughtUp, lane, time, 0);
+
     public static RuntimeEvent BurstStarted(long time) => new(RuntimeEventKind.BurstStarted, Lane.Bursts, time, 0);
 
     public static RuntimeEvent BurstEnded(long time) => new(RuntimeEventKind.BurstEnded, Lane.Bursts, time, 0);

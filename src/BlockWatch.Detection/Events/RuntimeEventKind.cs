@@ -51,6 +51,12 @@ public enum RuntimeEventKind : byte
     /// <summary>Nothing happened, but all events of the lane up to this time have been delivered.</summary>
     Heartbeat,
 
+    /// <summary>
+    /// All events of the lane up to about this time have been delivered, by the clock of whoever received them: near enough to ask for
+    /// evidence, not to conclude from.
+    /// </summary>
+    CaughtUp,
+
     /// <summary>From now on the sampler takes every managed thread's stack about once a millisecond.</summary>
     BurstStarted,
 

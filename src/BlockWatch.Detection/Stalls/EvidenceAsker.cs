@@ -71,6 +71,19 @@ internal sealed class EvidenceAsker
         }
     }
 
+    /// <summary>Asks for spans that by the receiver's clock are old enough, though no event of the lane says that it is so late.</summary>
+    /// <remarks>On a quiet target the newest event is up to 100 ms old: without this the stack of a stall of 200 ms often comes too late.</remarks>
+    public void CheckAsOf(long time)
+    {
+        for (ThreadTrack? track = _open.Oldest; track is not null && time - track.Start >= _thresholdNs / 2; track = track.Next)
+        {
+            if (!track.IsAnnounced && time - track.Start >= track.NextAskAge && !IsOnItsWay(track))
+            {
+                Ask(track, time - track.Start);
+            }
+        }
+    }
+
     private bool IsOnItsWay(ThreadTrack track)
     {
         // Of a contention the owner's stack is wanted, too.

@@ -71,13 +71,19 @@ internal sealed class TargetClock
     }
 
     /// <summary>The target's present time in nanoseconds since time 0: late by the least delivery delay seen, never early. 0 before the first event.</summary>
-    public long Now()
+    public long Now() => At(Stopwatch.GetTimestamp());
+
+    /// <summary>The same for another moment of ours.</summary>
+    /// <param name="timestamp">By <see cref="Stopwatch"/>.</param>
+    public long At(long timestamp)
     {
         lock (_gate)
         {
-            return _leastLagNs == long.MaxValue ? 0 : LocalNs() - _leastLagNs;
+            return _leastLagNs == long.MaxValue ? 0 : LocalNs(timestamp) - _leastLagNs;
         }
     }
 
-    private static long LocalNs() => (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
+    private static long LocalNs() => LocalNs(Stopwatch.GetTimestamp());
+
+    private static long LocalNs(long timestamp) => (long)(timestamp * (1e9 / Stopwatch.Frequency));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Text;
 
 namespace BlockWatch.EventPipe.Sessions;
@@ -37,11 +38,19 @@ internal sealed class PromptStream : Stream
     private bool _headerRead;
     private bool _passThrough;
     private bool _unproven;
+    private bool _inserted;
+    private long _flushArrived;
 
     public PromptStream(Stream inner)
     {
         _inner = inner;
     }
+
+    /// <summary>
+    /// Called on the reading thread when all events of a flush have been handed out, with the Stopwatch timestamp at which the flush began to
+    /// arrive: what the target did before that is known.
+    /// </summary>
+    public Action<long>? CaughtUp { get; set; }
 
     /// <summary>Sequence points inserted so far.</summary>
     public long InsertedCount { get; private set; }
@@ -128,9 +137,18 @@ internal sealed class PromptStream : Stream
             return;
         }
 
+        if (_inserted)
+        {
+            // Asked for more: what we inserted has been worked off.
+            _inserted = false;
+            CaughtUp?.Invoke(_flushArrived);
+            _flushArrived = 0;
+        }
+
         if (_unproven && _inputStart == _inputEnd && !ArrivesSoon())
         {
             _unproven = false;
+            _inserted = true;
             InsertedCount++;
             WriteSequencePoint();
             return;
@@ -267,6 +285,7 @@ internal sealed class PromptStream : Stream
         int count = read.GetAwaiter().GetResult();
         _inputStart = 0;
         _inputEnd = count;
+        _flushArrived = _flushArrived == 0 ? Stopwatch.GetTimestamp() : _flushArrived;
         return count;
     }
 

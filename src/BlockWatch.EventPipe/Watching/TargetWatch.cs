@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Bursts;
@@ -86,7 +87,11 @@ internal sealed class TargetWatch : IDisposable
             });
             _spanReader = SessionReader.Open(_client, SessionPlan.Spans(_identity.Major, _options.WithRequests), "blockwatch spans", session =>
             {
-                using var source = new EventPipeEventSource(new PromptStream(session.EventStream));
+                var stream = new PromptStream(session.EventStream)
+                {
+                    CaughtUp = arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))),
+                };
+                using var source = new EventPipeEventSource(stream);
                 _spans.Subscribe(source);
                 _requests.Subscribe(source);
                 source.Process();

@@ -89,4 +89,26 @@ public sealed class EvidenceWantedTests
 
         Assert.Equal([50], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
     }
+
+    [Fact]
+    public void An_old_span_is_asked_about_though_no_event_says_how_late_it_is()
+    {
+        // The last event is of 30 ms; the flush that brought it arrived at 90 ms.
+        EventScript script = new EventScript().At(0).Start(1).At(30).Beat(Events.Lane.Spans).At(90).CaughtUp();
+
+        Assert.Equal([90], new Simulation().Run(script).Listener.WantedAt(EvidenceReason.LongSpan));
+    }
+
+    [Fact]
+    public void Being_caught_up_concludes_nothing()
+    {
+        Simulation simulation = new Simulation().Run(new EventScript().At(0).Start(1).At(10).Wait(1, Task).At(30).Beat(Events.Lane.Spans).At(500).CaughtUp());
+
+        Assert.Empty(simulation.Listener.Explained);
+        Assert.Empty(simulation.Snapshot.Findings);
+    }
+
+    [Fact]
+    public void A_young_span_is_not_asked_about_when_caught_up() =>
+        Assert.Empty(new Simulation().Run(new EventScript().At(0).Start(1).At(40).CaughtUp()).Listener.Wanted);
 }

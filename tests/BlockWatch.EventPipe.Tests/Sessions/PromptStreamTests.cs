@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Tests.Nettrace;
 using Microsoft.Diagnostics.Tracing;
@@ -84,6 +86,25 @@ public sealed class PromptStreamTests
 
         live.Connection.End();
         Assert.Single(await live.EndAsync());
+    }
+
+    [Fact]
+    public async Task Being_caught_up_is_told_once_a_flush_when_its_events_are_out()
+    {
+        byte[] bytes = OneUnprovenEvent();
+        long before = Stopwatch.GetTimestamp();
+        using var live = new LiveReading(prompt: true);
+        Assert.Empty(live.CaughtUp);
+        live.Connection.Give(bytes);
+
+        Eventually.True(() => !live.CaughtUp.IsEmpty, "being caught up");
+        Eventually.True(() => live.Connection.IsStarved, "the reader has read everything");
+
+        (int events, long arrived) = Assert.Single(live.CaughtUp);
+        Assert.Equal(1, events);
+        Assert.InRange(arrived, before, Stopwatch.GetTimestamp());
+        live.Connection.End();
+        await live.EndAsync();
     }
 
     [Fact]
@@ -195,7 +216,7 @@ public sealed class PromptStreamTests
 
         public LiveReading(bool prompt)
         {
-            _prompt = prompt ? new PromptStream(Connection) : null;
+            _prompt = prompt ? new PromptStream(Connection) { CaughtUp = arrived => CaughtUp.Enqueue((Count, arrived)) } : null;
             _source = new EventPipeEventSource(_prompt ?? (Stream)Connection);
             _source.AllEvents += data =>
             {
@@ -206,6 +227,9 @@ public sealed class PromptStreamTests
         }
 
         public ScriptedStream Connection { get; } = new();
+
+        /// <summary>How many events were out at each call, and the time it was told.</summary>
+        public ConcurrentQueue<(int Events, long Arrived)> CaughtUp { get; } = [];
 
         public int Count => Volatile.Read(ref _count);
 

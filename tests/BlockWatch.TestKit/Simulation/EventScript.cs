@@ -92,6 +92,8 @@ public sealed class EventScript
         return this;
     }
 
+    public EventScript CaughtUp() => Add(RuntimeEvent.CaughtUp(Lane.Spans, _now));
+
     public EventScript Add(RuntimeEvent happening)
     {
         _events.Add(happening);
