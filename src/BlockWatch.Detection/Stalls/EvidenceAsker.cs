@@ -54,20 +54,7 @@ internal sealed class EvidenceAsker
                 _stalls.TryAnnounce(track);
             }
 
-            if (IsOnItsWay(track))
-            {
-                continue;
-            }
-
-            if (age >= track.NextAskAge)
-            {
-                Ask(track, age);
-            }
-
-            if (track.IsAnnounced && IsBeyondItsWait(track))
-            {
-                _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, track.ThreadId, track.Start));
-            }
+            AskIfDue(track, _clocks.Now);
         }
     }
 
@@ -77,10 +64,25 @@ internal sealed class EvidenceAsker
     {
         for (ThreadTrack? track = _open.Oldest; track is not null && time - track.Start >= _thresholdNs / 2; track = track.Next)
         {
-            if (!track.IsAnnounced && time - track.Start >= track.NextAskAge && !IsOnItsWay(track))
-            {
-                Ask(track, time - track.Start);
-            }
+            AskIfDue(track, time);
+        }
+    }
+
+    private void AskIfDue(ThreadTrack track, long now)
+    {
+        if (IsOnItsWay(track))
+        {
+            return;
+        }
+
+        if (now - track.Start >= track.NextAskAge)
+        {
+            Ask(track, now - track.Start);
+        }
+
+        if (track.IsAnnounced && IsBeyondItsWait(track, now))
+        {
+            _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, track.ThreadId, track.Start));
         }
     }
 
@@ -107,12 +109,12 @@ internal sealed class EvidenceAsker
         }
     }
 
-    private bool IsBeyondItsWait(ThreadTrack track)
+    private bool IsBeyondItsWait(ThreadTrack track, long now)
     {
         ExactInterval? wait = Last(track.Evidence.Waits);
         ExactInterval? contention = Last(track.Evidence.Contentions);
         long end = Math.Max(CountingEnd(wait, track), CountingEnd(contention, track));
-        if (end <= track.AskedAfter || _clocks.Now < end + (_thresholdNs / 2))
+        if (end <= track.AskedAfter || now < end + (_thresholdNs / 2))
         {
             return false;
         }
