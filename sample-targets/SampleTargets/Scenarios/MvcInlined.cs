@@ -28,7 +28,7 @@ internal sealed class MvcInlined : WebScenario
 
     public override string Description => "small MVC actions call Thread.Sleep and .Result through tiny methods, inlined in Release (BW0004, BW0001)";
 
-    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001", "BW0004");
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001", "BW0004") with { OnlyFromStart = true };
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/shop/delay", WebTarget.OkPath];
 

@@ -17,9 +17,34 @@ internal sealed class PartDraft
 
     public PartDraft(Site site) => _lines.Add((site, 0));
 
+    /// <summary>The site's draft among these; added when there is none yet.</summary>
+    public static PartDraft In(List<PartDraft> drafts, Site site)
+    {
+        foreach (PartDraft draft in drafts)
+        {
+            if (draft.SiteId == site.Id)
+            {
+                return draft;
+            }
+        }
+
+        var added = new PartDraft(site);
+        drafts.Add(added);
+        return added;
+    }
+
     public string SiteId => _lines[0].Site.Id;
 
     public long ExactNs { get; private set; }
+
+    /// <summary>How many waits <see cref="ExactNs"/> is made of.</summary>
+    public long ExactCount { get; private set; }
+
+    /// <summary>Start of the first of them; <see cref="long.MaxValue"/> when there is none.</summary>
+    public long FirstStart { get; private set; } = long.MaxValue;
+
+    /// <summary>End of the last of them.</summary>
+    public long LastEnd { get; private set; } = long.MinValue;
 
     public long SampledNs { get; set; }
 
@@ -50,14 +75,22 @@ internal sealed class PartDraft
         }
     }
 
-    public void AddExact(StackReading reading, EvidenceKind evidence, long durationNs, long count = 1)
+    /// <summary>Adds waits that lie between these times and take that long together.</summary>
+    public void AddExact(StackReading reading, EvidenceKind evidence, long durationNs, (long Start, long End) between, long count = 1)
     {
+        ExactCount += count;
+        FirstStart = Math.Min(FirstStart, between.Start);
+        LastEnd = Math.Max(LastEnd, between.End);
+
         // Where both are evidence at one site, the first named kind stays: contentions come before waits.
         ExactEvidence = ExactEvidence == EvidenceKind.Span ? evidence : ExactEvidence;
         ExactNs += durationNs;
         AddStack(reading.Stack, count);
         AddLine(reading.Site!, count);
     }
+
+    /// <summary>Adds the time between waits that follow one another.</summary>
+    public void AddBetween(long durationNs) => ExactNs += durationNs;
 
     public void AddSample(StackReading reading, int weight, double share)
     {

@@ -37,13 +37,10 @@ internal sealed class PartsBuilder
     private const long SmallNs = 5_000_000;
 
     private readonly DetectionOptions _options;
-    private readonly PauseTimeline _pauses;
-    private readonly LaneClocks _clocks;
     private readonly StackReader _reader;
 
     // Reused from stall to stall.
-    private readonly List<ExactInterval> _contentions = [];
-    private readonly List<ExactInterval> _waits = [];
+    private readonly ExactTime _exact;
     private readonly List<PartDraft> _drafts = [];
     private readonly List<SamplePoint> _outside = [];
     private readonly SampleShares _shares = new();
@@ -53,9 +50,8 @@ internal sealed class PartsBuilder
     public PartsBuilder(DetectionOptions options, PauseTimeline pauses, LaneClocks clocks, StackReader reader)
     {
         _options = options;
-        _pauses = pauses;
-        _clocks = clocks;
         _reader = reader;
+        _exact = new ExactTime(pauses, clocks);
         _running = new RunningThreads(reader);
     }
 
@@ -69,7 +65,7 @@ internal sealed class PartsBuilder
         }
 
         long net = Math.Max(0, stall.NetNs);
-        long remaining = net - AddExact(stall, net);
+        long remaining = net - _exact.AddTo(_drafts, stall, net);
 
         // Without the runtime's work it would be no stall: the rest is what the work item does anyway, as with a collection.
         long runtime = _drafts.Sum(draft => draft.Site.Category == BlockingCategory.RuntimeWork ? draft.ExactNs : 0);
@@ -83,82 +79,6 @@ internal sealed class PartsBuilder
         var draft = new PartDraft(site);
         draft.AddUnstacked(evidence, durationNs);
         return draft;
-    }
-
-    private long AddExact(PendingStall stall, long net)
-    {
-        ThreadEvidence evidence = stall.Track.Evidence;
-        Clip(evidence.Contentions, stall.Track.Waits.Contention, stall, _contentions);
-        Clip(evidence.Waits, stall.Track.Waits.Wait, stall, _waits);
-
-        long sum = 0;
-        foreach (FoldedWaits folded in stall.Folded)
-        {
-            sum += Add(folded.Reading, folded.Evidence, Math.Min(folded.NetNs, net - sum), folded.Count);
-        }
-
-        foreach (ExactInterval contention in _contentions)
-        {
-            sum += Add(contention.Reading, EvidenceKind.Contention, Math.Min(Net(contention.Start, contention.End), net - sum), 1);
-        }
-
-        int first = 0;
-        foreach (ExactInterval wait in _waits)
-        {
-            while (first < _contentions.Count && _contentions[first].End <= wait.Start)
-            {
-                first++;
-            }
-
-            long duration = Net(wait.Start, wait.End);
-            for (int i = first; i < _contentions.Count && _contentions[i].Start < wait.End; i++)
-            {
-                duration -= Net(Math.Max(wait.Start, _contentions[i].Start), Math.Min(wait.End, _contentions[i].End));
-            }
-
-            sum += Add(wait.Reading, wait.WaitKind, Math.Min(Math.Max(0, duration), net - sum), 1);
-        }
-
-        return sum;
-    }
-
-    private long Add(StackReading reading, EvidenceKind evidence, long durationNs, long count)
-    {
-        DraftOf(reading.Site!).AddExact(reading, evidence, durationNs, count);
-        return durationNs;
-    }
-
-    private long Net(long start, long end) => end <= start ? 0 : end - start - _pauses.Within(start, end);
-
-    private void Clip(List<ExactInterval> closed, ExactInterval? open, PendingStall stall, List<ExactInterval> into)
-    {
-        into.Clear();
-        foreach (ExactInterval interval in closed)
-        {
-            AddClipped(interval, stall, into);
-        }
-
-        // A wait whose stop has not come: it is known to last as far as its lane has come. When the lane has passed the
-        // end of the span, the stop was lost, and how long the wait was nobody knows.
-        bool mayGoOn = stall.IsOpen || stall.EndIsLowerBound || _clocks.WaitsWhole < stall.End;
-        if (open is { Reading.Site: not null } going && mayGoOn)
-        {
-            AddClipped(going with { End = _clocks.Waits }, stall, into);
-        }
-    }
-
-    private static void AddClipped(ExactInterval interval, PendingStall stall, List<ExactInterval> into)
-    {
-        // No work item starts or ends inside a wait: an interval that crosses such an instant lost its own stop and was
-        // ended by another one's.
-        bool outlivesWorkItem = (interval.Start < stall.Start && !stall.StartIsLowerBound)
-            || (interval.End > stall.End && !stall.IsOpen && !stall.EndIsLowerBound);
-        long start = Math.Max(interval.Start, stall.Start);
-        long end = Math.Min(interval.End, stall.End);
-        if (end > start && !outlivesWorkItem)
-        {
-            into.Add(interval with { Start = start, End = end });
-        }
     }
 
     private void AddSamples(PendingStall stall, long net, long remaining)
@@ -187,33 +107,17 @@ internal sealed class PartsBuilder
         bool onlyTail = !stall.IsOpen && _outside.TrueForAll(s => s.Time > stall.End - TailNs);
         if (_outside.Count > 0 && !onlyTail)
         {
-            IReadOnlyList<double> shares = _shares.Of(_outside, stall.Start, stall.End, Uncovered);
+            IReadOnlyList<double> shares = _shares.Of(_outside, stall.Start, stall.End, _exact.Uncovered);
             for (int i = 0; i < _outside.Count; i++)
             {
                 if (_outside[i].Reading.Site is { } site)
                 {
-                    DraftOf(site).AddSample(_outside[i].Reading, _outside[i].Weight, shares[i]);
+                    PartDraft.In(_drafts, site).AddSample(_outside[i].Reading, _outside[i].Weight, shares[i]);
                 }
             }
         }
 
         Share(net, remaining);
-    }
-
-    private long Uncovered(long start, long end)
-    {
-        long covered = 0;
-        foreach (ExactInterval interval in _contentions)
-        {
-            covered += Math.Max(0, Math.Min(end, interval.End) - Math.Max(start, interval.Start));
-        }
-
-        foreach (ExactInterval interval in _waits)
-        {
-            covered += Math.Max(0, Math.Min(end, interval.End) - Math.Max(start, interval.Start));
-        }
-
-        return Math.Max(0, end - start - covered);
     }
 
     private bool IsInside(SamplePoint sample, PendingStall stall)
@@ -231,7 +135,7 @@ internal sealed class PartsBuilder
             }
         }
 
-        return ThreadEvidence.Contains(_contentions, sample.Time) || ThreadEvidence.Contains(_waits, sample.Time);
+        return _exact.Covers(sample.Time);
     }
 
     private void AddExtraStack(StackReading reading)
@@ -310,20 +214,5 @@ internal sealed class PartsBuilder
 
         chosen.RemoveRange(kept, chosen.Count - kept);
         return chosen;
-    }
-
-    private PartDraft DraftOf(Site site)
-    {
-        foreach (PartDraft draft in _drafts)
-        {
-            if (draft.SiteId == site.Id)
-            {
-                return draft;
-            }
-        }
-
-        var added = new PartDraft(site);
-        _drafts.Add(added);
-        return added;
     }
 }

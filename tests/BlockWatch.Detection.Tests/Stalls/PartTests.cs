@@ -135,6 +135,31 @@ public sealed class PartTests
         Assert.Equal("T1 0-20000: Sleep:Orders.Checkout 13333.333 Samples*1000, File:Orders.Load 6666.667 Samples*500", simulation.Stalls);
     }
 
+    [Fact]
+    public void A_loop_that_waits_again_and_again_takes_the_time_between_its_waits()
+    {
+        // 25 waits of 10 ms, 4 ms apart.
+        EventScript script = Stall(360);
+        for (int i = 0; i < 25; i++)
+        {
+            script.At(5 + (i * 14)).Wait(1, Task).At(15 + (i * 14)).WaitEnd(1);
+        }
+
+        Assert.Equal("T1 0-360: TaskWait:Orders.Pay 346 Wait", Run(script).Stalls);
+    }
+
+    [Fact]
+    public void A_few_waits_far_apart_are_no_loop()
+    {
+        EventScript script = Stall(500);
+        for (int i = 0; i < 8; i++)
+        {
+            script.At(5 + (i * 60)).Wait(1, Task).At(15 + (i * 60)).WaitEnd(1);
+        }
+
+        Assert.Equal("T1 0-500: Unexplained 420 Span, TaskWait:Orders.Pay 80 Wait", Run(script).Stalls);
+    }
+
     private static EventScript Computing(EventScript script, params double[] times)
     {
         script.At(times[0] - 1).BurstStart();

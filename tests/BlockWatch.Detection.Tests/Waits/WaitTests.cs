@@ -61,7 +61,7 @@ public sealed class WaitTests
 
         Simulation simulation = new Simulation().Run(script.At(300).Idle(1).BeatsUntil(600)).Complete(600);
 
-        Assert.Equal("T1 0-300: TaskWait:Orders.Pay 260 Wait", simulation.Stalls);
+        Assert.Equal("T1 0-300: TaskWait:Orders.Pay 299.98 Wait", simulation.Stalls);
         Assert.Equal(1, simulation.Snapshot.Findings[0].Count);
     }
 
