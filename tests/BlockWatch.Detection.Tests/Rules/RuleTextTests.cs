@@ -27,6 +27,8 @@ public sealed class RuleTextTests
     [InlineData(BlockingCategory.File, "File.Delete", "Task.Run (there is no asynchronous delete)", "Instead of File.Delete: Task.Run (there is no asynchronous delete).")]
     [InlineData(BlockingCategory.Process, "Process.Kill", null, "Process.Kill has no asynchronous twin that we know of: keep it off the threads that serve requests, with Task.Run or a dedicated thread.")]
     [InlineData(BlockingCategory.GarbageCollection, null, null, "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.")]
+    [InlineData(BlockingCategory.RuntimeWork, "GC.Collect", "no call", "Remove the call: the runtime collects when it needs to, and this stops every thread for it.")]
+    [InlineData(BlockingCategory.File, "ZipFile.OpenRead", "ZipFile.OpenReadAsync (since .NET 10)", "Instead of ZipFile.OpenRead: ZipFile.OpenReadAsync (since .NET 10).")]
     public void The_advice_fits_the_site(BlockingCategory category, string? blocking, string? replacement, string advice)
     {
         Site site = RuleSamples.Of(category, "Shop.Orders.Load()", blocking, replacement);
