@@ -10,5 +10,8 @@ namespace BlockWatch.Catalogue.Tests.Live;
 /// <param name="Repeats">True when one call is over at once: it is repeated until the release, and the sampler catches some of them.</param>
 internal sealed record LiveCall(Type Type, string Method, BlockingCategory Category, Func<Hold, Action> Prepare, bool Repeats = false)
 {
+    /// <summary>Thin methods that the runtime's own code jumps out of leave no frame on .NET 10; what they call is named instead.</summary>
+    public bool LosesItsName { get; init; }
+
     public string Name => Category == BlockingCategory.Cpu ? $"{Type.FullName} {Method} (computing)" : $"{Type.FullName} {Method}";
 }

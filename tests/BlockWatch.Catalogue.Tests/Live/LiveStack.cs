@@ -10,12 +10,16 @@ namespace BlockWatch.Catalogue.Tests.Live;
 /// <param name="Verdict">The explanation; null when the stack is nothing to report.</param>
 internal sealed record LiveStack(LiveCall? Call, CallStack Frames, bool RanManagedCode, StackVerdict? Verdict)
 {
-    /// <summary>The line of the catalogue that names what blocks; null when none does.</summary>
-    public BlockingEntry? Named => Verdict?.BlockingFrame is { } frame ? BlockingCatalog.Default.Find(frame) : null;
-
-    public bool IsAsDeclared =>
-        Call is not null && Verdict?.Category == Call.Category && Named is not null && Verdict!.BlockingFrame!.TypeName == Call.Type.FullName && Verdict!.BlockingFrame!.MethodName == Call.Method;
+    /// <summary>True when the stack is explained as what the call is, under its name or, where the runtime's code leaves no frame of it, under that of the nearest certain one.</summary>
+    public bool IsAsDeclared => Call is not null && Verdict?.Category == Call.Category && (Call.LosesItsName || Names(Call));
 
     public override string ToString() =>
         $"{Verdict?.Category.ToString() ?? "nothing"} {Verdict?.BlockingFrame?.Method}{(RanManagedCode ? " (ran)" : "")} at {string.Join(" < ", Frames.Frames.Select(f => $"{f.TypeName}.{f.MethodName}"))}";
+
+    // One name may stand for several methods that share an implementation: "File.WriteAllText / AppendAllText".
+    private bool Names(LiveCall call) =>
+        Verdict?.BlockingFrame is { } frame
+        && (frame.TypeName == call.Type.FullName && frame.MethodName == call.Method
+            || BlockingCatalog.Default.Entries.FirstOrDefault(e => e.TypePattern == call.Type.FullName && e.MethodPattern == call.Method) is { } entry
+            && frame.Method.Split(" / ").Any(name => (entry.Display ?? $"{call.Type.Name.Split('`')[0]}.{call.Method}").Contains(name, StringComparison.Ordinal)));
 }
