@@ -17,7 +17,7 @@ internal static class FileCalls
         OnOpened("WriteAllLines", path => File.WriteAllLines(path, [Fifo.Text])),
         OnOpened("AppendAllText", path => File.AppendAllText(path, Fifo.Text)),
         OnOpened("AppendAllLines", path => File.AppendAllLines(path, [Fifo.Text])),
-        OnOpened("AppendAllBytes", path => File.AppendAllBytes(path, Fifo.Bytes)),
+        OnUnopened("AppendAllBytes", path => File.AppendAllBytes(path, Fifo.Bytes)),
         OnUnopened("Copy", path => File.Copy(path, path + ".copy")),
         OnUnopened("Open", path => File.Open(path, FileMode.Open, FileAccess.Read)),
         OnUnopened("OpenRead", path => File.OpenRead(path)),

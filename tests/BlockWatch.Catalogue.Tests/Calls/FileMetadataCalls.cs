@@ -42,11 +42,6 @@ internal static class FileMetadataCalls
             return () => file.OpenRead();
         }),
         new(typeof(FileSystemWatcher), "WaitForChanged", Cause.File, hold => () => new FileSystemWatcher(hold.Folder).WaitForChanged(WatcherChangeTypes.All)),
-        new(typeof(MemoryMappedFile), "CreateFromFile", Cause.File, hold =>
-        {
-            string path = Fifo.Unopened(hold);
-            return () => MemoryMappedFile.CreateFromFile(path);
-        }),
         new(typeof(MemoryMappedViewAccessor), "Flush", Cause.File, hold =>
         {
             MemoryMappedViewAccessor view = MemoryMappedFile.CreateFromFile(hold.PathOf("map"), FileMode.Create, null, 1 << 20).CreateViewAccessor();

@@ -42,21 +42,18 @@ internal static class FileStreamCalls
                 stream.Close();
             };
         }),
-        new(typeof(FileStream), "SetLength", Cause.File, hold =>
-        {
-            var stream = new FileStream(hold.PathOf("file"), FileMode.Create);
-            return () => stream.SetLength(stream.Length == 0 ? 1 << 20 : 0);
-        }, Repeats: true),
         new(typeof(RandomAccess), "Read", Cause.File, hold =>
         {
-            FileStream stream = Fifo.Reader(hold);
-            return () => RandomAccess.Read(stream.SafeFileHandle, new byte[1], 0);
-        }),
+            File.WriteAllBytes(hold.PathOf("file"), Fifo.Bytes);
+            FileStream stream = File.OpenRead(hold.PathOf("file"));
+            byte[] buffer = new byte[Fifo.Bytes.Length];
+            return () => RandomAccess.Read(stream.SafeFileHandle, buffer, 0);
+        }, Repeats: true),
         new(typeof(RandomAccess), "Write", Cause.File, hold =>
         {
-            FileStream stream = Fifo.FullWriter(hold);
+            FileStream stream = File.Create(hold.PathOf("file"));
             return () => RandomAccess.Write(stream.SafeFileHandle, Fifo.Bytes, 0);
-        }),
+        }, Repeats: true),
         new(typeof(RandomAccess), "FlushToDisk", Cause.File, hold =>
         {
             var stream = new FileStream(hold.PathOf("file"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);

@@ -15,11 +15,6 @@ internal static class HttpCalls
         OnServer(typeof(WebClient), "DownloadString", url => new WebClient().DownloadString(url)),
         OnServer(typeof(WebClient), "UploadString", url => new WebClient().UploadString(url, "text")),
         OnServer(typeof(WebClient), "OpenRead", url => new WebClient().OpenRead(url)),
-        new(typeof(FtpWebRequest), "GetResponse", Cause.Http, _ =>
-        {
-            var url = new Uri($"ftp://127.0.0.1:{SocketCalls.SilentServer()}/");
-            return () => WebRequest.Create(url).GetResponse();
-        }),
         new(typeof(HttpContent), "CopyTo", Cause.Http, hold =>
         {
             var content = new StreamContent(Fifo.Reader(hold));
