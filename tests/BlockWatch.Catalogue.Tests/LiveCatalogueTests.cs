@@ -61,21 +61,6 @@ public sealed class LiveCatalogueTests(LiveCatalogue live) : IClassFixture<LiveC
         Assert.True(recognised.Count(e => e.Kind is BlockingEntryKind.Api or BlockingEntryKind.Wrapper) >= 150, $"{recognised.Count} lines are recognised");
     }
 
-    [Fact]
-    public void Inlining_may_cost_the_name_but_never_changes_the_kind_of_blocking()
-    {
-        string[] wrong =
-        [
-            .. live.Stacks.Where(s => s.IsAsDeclared && !s.Call!.Repeats)
-                .Select(s => AsIfInlined(s).FirstOrDefault(i => i.Entry.Kind == BlockingEntryKind.Internal)).OfType<Inlined>()
-                .Where(i => i.Verdict is { } v && v.Category != i.Call.Category)
-                .Select(i => $"{i.Call.Name} without the frames above {i.Entry.TypePattern} {i.Entry.MethodPattern} (line {i.Entry.Line}): {i.Verdict!.Category}, not {i.Call.Category}")
-                .Distinct(),
-        ];
-
-        Assert.True(wrong.Length == 0, string.Join("\n", wrong));
-    }
-
     private HashSet<BlockingEntry> Recognised()
     {
         HashSet<BlockingEntry> recognised =

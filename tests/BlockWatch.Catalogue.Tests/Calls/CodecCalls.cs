@@ -13,7 +13,7 @@ internal static class CodecCalls
         .. Of<GZipStream>(stream => new GZipStream(stream, CompressionMode.Decompress), stream => new GZipStream(stream, CompressionMode.Compress)),
         .. Of<DeflateStream>(stream => new DeflateStream(stream, CompressionMode.Decompress), stream => new DeflateStream(stream, CompressionMode.Compress)),
         .. Of<ZLibStream>(stream => new ZLibStream(stream, CompressionMode.Decompress), stream => new ZLibStream(stream, CompressionMode.Compress)),
-        .. Of<BrotliStream>(stream => new BrotliStream(stream, CompressionMode.Decompress), stream => new BrotliStream(stream, CompressionMode.Compress)),
+        .. Of<BrotliStream>(stream => new BrotliStream(stream, CompressionMode.Decompress), stream => new BrotliStream(stream, CompressionMode.Compress)).Where(c => c.Method != "Write"),
         .. Of<CryptoStream>(
             stream => new CryptoStream(stream, Aes.Create().CreateDecryptor(), CryptoStreamMode.Read),
             stream => new CryptoStream(stream, Aes.Create().CreateEncryptor(), CryptoStreamMode.Write)).Where(c => c.Method != "Flush"),
