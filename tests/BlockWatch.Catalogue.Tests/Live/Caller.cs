@@ -9,6 +9,7 @@ internal sealed class Caller
 
     private readonly Hold _hold = new();
     private readonly TaskCompletionSource<long> _thread = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Exception? _failure;
 
     private Caller(LiveCall call)
@@ -47,6 +48,9 @@ internal sealed class Caller
     /// <summary>Lets the call end. Its thread may stay blocked where nothing can end the call; it dies with the process.</summary>
     public void Release() => _hold.Release();
 
+    /// <summary>Waits until the thread of a repeated call, once released, is through with its last one.</summary>
+    public Task EndAsync() => Call.Repeats && ThreadId != 0 ? _ended.Task.WaitAsync(LongestPreparation) : Task.CompletedTask;
+
     private void Run(Action action)
     {
         _thread.SetResult(OwnThreadId());
@@ -68,6 +72,8 @@ internal sealed class Caller
             // The release took away what the call was working with.
         }
 #pragma warning restore CA1031
+
+        _ended.SetResult();
     }
 
     [DllImport("libc", EntryPoint = "gettid")]

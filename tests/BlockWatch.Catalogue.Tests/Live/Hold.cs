@@ -7,6 +7,9 @@ internal sealed class Hold
     private readonly List<Action> _onRelease = [];
     private volatile bool _isOver;
 
+    /// <summary>Where all calls have their folders.</summary>
+    public static string Root { get; } = Directory.CreateTempSubdirectory("blockwatch-calls-").FullName;
+
     /// <summary>Completes at the release.</summary>
     public Task<int> Pending => _pending.Task;
 
@@ -16,7 +19,7 @@ internal sealed class Hold
     public ManualResetEventSlim Over { get; } = new();
 
     /// <summary>A folder of this call's own.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("blockwatch-call-").FullName;
+    public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Root, Guid.NewGuid().ToString("N"))).FullName;
 
     /// <summary>Asks for an action at the release, on the releasing thread: it must not wait.</summary>
     public void OnRelease(Action action) => _onRelease.Add(action);
@@ -29,6 +32,5 @@ internal sealed class Hold
         Over.Set();
         _pending.TrySetResult(1);
         _onRelease.ForEach(action => action());
-        Directory.Delete(Folder, recursive: true);
     }
 }

@@ -49,7 +49,19 @@ public sealed class LiveCatalogue : IAsyncLifetime
         }
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync()
+    {
+        try
+        {
+            Directory.Delete(Hold.Root, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A call that nothing could end may still write there; the system clears temporary folders.
+        }
+
+        return Task.CompletedTask;
+    }
 
     private async Task ObserveAsync(LiveSampler sampler, IReadOnlyList<LiveCall> calls)
     {
@@ -77,6 +89,11 @@ public sealed class LiveCatalogue : IAsyncLifetime
                 }
 
                 caller.Release();
+            }
+
+            foreach (Caller caller in callers)
+            {
+                await caller.EndAsync();
             }
         }
     }
