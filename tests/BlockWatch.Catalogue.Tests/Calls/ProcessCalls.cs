@@ -35,6 +35,7 @@ internal static class ProcessCalls
     {
         var writer = new AnonymousPipeServerStream(PipeDirection.Out);
         var reader = new AnonymousPipeClientStream(PipeDirection.In, writer.ClientSafePipeHandle);
+        hold.OnRelease(reader.Dispose);
         return () => call(reader, writer);
     }, repeats);
 

@@ -54,7 +54,7 @@ internal static class SocketCalls
             {
                 stream.WriteByte(1);
             }
-        }, repeats: true),
+        }),
         OnStream(typeof(SslStream), "AuthenticateAsClient", stream => new SslStream(stream).AuthenticateAsClient("server")),
         OnStream(typeof(SslStream), "AuthenticateAsServer", stream => new SslStream(stream).AuthenticateAsServer(SelfSigned.Certificate)),
         OnTls("Read", stream => stream.Read(new byte[1], 0, 1)),

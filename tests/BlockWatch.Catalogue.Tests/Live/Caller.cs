@@ -7,6 +7,8 @@ internal sealed class Caller
 {
     private static readonly TimeSpan LongestPreparation = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(60);
+
     private readonly Hold _hold = new();
     private readonly TaskCompletionSource<long> _thread = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,7 +51,14 @@ internal sealed class Caller
     public void Release() => _hold.Release();
 
     /// <summary>Waits until the thread of a repeated call, once released, is through with its last one.</summary>
-    public Task EndAsync() => Call.Repeats && ThreadId != 0 ? _ended.Task.WaitAsync(LongestPreparation) : Task.CompletedTask;
+    /// <exception cref="TimeoutException">It does not end; the message names the call.</exception>
+    public async Task EndAsync()
+    {
+        if (Call.Repeats && ThreadId != 0 && await Task.WhenAny(_ended.Task, Task.Delay(LongestEnd)) != _ended.Task)
+        {
+            throw new TimeoutException($"{Call.Name} does not end when it is released");
+        }
+    }
 
     private void Run(Action action)
     {
