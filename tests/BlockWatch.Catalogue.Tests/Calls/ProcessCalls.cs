@@ -16,7 +16,13 @@ internal static class ProcessCalls
         OnPipe(typeof(PipeStream), "ReadByte", (reader, _) => reader.ReadByte()),
         OnPipe(typeof(Stream), "CopyTo", (reader, _) => reader.CopyTo(Stream.Null)),
         OnPipe(typeof(PipeStream), "Write", (_, writer) => writer.Write(Fifo.Bytes)),
-        OnPipe(typeof(PipeStream), "WriteByte", (_, writer) => writer.WriteByte(1), repeats: true),
+        OnPipe(typeof(PipeStream), "WriteByte", (_, writer) =>
+        {
+            while (true)
+            {
+                writer.WriteByte(1);
+            }
+        }),
         new(typeof(Process), "WaitForExit", Cause.Process, hold =>
         {
             Process child = Child(hold);
@@ -31,13 +37,12 @@ internal static class ProcessCalls
         new(typeof(Console), "WriteLine", Cause.Console, hold => () => Console.WriteLine("x")),
     ];
 
-    private static LiveCall OnPipe(Type type, string method, Action<PipeStream, PipeStream> call, bool repeats = false) => new(type, method, Cause.Pipe, hold =>
+    private static LiveCall OnPipe(Type type, string method, Action<PipeStream, PipeStream> call) => new(type, method, Cause.Pipe, _ =>
     {
         var writer = new AnonymousPipeServerStream(PipeDirection.Out);
         var reader = new AnonymousPipeClientStream(PipeDirection.In, writer.ClientSafePipeHandle);
-        hold.OnRelease(reader.Dispose);
         return () => call(reader, writer);
-    }, repeats);
+    });
 
     private static Process Child(Hold hold)
     {

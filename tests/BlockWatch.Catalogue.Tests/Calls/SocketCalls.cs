@@ -100,13 +100,13 @@ internal static class SocketCalls
         return () => call(socket);
     }, repeats);
 
-    private static LiveCall OnStream(Type type, string method, Action<NetworkStream> call, bool repeats = false) => new(type, method, Cause.Socket, hold =>
+    private static LiveCall OnStream(Type type, string method, Action<NetworkStream> call) => new(type, method, Cause.Socket, hold =>
     {
         (Socket one, Socket other) = Pair();
         hold.OnRelease(other.Dispose);
         var stream = new NetworkStream(one);
         return () => call(stream);
-    }, repeats);
+    });
 
     private static LiveCall OnTls(string method, Action<SslStream> call) => new(typeof(SslStream), method, Cause.Socket, _ =>
     {
