@@ -31,6 +31,7 @@ internal static class AllCalls
         "System.Linq.ParallelEnumerable ForAll",
         "System.Net.Sockets.TcpListener AcceptSocket",
         "System.Net.Sockets.UdpClient Send",
+        "System.Reflection.Assembly Load",
         "System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable+ConfiguredValueTaskAwaiter GetResult",
         "System.Runtime.CompilerServices.ValueTaskAwaiter GetResult",
         "System.Security.Cryptography.SHA256 HashData",
