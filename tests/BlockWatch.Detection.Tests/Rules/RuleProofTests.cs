@@ -1,6 +1,6 @@
-using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Rules;
+using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Tests.Explanation;
 using BlockWatch.TestKit.Simulation;
 
@@ -34,16 +34,21 @@ public sealed class RuleProofTests
 
         Simulation simulation = new Simulation().Run(script).Complete(600);
 
-        Assert.Equal(category, Assert.Single(Assert.Single(simulation.Listener.Closed).Parts).Site.Category);
-        Assert.Equal(id, RuleCatalog.For(category).Description.Id);
+        Site found = Assert.Single(Assert.Single(simulation.Listener.Closed).Parts).Site;
+        Assert.Equal(category, found.Category);
+        Assert.Equal(id, SiteFactory.Create(new StackVerdict(found.Category, found.UserFrame, found.BlockingFrame, found.Replacement)).RuleId);
     }
 
     [Fact]
     public void A_queue_that_nothing_completes_is_a_finding_of_BW0007()
     {
-        EventScript script = new EventScript().At(100).Count(4, 10, 5).At(200).Count(4, 40, 5).At(300).Count(4, 80, 5).At(400).Count(4, 120, 5).BeatsUntil(500);
+        EventScript script = new EventScript();
+        for (int look = 0; look < 10; look++)
+        {
+            script.At(look * 100).Count(8, look * 20, 0);
+        }
 
-        Simulation simulation = new Simulation().Run(script).Complete(500);
+        Simulation simulation = new Simulation().Run(script.BeatsUntil(3000, 1000)).Complete(3000);
 
         Assert.Contains(simulation.Snapshot.Findings, f => f.Site.RuleId == "BW0007");
     }
