@@ -5,7 +5,11 @@ namespace BlockWatch.Detection.Explanation;
 /// <summary>Reads the catalogue's file. Its form is described in docs/blocking-apis.md.</summary>
 internal static class BlockingCatalogReader
 {
-    private const int ColumnCount = 9;
+    private const int ColumnCount = 12;
+
+    // Every supported runtime has what this one had: only younger replacements are worth a word.
+    private const int OldestRuntime = 8;
+
     private const string Empty = "-";
     private const string External = "external";
 
@@ -50,8 +54,8 @@ internal static class BlockingCatalogReader
         }
 
         BlockingEntryKind kind = ReadKind(columns[0], number);
-        (int? since, int? until) = ReadVersions(columns[6], number);
-        bool isProse = columns[5].StartsWith('=');
+        (int? since, int? until) = ReadVersions(columns[7], number);
+        int? replacementSince = ReadMajor(columns[6], number);
         return new BlockingEntry
         {
             Kind = kind,
@@ -59,14 +63,57 @@ internal static class BlockingCatalogReader
             TypePattern = columns[2],
             MethodPattern = columns[3],
             Display = Optional(columns[4]),
-            Replacement = isProse ? columns[5][1..] : Optional(columns[5]) is { } member ? ApiName.OfMember(member) : null,
-            ReplacementMember = isProse ? null : Optional(columns[5]),
+            Replacement = ReplacementText(columns[5], replacementSince, since),
+            ReplacementMember = columns[5].StartsWith('=') ? null : Optional(columns[5]),
+            ReplacementSince = replacementSince,
             Since = since,
             Until = until,
-            IsExternal = ReadScope(columns[7], number),
-            Note = Optional(columns[8]),
+            IsExternal = ReadScope(columns[8], number),
+            NotCalled = Optional(columns[9]),
+            Docs = ReadDocs(columns[10], kind, columns[2], columns[3], number),
+            Note = Optional(columns[11]),
             Line = number,
         };
+    }
+
+    private static string? ReplacementText(string text, int? replacementSince, int? since)
+    {
+        if (text.StartsWith('='))
+        {
+            return text[1..];
+        }
+
+        if (Optional(text) is not { } member)
+        {
+            return null;
+        }
+
+        // Who is told to call what his runtime does not have must be told so; where the method itself is as young, he has it.
+        bool isYoung = replacementSince > Math.Max(OldestRuntime, since ?? 0);
+        return isYoung ? $"{ApiName.OfMember(member)} (since .NET {Invariant(replacementSince!.Value)})" : ApiName.OfMember(member);
+    }
+
+    private static int? ReadMajor(string text, int number) => text switch
+    {
+        Empty => null,
+        _ when TryVersion(text, out int major) => major,
+        _ => throw Wrong(number, $"'{text}' is no major version of .NET"),
+    };
+
+    private static string? ReadDocs(string text, BlockingEntryKind kind, string type, string method, int number)
+    {
+        if (text.StartsWith("https://", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        if (text != Empty)
+        {
+            return text.Contains('/', StringComparison.Ordinal) ? throw Wrong(number, $"'{text}' is neither an https address nor a name") : DocumentationLink.Of(text);
+        }
+
+        // What users call has a page of its own under its own name; what lies inside the class library has none.
+        return kind is BlockingEntryKind.Api or BlockingEntryKind.Wrapper ? DocumentationLink.Of(type, method) : null;
     }
 
     private static BlockingEntryKind ReadKind(string text, int number)

@@ -23,6 +23,9 @@ public sealed record BlockingEntry
     /// <summary>The replacement's full metadata name, so that a test can look it up; null when <see cref="Replacement"/> is prose.</summary>
     public string? ReplacementMember { get; init; }
 
+    /// <summary>The first major version of .NET that has <see cref="ReplacementMember"/>, 3 standing for 3.1 and all before it; null when the replacement is prose or a package's.</summary>
+    public int? ReplacementSince { get; init; }
+
     /// <summary>The first major version of .NET that has the method; null when the oldest supported one does.</summary>
     public int? Since { get; init; }
 
@@ -31,6 +34,12 @@ public sealed record BlockingEntry
 
     /// <summary>True when a package brings the method, not the shared framework.</summary>
     public bool IsExternal { get; init; }
+
+    /// <summary>Why no test calls the method on a live runtime; null when one does.</summary>
+    public string? NotCalled { get; init; }
+
+    /// <summary>The address of the official documentation; null for what only the runtime's own code calls.</summary>
+    public string? Docs { get; init; }
 
     public string? Note { get; init; }
 

@@ -30,7 +30,11 @@ internal sealed class RuntimePause : IRule
         return SiteText.At(site, $"Runtime work ({SiteText.Blocking(site, "loading or compiling")})");
     }
 
-    public string Advice(Site site) => site.Category == BlockingCategory.GarbageCollection
-        ? "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped."
-        : $"It happens once a process in most cases: {site.Replacement ?? "do it at start-up, before requests come"}.";
+    public string Advice(Site site) => site switch
+    {
+        { Category: BlockingCategory.GarbageCollection } =>
+            "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.",
+        { BlockingFrame.Method: "GC.Collect" } => "Remove the call: the runtime collects when it needs to, and this stops every thread for it.",
+        _ => $"It happens once a process in most cases: {site.Replacement ?? "do it at start-up, before requests come"}.",
+    };
 }

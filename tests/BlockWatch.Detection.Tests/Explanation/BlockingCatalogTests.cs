@@ -51,23 +51,73 @@ public sealed class BlockingCatalogTests
         string[] missing =
         [
             .. BlockingCatalog.Default.Entries
-                .Where(e => e.ReplacementMember is not null && !SharedFramework.HasPublicMember(e.ReplacementMember))
+                .Where(e => !e.IsExternal && e.ReplacementMember is not null && !SharedFramework.HasPublicMember(e.ReplacementMember))
                 .Select(e => $"line {e.Line}: {e.ReplacementMember}"),
         ];
 
         Assert.True(missing.Length == 0, string.Join(Environment.NewLine, missing));
     }
 
+    [Fact]
+    public void Every_replacement_says_since_when_it_exists()
+    {
+        string[] wrong =
+        [
+            .. BlockingCatalog.Default.Entries
+                .Where(e => (e.ReplacementSince is not null) != (e.ReplacementMember is not null && !e.IsExternal) || e.ReplacementSince > RunningVersion)
+                .Select(e => $"line {e.Line}: {e.Replacement} {e.ReplacementSince}"),
+        ];
+
+        Assert.True(wrong.Length == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    [Fact]
+    public void Everything_that_a_finding_can_name_has_a_link_to_its_documentation()
+    {
+        string[] missing =
+        [
+            .. BlockingCatalog.Default.Entries
+                .Where(e => e.Kind is not (BlockingEntryKind.Callback or BlockingEntryKind.Harmless or BlockingEntryKind.Idle))
+                .Where(e => e.Docs is null || !Uri.TryCreate(e.Docs, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttps)
+                .Select(e => $"line {e.Line}: {e.TypePattern} {e.MethodPattern}"),
+        ];
+
+        Assert.True(missing.Length == 0, string.Join(Environment.NewLine, missing));
+    }
+
     [Theory]
-    [InlineData("api\tSleep\tX\tY\t-\t-\t-\t-", "line 1: has 8 columns, not 9")]
-    [InlineData("api\tSleep\tX\tY\t-\t-\t-\t-\t ", "line 1: column 9 is empty or has spaces around it; write - for nothing")]
-    [InlineData("apis\tSleep\tX\tY\t-\t-\t-\t-\t-", "line 1: 'apis' is no kind")]
-    [InlineData("api\tSnooze\tX\tY\t-\t-\t-\t-\t-", "line 1: 'Snooze' is no category")]
-    [InlineData("api\t4\tX\tY\t-\t-\t-\t-\t-", "line 1: '4' is no category")]
-    [InlineData("wrapper\tFile\tX\tY\t-\t-\t-\t-\t-", "line 1: this kind has no category, but 'File' is given")]
-    [InlineData("api\tSleep\tX\tY\t-\t-\t9\t-\t-", "line 1: '9' is no version range: write 9+ (from .NET 9), ..9 (up to .NET 9) or -")]
-    [InlineData("api\tSleep\tX\tY\t-\t-\t-\tpackage\t-", "line 1: 'package' is no scope: write external (a package's method) or -")]
-    [InlineData("# note\napi\tSleep\tX\tY\t-\t-\t-\t-\t-\n\napi\tSleep\tX\tY\t-\t-\t-\t-\t-", "line 4: repeats line 2: X Y")]
+    [InlineData("System.Threading.Thread", "Sleep", "https://learn.microsoft.com/dotnet/api/system.threading.thread.sleep")]
+    [InlineData("System.Threading.Tasks.Task`1", "get_Result", "https://learn.microsoft.com/dotnet/api/system.threading.tasks.task-1.result")]
+    [InlineData("System.IO.FileStream", ".ctor", "https://learn.microsoft.com/dotnet/api/system.io.filestream.-ctor")]
+    [InlineData("System.IO.FileInfo", "*", "https://learn.microsoft.com/dotnet/api/system.io.fileinfo")]
+    [InlineData("Microsoft.Data.SqlClient.SqlConnection", "Open", "https://learn.microsoft.com/dotnet/api/microsoft.data.sqlclient.sqlconnection.open")]
+    [InlineData("System.Collections.Generic.Dictionary`2+Enumerator", "MoveNext", "https://learn.microsoft.com/dotnet/api/system.collections.generic.dictionary-2.enumerator.movenext")]
+    [InlineData("System.Security.Cryptography.*", "*", "https://learn.microsoft.com/dotnet/api/system.security.cryptography")]
+    public void The_link_follows_from_the_metadata_name(string type, string method, string expected)
+    {
+        Assert.Equal(expected, DocumentationLink.Of(type, method));
+    }
+
+    [Fact]
+    public void The_link_of_a_whole_name_is_the_same()
+    {
+        Assert.Equal(DocumentationLink.Of("System.IO.FileStream", ".ctor"), DocumentationLink.Of("System.IO.FileStream..ctor"));
+        Assert.Equal(DocumentationLink.Of("System.Threading.Tasks.Task`1", "get_Result"), DocumentationLink.Of("System.Threading.Tasks.Task`1.get_Result"));
+        Assert.Equal("https://learn.microsoft.com/dotnet/api/system.io.directory", DocumentationLink.Of("System.IO.Directory"));
+    }
+
+    [Theory]
+    [InlineData("api\tSleep\tX\tY\t-\t-\t-\t-\t-\t-\t-", "line 1: has 11 columns, not 12")]
+    [InlineData("api\tSleep\tX\tY\t-\t-\t-\t-\t-\t-\t-\t ", "line 1: column 12 is empty or has spaces around it; write - for nothing")]
+    [InlineData("apis\tSleep\tX\tY\t-\t-\t-\t-\t-\t-\t-\t-", "line 1: 'apis' is no kind")]
+    [InlineData("api\tSnooze\tX\tY\t-\t-\t-\t-\t-\t-\t-\t-", "line 1: 'Snooze' is no category")]
+    [InlineData("api\t4\tX\tY\t-\t-\t-\t-\t-\t-\t-\t-", "line 1: '4' is no category")]
+    [InlineData("wrapper\tFile\tX\tY\t-\t-\t-\t-\t-\t-\t-\t-", "line 1: this kind has no category, but 'File' is given")]
+    [InlineData("api\tSleep\tX\tY\t-\t-\t-\t9\t-\t-\t-\t-", "line 1: '9' is no version range: write 9+ (from .NET 9), ..9 (up to .NET 9) or -")]
+    [InlineData("api\tSleep\tX\tY\t-\t-\t-\t-\tpackage\t-\t-\t-", "line 1: 'package' is no scope: write external (a package's method) or -")]
+    [InlineData("api\tSleep\tX\tY\t-\t-\tten\t-\t-\t-\t-\t-", "line 1: 'ten' is no major version of .NET")]
+    [InlineData("api\tSleep\tX\tY\t-\t-\t-\t-\t-\t-\thttp://x\t-", "line 1: 'http://x' is neither an https address nor a name")]
+    [InlineData("# note\napi\tSleep\tX\tY\t-\t-\t-\t-\t-\t-\t-\t-\n\napi\tSleep\tX\tY\t-\t-\t-\t-\t-\t-\t-\t-", "line 4: repeats line 2: X Y")]
     public void A_line_that_is_not_well_formed_is_named(string text, string message)
     {
         var error = Assert.Throws<FormatException>(() => BlockingCatalog.Parse(new StringReader(text)));
@@ -78,7 +128,7 @@ public sealed class BlockingCatalogTests
     [Fact]
     public void A_line_is_read_whole()
     {
-        BlockingEntry entry = Assert.Single(BlockingCatalog.Parse(new StringReader("api\tSleep\tA.B`1\tC\tB.C\tSystem.Threading.Tasks.Task`1.get_Result\t9+\texternal\tWhy.")).Entries);
+        BlockingEntry entry = Assert.Single(BlockingCatalog.Parse(new StringReader("api\tSleep\tA.B`1\tC\tB.C\tSystem.Threading.Tasks.Task`1.get_Result\t10\t9+\texternal\tneeds a server\tA.D\tWhy.")).Entries);
 
         Assert.Equal(
             new BlockingEntry
@@ -88,10 +138,13 @@ public sealed class BlockingCatalogTests
                 TypePattern = "A.B`1",
                 MethodPattern = "C",
                 Display = "B.C",
-                Replacement = "Task<T>.Result",
+                Replacement = "Task<T>.Result (since .NET 10)",
                 ReplacementMember = "System.Threading.Tasks.Task`1.get_Result",
+                ReplacementSince = 10,
                 Since = 9,
                 IsExternal = true,
+                NotCalled = "needs a server",
+                Docs = "https://learn.microsoft.com/dotnet/api/a.d",
                 Note = "Why.",
                 Line = 1,
             },
@@ -101,7 +154,7 @@ public sealed class BlockingCatalogTests
     [Fact]
     public void A_star_does_not_cover_the_asynchronous_twin_unless_the_pattern_says_so()
     {
-        var catalog = BlockingCatalog.Parse(new StringReader("api\tDatabase\tDapper.SqlMapper\tQuery*\t-\t-\t-\texternal\t-\napi\tDatabase\tSqlite.*\t*Async\t-\t-\t-\texternal\t-"));
+        var catalog = BlockingCatalog.Parse(new StringReader("api\tDatabase\tDapper.SqlMapper\tQuery*\t-\t-\t-\t-\texternal\t-\t-\t-\napi\tDatabase\tSqlite.*\t*Async\t-\t-\t-\t-\texternal\t-\t-\t-"));
 
         Assert.NotNull(catalog.Find(Stacks.FrameOf("lib:Dapper!Dapper.SqlMapper.QueryFirst")));
         Assert.Null(catalog.Find(Stacks.FrameOf("lib:Dapper!Dapper.SqlMapper.QueryFirstAsync")));

@@ -9,15 +9,15 @@ internal static class RuleSamples
 {
     public static Site SiteOf(string ruleId) => ruleId switch
     {
-        "BW0001" => Of(BlockingCategory.TaskWait, "Shop.Prices.Of(string)", "Task<T>.Result", "await"),
-        "BW0002" => Of(BlockingCategory.PrimitiveWait, "Shop.Orders.ReserveAsync(int)", "SemaphoreSlim.Wait", "SemaphoreSlim.WaitAsync"),
-        "BW0003" => Of(BlockingCategory.Lock, "Shop.Stock.Reserve(int)", "Monitor.Enter", "a shorter section"),
-        "BW0004" => Of(BlockingCategory.Sleep, "Shop.Orders.CheckoutAsync(int)", "Thread.Sleep", "Task.Delay"),
-        "BW0005" => Of(BlockingCategory.File, "Shop.Invoices.LoadAsync(int)", "File.ReadAllText", "File.ReadAllTextAsync"),
-        "BW0006" => Of(BlockingCategory.Cpu, "Shop.Notes.SignAsync(Note)", "SHA256.HashData", null),
+        "BW0001" => Of(BlockingCategory.TaskWait, "SampleTargets.Scenarios.SyncOverAsync.WaitAsync(TruthLog)", "Task.Wait", "await"),
+        "BW0002" => Of(BlockingCategory.PrimitiveWait, "SampleTargets.Scenarios.Parallels.InvokeAsync(TruthLog)", "Parallel.Invoke", "Task.WhenAll"),
+        "BW0003" => Of(BlockingCategory.Lock, "SampleTargets.Scenarios.LockConvoy.PostAsync(TruthLog)", "Monitor.Enter", "a shorter section"),
+        "BW0004" => Of(BlockingCategory.Sleep, "SampleTargets.Scenarios.LongContinuation.SleepAsync(TruthLog)", "Thread.Sleep", "Task.Delay"),
+        "BW0005" => Of(BlockingCategory.File, "SampleTargets.Scenarios.Files.ReadAsync(TruthLog)", "File.ReadAllText", "File.ReadAllTextAsync"),
+        "BW0006" => Of(BlockingCategory.Cpu, "SampleTargets.Scenarios.CpuBound.HashAsync(TruthLog)", "SHA256.HashData", null),
         "BW0007" => SiteFactory.ForRule("BW0007"),
         "BW0009" => SiteFactory.Unexplained,
-        "BW0010" => Of(BlockingCategory.RuntimeWork, "Shop.Feed.ParseAsync(Stream)", "type initializer of Tables", "do the work at start-up, or in a Lazy<Task<T>>"),
+        "BW0010" => Of(BlockingCategory.GarbageCollection, null, null, null),
         _ => throw new ArgumentOutOfRangeException(nameof(ruleId), ruleId, "No sample."),
     };
 

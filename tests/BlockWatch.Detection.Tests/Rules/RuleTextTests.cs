@@ -8,14 +8,14 @@ public sealed class RuleTextTests
 {
     [Theory]
     [InlineData("BW0001", "Await the task instead, and make the callers async up to the entry point. While it waits, this thread does no work, and the continuation that would free it may need a thread of the same pool.")]
-    [InlineData("BW0002", "Wait without a thread: SemaphoreSlim.WaitAsync. If the wait has to stay synchronous, give it a dedicated thread, not one of the pool's.")]
+    [InlineData("BW0002", "Wait without a thread: Task.WhenAll. If the wait has to stay synchronous, give it a dedicated thread, not one of the pool's.")]
     [InlineData("BW0003", "Look at the owner first: what it does while it holds the lock is the cause, and I/O or another wait under a lock multiplies. Then: a shorter section.")]
     [InlineData("BW0004", "Use `await Task.Delay` with a cancellation token. If the loop polls for something, await that thing instead of polling.")]
     [InlineData("BW0005", "Use `await File.ReadAllTextAsync` instead of File.ReadAllText, and make the callers async.")]
     [InlineData("BW0006", "Awaiting does not help: the work needs the processor. Do less of it, do it elsewhere (a queue with workers of its own, of limited number), or break it into pieces with `await Task.Yield()` between them.")]
     [InlineData("BW0007", "Fix the sites that hold the threads, the one with the most pool-thread-seconds first. More threads (ThreadPool.SetMinThreads) only move the limit and cost memory.")]
     [InlineData("BW0009", "Watch for longer, so that a burst of samples falls into the next one. A stall shorter than the way to the burst (about 0.2 s) is often over before its stack can be taken.")]
-    [InlineData("BW0010", "It happens once a process in most cases: do the work at start-up, or in a Lazy<Task<T>>.")]
+    [InlineData("BW0010", "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.")]
     public void The_advice_names_the_replacement(string id, string advice)
     {
         Assert.Equal(advice, RuleCatalog.ById(id)!.Advice(RuleSamples.SiteOf(id)));
@@ -26,7 +26,10 @@ public sealed class RuleTextTests
     [InlineData(BlockingCategory.Sleep, "SpinWait.SpinUntil", "await the event itself, or Task.Delay", "Instead of SpinWait.SpinUntil: await the event itself, or Task.Delay. A spinning thread takes a processor from those that could make the condition true.")]
     [InlineData(BlockingCategory.File, "File.Delete", "Task.Run (there is no asynchronous delete)", "Instead of File.Delete: Task.Run (there is no asynchronous delete).")]
     [InlineData(BlockingCategory.Process, "Process.Kill", null, "Process.Kill has no asynchronous twin that we know of: keep it off the threads that serve requests, with Task.Run or a dedicated thread.")]
+    [InlineData(BlockingCategory.RuntimeWork, "type initializer of Tables", "do the work at start-up, or in a Lazy<Task<T>>", "It happens once a process in most cases: do the work at start-up, or in a Lazy<Task<T>>.")]
     [InlineData(BlockingCategory.GarbageCollection, null, null, "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.")]
+    [InlineData(BlockingCategory.RuntimeWork, "GC.Collect", "no call", "Remove the call: the runtime collects when it needs to, and this stops every thread for it.")]
+    [InlineData(BlockingCategory.File, "ZipFile.OpenRead", "ZipFile.OpenReadAsync (since .NET 10)", "Instead of ZipFile.OpenRead: ZipFile.OpenReadAsync (since .NET 10).")]
     public void The_advice_fits_the_site(BlockingCategory category, string? blocking, string? replacement, string advice)
     {
         Site site = RuleSamples.Of(category, "Shop.Orders.Load()", blocking, replacement);
