@@ -26,11 +26,7 @@ internal static class FileMetadataCalls
         Repeats(typeof(File), "SetAttributes", path => File.SetAttributes(path, FileAttributes.Normal)),
         Repeats(typeof(File), "GetLastWriteTimeUtc", path => File.GetLastWriteTimeUtc(path)),
         Repeats(typeof(File), "SetLastWriteTimeUtc", path => File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch)),
-        Repeats(typeof(File), "CreateSymbolicLink", path =>
-        {
-            File.CreateSymbolicLink(path + ".link", path);
-            File.Delete(path + ".link");
-        }),
+        Repeats(typeof(File), "CreateSymbolicLink", path => File.CreateSymbolicLink($"{path}.{Guid.NewGuid():N}", path)),
         Repeats(typeof(Path), "Exists", path => Path.Exists(path)),
         Repeats(typeof(Path), "GetTempFileName", _ => File.Delete(Path.GetTempFileName())),
         Repeats(typeof(Directory), "GetFiles", _ => Directory.GetFiles("/usr/lib")),

@@ -28,7 +28,7 @@ internal static class ProcessCalls
             Process child = Child(hold);
             return child.WaitForExit;
         }),
-        new(typeof(Process), "Start", Cause.Process, _ => () => Process.Start("true").Dispose(), Repeats: true),
+        new(typeof(Process), "Start", Cause.Process, _ => () => Process.Start("true"), Repeats: true),
         new(typeof(Process), "GetProcesses", Cause.Process, _ => () => Process.GetProcesses(), Repeats: true),
         new(typeof(Process), "GetProcessesByName", Cause.Process, _ => () => Process.GetProcessesByName("none"), Repeats: true),
         new(typeof(Console), "Read", Cause.Console, hold => OnInput(hold, () => Console.Read())),

@@ -12,8 +12,9 @@ public sealed class LiveCatalogue : IAsyncLifetime
     // More callers that keep a processor busy than this at once, and each is seen too rarely.
     private const int BusyAtOnce = 5;
 
-    // A call that is repeated is outside the method for a part of the time, and one that blocks has to get there first.
-    private const int Looks = 3;
+    // A call that blocks has to get there first; one that is repeated is outside the method for a part of the time.
+    private const int LooksAtBlocked = 3;
+    private const int LooksAtRepeated = 6;
 
     private readonly StackExplainer _explainer = new(new DetectionOptions());
     private readonly List<(LiveCall? Call, RawSample Sample)> _samples = [];
@@ -34,10 +35,10 @@ public sealed class LiveCatalogue : IAsyncLifetime
         // Unit tests of other calls must not wait for threads that blocked calls hold.
         ThreadPool.SetMinThreads(32, 4);
         using var sampler = new LiveSampler();
-        await ObserveAsync(sampler, [.. Calls.Where(c => !c.Repeats)]);
+        await ObserveAsync(sampler, [.. Calls.Where(c => !c.Repeats)], LooksAtBlocked);
         foreach (LiveCall[] group in Calls.Where(c => c.Repeats).Chunk(BusyAtOnce))
         {
-            await ObserveAsync(sampler, group);
+            await ObserveAsync(sampler, group, LooksAtRepeated);
         }
 
         // Once, at the end: the runtime takes long to list all methods, and keeps those that it has compiled again.
@@ -63,7 +64,7 @@ public sealed class LiveCatalogue : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private async Task ObserveAsync(LiveSampler sampler, IReadOnlyList<LiveCall> calls)
+    private async Task ObserveAsync(LiveSampler sampler, IReadOnlyList<LiveCall> calls, int looks)
     {
         var callers = new List<Caller>();
         foreach (LiveCall call in calls)
@@ -74,7 +75,7 @@ public sealed class LiveCatalogue : IAsyncLifetime
         try
         {
             Dictionary<long, LiveCall> byThread = callers.Where(c => c.ThreadId != 0).ToDictionary(c => c.ThreadId, c => c.Call);
-            for (int look = 0; look < Looks; look++)
+            for (int look = 0; look < looks; look++)
             {
                 _samples.AddRange((await sampler.TakeAsync()).Select(s => (byThread.GetValueOrDefault(s.ThreadId), s)));
             }
