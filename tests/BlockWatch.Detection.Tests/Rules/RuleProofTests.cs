@@ -12,9 +12,7 @@ public sealed class RuleProofTests
     // What no scenario is made for, and why.
     private static readonly Dictionary<string, string> WithoutScenario = new()
     {
-        ["BW0002"] = "comes with the scenarios for parallel loops",
         ["BW0009"] = "what nothing explains cannot be made on purpose; runs of most scenarios have one",
-        ["BW0010"] = "when the runtime collects is its own affair; runs of `files` have one",
     };
 
     public static TheoryData<string> Ids => [.. RuleCatalog.All.Select(r => r.Description.Id)];
