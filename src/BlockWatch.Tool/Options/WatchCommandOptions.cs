@@ -21,6 +21,13 @@ internal sealed class WatchCommandOptions
         CustomParser = result => Parse(result, DurationText.TryParseThreshold),
     };
 
+    private readonly Option<TimeSpan> _shortStalls = new("--short-stalls")
+    {
+        Description = "Tell of a site whose stalls are under the threshold when they take this much of pool threads in one second: 1s unless told otherwise.",
+        HelpName = "TIME",
+        CustomParser = result => Parse(result, DurationText.TryParseThreshold),
+    };
+
     private readonly Option<string[]> _include = new("--include")
     {
         Description = "Treat frames whose full name matches as your code; repeatable.",
@@ -80,6 +87,7 @@ internal sealed class WatchCommandOptions
         }
 
         command.Add(_threshold);
+        command.Add(_shortStalls);
         _output.AddTo(command);
         command.Add(_include);
         command.Add(_exclude);
@@ -100,6 +108,7 @@ internal sealed class WatchCommandOptions
         return new WatchSettings
         {
             Threshold = parse.GetResult(_threshold) is null ? config?.Threshold ?? defaults.Threshold : parse.GetValue(_threshold),
+            ShortStalls = parse.GetResult(_shortStalls) is null ? defaults.ShortStalls : parse.GetValue(_shortStalls),
             Duration = _duration is null || parse.GetResult(_duration) is null ? null : parse.GetValue(_duration),
             Outputs = parse.GetValue(_output.Output) ?? [],
             Format = parse.GetValue(_output.Format),

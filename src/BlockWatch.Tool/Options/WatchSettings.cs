@@ -10,6 +10,9 @@ internal sealed record WatchSettings
 {
     public TimeSpan Threshold { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Pool-thread time in one second from which stalls under the threshold are told of.</summary>
+    public TimeSpan ShortStalls { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Null: until stopped or the target's exit.</summary>
     public TimeSpan? Duration { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record WatchSettings
         Detection = new DetectionOptions
         {
             ThresholdNs = Threshold.Ticks * TimeSpan.NanosecondsPerTick,
+            ShortStallLimitNs = ShortStalls.Ticks * TimeSpan.NanosecondsPerTick,
             Include = Include,
             Exclude = Exclude,
             Modules = Modules,
