@@ -42,6 +42,7 @@ public sealed class Detector
     private readonly WaitTracker _waits;
     private readonly SampleTracker _samples;
     private readonly EvidenceAsker _asker;
+    private readonly UnsettledStalls _unsettled;
     private readonly StarvationWatch _starvation;
     private readonly FindingsBuilder _findings;
     private long _nextCheck = long.MinValue;
@@ -69,7 +70,8 @@ public sealed class Detector
         _waits = new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners);
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
-        _starvation = new StarvationWatch(listener, UnsettledStalls);
+        _unsettled = new UnsettledStalls(_stalls, _open, _requests);
+        _starvation = new StarvationWatch(listener, _unsettled.ToStalls);
         _findings = new FindingsBuilder(texts, filter, _requests);
     }
 
@@ -145,7 +147,7 @@ public sealed class Detector
     public DetectionSnapshot Snapshot()
     {
         long now = _clocks.Now == long.MinValue ? 0 : _clocks.Now;
-        List<(PendingStall Stall, IReadOnlyList<PartDraft> Parts)> unsettled = Unsettled();
+        List<(PendingStall Stall, IReadOnlyList<PartDraft> Parts)> unsettled = _unsettled.Find();
         var siteIds = new HashSet<string>(unsettled.SelectMany(entry => entry.Parts).Select(part => part.SiteId));
         SiteLedger ledger = _ledger.CopyFor(siteIds);
         foreach ((PendingStall stall, IReadOnlyList<PartDraft> parts) in unsettled)
@@ -314,29 +316,4 @@ public sealed class Detector
             _starvation.AddStall(StallBook.ToStall(stall, [part]), stall.End);
         }
     }
-
-    private List<(PendingStall Stall, IReadOnlyList<PartDraft> Parts)> Unsettled()
-    {
-        List<(PendingStall, IReadOnlyList<PartDraft>)> found = [];
-        foreach (PendingStall pending in _stalls.Pending)
-        {
-            if (!pending.IsSettled)
-            {
-                found.Add((pending, _stalls.PartsOf(pending)));
-            }
-        }
-
-        for (ThreadTrack? track = _open.Oldest; track is not null; track = track.Next)
-        {
-            if (_stalls.OpenStall(track) is { } open)
-            {
-                open.Requests = _requests.Of(open);
-                found.Add((open, _stalls.PartsOf(open)));
-            }
-        }
-
-        return found;
-    }
-
-    private Stall[] UnsettledStalls() => [.. Unsettled().Select(entry => StallBook.ToStall(entry.Stall, entry.Parts))];
 }

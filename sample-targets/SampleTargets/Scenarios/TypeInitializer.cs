@@ -33,7 +33,7 @@ internal sealed class TypeInitializer : WebScenario
     ];
 
     // The static constructor has no parameter to get it by.
-    private static TruthLog s_truth = null!;
+    private static TruthLog _truth = null!;
 
     private int _round;
 
@@ -47,7 +47,7 @@ internal sealed class TypeInitializer : WebScenario
 
     protected override Task SetUpAsync(ScenarioRun run)
     {
-        s_truth = run.Truth;
+        _truth = run.Truth;
         return Task.CompletedTask;
     }
 
@@ -95,11 +95,11 @@ internal sealed class TypeInitializer : WebScenario
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int ReadSecond<T>()
     {
-        Fault fault = s_truth.Begin();
+        Fault fault = _truth.Begin();
         int count = Rates<T>.Count; // BLOCKS
         if (Rates<T>.LoadedBy != Environment.CurrentManagedThreadId)
         {
-            s_truth.End(fault, FaultCategory.RuntimeWork);
+            _truth.End(fault, FaultCategory.RuntimeWork);
         }
 
         return count;
@@ -122,9 +122,9 @@ internal sealed class TypeInitializer : WebScenario
         static Rates()
         {
             LoadedBy = Environment.CurrentManagedThreadId;
-            Fault fault = s_truth.Begin("Rates..cctor");
+            Fault fault = _truth.Begin("Rates..cctor");
             Thread.Sleep(LoadMs); // BLOCKS
-            s_truth.End(fault, FaultCategory.Sleep);
+            _truth.End(fault, FaultCategory.Sleep);
             Count = typeof(T).Name.Length;
         }
     }

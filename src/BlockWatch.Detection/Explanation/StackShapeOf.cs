@@ -28,7 +28,7 @@ internal static class StackShapeOf
         return first;
     }
 
-    // Wait handles call a context without the runtime's helper, and the monitor's call to it may be inlined or unresolved (.NET 8
+    // Wait handles call a context without the runtime's own frame, and the monitor's call to it may be inlined or unresolved (.NET 8
     // shows it so): nothing else that these two types call is a Wait that is not the framework's.
     private static bool IsWaitOfContext(IReadOnlyList<Frame> frames, int index)
     {

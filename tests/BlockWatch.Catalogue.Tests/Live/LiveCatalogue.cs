@@ -1,8 +1,8 @@
+using BlockWatch.Catalogue.Tests.Calls;
 using BlockWatch.Detection;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.EventPipe.Lanes;
-using BlockWatch.Catalogue.Tests.Calls;
 
 namespace BlockWatch.Catalogue.Tests.Live;
 

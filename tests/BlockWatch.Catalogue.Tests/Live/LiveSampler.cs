@@ -26,7 +26,8 @@ internal sealed class LiveSampler : IDisposable
         _resolver = new StackResolver(_methods, _modules, new CodeImages(Environment.ProcessId), _frames);
     }
 
-    public Task<IReadOnlyList<RawSample>> TakeAsync() => Burst.TakeAsync(Environment.ProcessId, _client, _clock, Length, CancellationToken.None);
+    public async Task<IReadOnlyList<RawSample>> TakeAsync() =>
+        (await Burst.TakeAsync(Environment.ProcessId, _client, _clock, new RunQueue(), Length, CancellationToken.None)).Samples;
 
     /// <summary>Learns the names of all methods that have run so far.</summary>
     public async Task LearnNamesAsync() => Assert.True(await MethodListing.ReadAsync(_client, new MethodEventReader(_methods, _modules, processRoot: null)));

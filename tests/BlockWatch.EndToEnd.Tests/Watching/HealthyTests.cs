@@ -24,6 +24,12 @@ public class HealthyTests
     [InlineData(9, "five-faults", "healthy")]
     [InlineData(10, "five-faults", "none")]
     [InlineData(10, "five-faults", "healthy")]
+    [InlineData(8, "jit-heavy", "faults")]
+    [InlineData(9, "gc-heavy", "faults")]
+    [InlineData(10, "gc-heavy", "faults")]
+    [InlineData(10, "jit-heavy", "faults")]
+    [InlineData(10, "harmless-waits", "faults")]
+    [InlineData(10, "own-threads", "faults")]
     public async Task Nothing_is_found_where_nothing_blocks(int runtime, string scenario, string load)
     {
         await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(runtime), scenario, "--load", load);

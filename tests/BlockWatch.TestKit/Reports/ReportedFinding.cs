@@ -14,6 +14,13 @@ public sealed record ReportedFinding(
     bool Sampled,
     IReadOnlyList<ReportedStack> Owners)
 {
+    /// <summary>Of the count, the stalls under the threshold.</summary>
+    public long ShortCount { get; init; }
+
+    public IReadOnlyList<ReportedRequest> Requests { get; init; } = [];
+
+    public ReportedLibrary? Library { get; init; }
+
     /// <summary>True when its user frame is this method, whatever its parameters.</summary>
     public bool IsAt(string method) => Site.UserFrame?.Is(method) == true;
 
