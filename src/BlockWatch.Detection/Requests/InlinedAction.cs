@@ -6,8 +6,8 @@ namespace BlockWatch.Detection.Requests;
 
 /// <summary>Says why no method of the user's is on a stack that came from a controller's action.</summary>
 /// <remarks>
-/// MVC calls an action by a delegate that it compiles as the program runs (<c>lambda_method12</c>). From .NET 10 on, the JIT
-/// inlines small actions and what they call into it, and no stack shows them.
+/// MVC calls an action by a delegate that it compiles as the program runs (<c>lambda_method12</c>). In Release builds the JIT
+/// inlines small actions and what they call into it (seen on .NET 8 and 10), and no stack shows them.
 /// </remarks>
 internal static class InlinedAction
 {

@@ -81,7 +81,7 @@ internal sealed class ShortStallBook
     /// <param name="burstSince">Begin of the burst whose samples are still under way; null when there is none.</param>
     public void Check(long? burstSince)
     {
-        SettleReady(stall => (_clocks.WaitsWhole >= stall.End && !(burstSince < stall.End)) || _clocks.Now >= stall.End + StallBook.PatienceNs);
+        SettleReady(stall => StallBook.IsReady(stall, _clocks, burstSince));
         if (_isArmed)
         {
             Enter(_clocks.Now / SecondNs);

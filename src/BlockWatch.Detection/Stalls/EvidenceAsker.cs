@@ -15,7 +15,7 @@ namespace BlockWatch.Detection.Stalls;
 /// </code>
 /// And once more when the span goes on for half the threshold after a wait that counts: it may block in something else now.
 /// Not asked for while it is on its way: the thread is known to wait, or a burst that began inside the span has not been
-/// delivered. A burst takes about 200 ms until the next can begin; one too many makes the next stall's come too late.
+/// delivered. The next burst can begin some 110 ms after one began: one too many makes the next stall's come too late.
 /// </remarks>
 internal sealed class EvidenceAsker
 {

@@ -30,18 +30,9 @@ internal sealed class ExactTime
     /// <summary>How much of this time no event spans, garbage collections not taken out.</summary>
     public long Uncovered(long start, long end)
     {
-        long covered = 0;
-        foreach (ExactInterval interval in _contentions)
-        {
-            covered += Math.Max(0, Math.Min(end, interval.End) - Math.Max(start, interval.Start));
-        }
+        long Covered(ExactInterval interval) => Math.Max(0, Math.Min(end, interval.End) - Math.Max(start, interval.Start));
 
-        foreach (ExactInterval interval in _waits)
-        {
-            covered += Math.Max(0, Math.Min(end, interval.End) - Math.Max(start, interval.Start));
-        }
-
-        return Math.Max(0, end - start - covered);
+        return Math.Max(0, end - start - _contentions.Sum(Covered) - _waits.Sum(Covered));
     }
 
     /// <summary>Adds what events span of the stall to the parts of its sites; returns how much that is, at most the net time.</summary>

@@ -158,7 +158,7 @@ internal sealed class StallBook
         for (int i = 0; i < _pending.Count; i++)
         {
             PendingStall stall = _pending[i];
-            if (IsReady(stall, burstSince))
+            if (IsReady(stall, _clocks, burstSince))
             {
                 Settle(stall);
             }
@@ -183,6 +183,16 @@ internal sealed class StallBook
 
     /// <summary>A stall's parts so far.</summary>
     public IReadOnlyList<PartDraft> PartsOf(PendingStall stall) => _parts.Build(stall);
+
+    /// <summary>True when all evidence of a stall that is over is in, or will not come any more.</summary>
+    /// <param name="stall">The stall.</param>
+    /// <param name="clocks">How far the lanes have come.</param>
+    /// <param name="burstSince">Begin of the burst whose samples are still under way; null when there is none.</param>
+    public static bool IsReady(PendingStall stall, LaneClocks clocks, long? burstSince)
+    {
+        bool isIn = clocks.WaitsWhole >= stall.End && !(burstSince < stall.End);
+        return isIn || clocks.Now >= stall.End + PatienceNs;
+    }
 
     public static Stall ToStall(PendingStall stall, IReadOnlyList<PartDraft> parts) => new()
     {
@@ -231,12 +241,6 @@ internal sealed class StallBook
             IsAnnounced = track.IsAnnounced,
             Folded = track.Evidence.Folded is { } folded ? folded : [],
         };
-    }
-
-    private bool IsReady(PendingStall stall, long? burstSince)
-    {
-        bool isIn = _clocks.WaitsWhole >= stall.End && !(burstSince < stall.End);
-        return isIn || _clocks.Now >= stall.End + PatienceNs;
     }
 
     private void Settle(PendingStall pending)
