@@ -159,14 +159,18 @@ internal sealed class StackResolver
     private List<Frame> InlinedAt(MethodBody body, int nativeOffset, ref bool final)
     {
         var frames = new List<Frame>();
+        MethodIdentity? callee = null;
         foreach (InlinedCode code in body.Inlined?.At(nativeOffset) ?? [])
         {
             if (_inlined?.Find(code.MethodId) is { } told && _modules.ById(told.ModuleId) is { } module && _frames.Named(module, told.Token) is { } method)
             {
-                frames.Add(_frames.Resolve(method, code.ILOffset));
+                frames.Add(callee is null ? _frames.Resolve(method, code.ILOffset) : _frames.ResolveCall(method, callee.MethodName));
+                callee = method;
             }
             else
             {
+                callee = null;
+
                 // Its name may still come. Until then the frame is left out: the body's own method called it.
                 final = false;
             }

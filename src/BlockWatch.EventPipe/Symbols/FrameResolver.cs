@@ -35,16 +35,7 @@ internal sealed class FrameResolver : IDisposable
     public Frame Resolve(MethodIdentity method, int ilOffset)
     {
         ArgumentNullException.ThrowIfNull(method);
-        if (!_methods.TryGetValue(method, out var resolved))
-        {
-            if (_methods.Count >= MaxMethods)
-            {
-                _methods.Clear();
-            }
-
-            resolved = _methods.GetOrAdd(method, new ResolvedMethod(Describe(method)));
-        }
-
+        ResolvedMethod resolved = Remember(method);
         if (ilOffset < 0)
         {
             return resolved.WithoutSource;
@@ -60,6 +51,21 @@ internal sealed class FrameResolver : IDisposable
         return resolved.ByOffset.Count >= MaxOffsets ? frame : resolved.ByOffset.GetOrAdd(ilOffset, frame);
     }
 
+    /// <summary>The frame of a method at its call of another one. It has no source unless all such calls in it are on one line.</summary>
+    /// <param name="method">The method that calls.</param>
+    /// <param name="callee">The metadata name of what it calls.</param>
+    public Frame ResolveCall(MethodIdentity method, string callee)
+    {
+        ResolvedMethod resolved = Remember(method);
+        if (resolved.ByCallee.TryGetValue(callee, out var known))
+        {
+            return known;
+        }
+
+        var frame = _files.FindCalls(method, callee) is [var only] ? resolved.WithoutSource with { Source = only } : resolved.WithoutSource;
+        return resolved.ByCallee.Count >= MaxOffsets ? frame : resolved.ByCallee.GetOrAdd(callee, frame);
+    }
+
     /// <summary>The method of this token, named from its module's metadata; null when that cannot be read.</summary>
     public MethodIdentity? Named(ModuleIdentity module, int token) => _files.Named(module, token);
 
@@ -67,6 +73,21 @@ internal sealed class FrameResolver : IDisposable
     public ModuleOrigin Origin(ModuleIdentity module) => _origins.Classify(module);
 
     public void Dispose() => _files.Dispose();
+
+    private ResolvedMethod Remember(MethodIdentity method)
+    {
+        if (_methods.TryGetValue(method, out var resolved))
+        {
+            return resolved;
+        }
+
+        if (_methods.Count >= MaxMethods)
+        {
+            _methods.Clear();
+        }
+
+        return _methods.GetOrAdd(method, new ResolvedMethod(Describe(method)));
+    }
 
     private Frame Describe(MethodIdentity method)
     {
@@ -88,5 +109,7 @@ internal sealed class FrameResolver : IDisposable
         public Frame WithoutSource { get; } = withoutSource;
 
         public ConcurrentDictionary<int, Frame> ByOffset { get; } = new(concurrencyLevel: 1, capacity: 1);
+
+        public ConcurrentDictionary<string, Frame> ByCallee { get; } = new(concurrencyLevel: 1, capacity: 1);
     }
 }

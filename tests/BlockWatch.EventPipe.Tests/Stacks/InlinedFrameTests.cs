@@ -44,6 +44,20 @@ public sealed class InlinedFrameTests : IDisposable
     }
 
     [Fact]
+    public void A_method_between_has_the_line_of_its_only_call_of_the_next()
+    {
+        const long Between = 3;
+        int token = typeof(InlinedFrameTests).GetMethod(nameof(CallsOwnModule), BindingFlags.Static | BindingFlags.NonPublic)!.MetadataToken;
+        RichPayload tree = new RichPayload().Node(Body, child: 1).Node(Between, child: 2).Node(Inlined).Mapping(0, 0, 0).Mapping(0x10, 2, 0);
+        Read(Loaded().MethodDetails(Inlined, Type, Token).MethodDetails(Between, Type, token).BulkType(Type, ModuleId).RichDebugInfo(Body, tree));
+
+        CallStack stack = _resolver.Resolve([0x1015]);
+
+        Assert.Equal([nameof(StackResolverTests.OwnModule), nameof(CallsOwnModule), "lambda_method1"], stack.Frames.Select(f => f.MethodName));
+        Assert.EndsWith("// the call", File.ReadAllLines(stack.Frames[1].Source!.File)[stack.Frames[1].Source!.Line - 1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_method_whose_type_is_not_known_yet_gets_its_frame_when_it_is()
     {
         Read(Loaded().MethodDetails(Inlined, Type, Token).RichDebugInfo(Body, Tree()));
@@ -69,6 +83,12 @@ public sealed class InlinedFrameTests : IDisposable
     }
 
     private static int Token => typeof(StackResolverTests).GetMethod(nameof(StackResolverTests.OwnModule), BindingFlags.Static | BindingFlags.NonPublic)!.MetadataToken;
+
+    internal static string CallsOwnModule()
+    {
+        string before = nameof(Body);
+        return before + StackResolverTests.OwnModule().Path; // the call
+    }
 
     private static ClrTrace Loaded() => new ClrTrace().MethodLoad(Body, 0x1000, 0x40, "dynamicClass", "lambda_method1").Map(Body, [0], [0]);
 

@@ -10,10 +10,12 @@ internal sealed class PeFile : IDisposable
     private const uint EmbeddedPdbMagic = 0x4244504D; // "MPDB"
     private const int MaxEmbeddedPdb = 256 * 1024 * 1024;
 
+    private readonly string _path;
     private readonly PEReader _reader;
 
-    private PeFile(PEReader reader, MetadataReader metadata, IReadOnlyList<CodeViewId> codeViews, MetadataReaderProvider? embeddedPdb)
+    private PeFile(string path, PEReader reader, MetadataReader metadata, IReadOnlyList<CodeViewId> codeViews, MetadataReaderProvider? embeddedPdb)
     {
+        _path = path;
         _reader = reader;
         Metadata = metadata;
         CodeViews = codeViews;
@@ -52,6 +54,24 @@ internal sealed class PeFile : IDisposable
         return null;
     }
 
+    /// <summary>A method's IL; null when it has none, or the file at the path is another one by now.</summary>
+    /// <remarks>Code is wanted for a few methods only, and is not held in memory: the file is opened again each time.</remarks>
+    public byte[]? ReadCode(MethodDefinitionHandle method)
+    {
+        int address = Metadata.GetMethodDefinition(method).RelativeVirtualAddress;
+        using FileStream? file = address == 0 ? null : TargetFiles.TryOpen(_path);
+        if (file is null)
+        {
+            return null;
+        }
+
+        using var stream = new BufferedStream(file);
+        using var reader = new PEReader(stream, PEStreamOptions.LeaveOpen);
+        MetadataReader now = reader.GetMetadataReader();
+        bool isSame = now.GetGuid(now.GetModuleDefinition().Mvid) == Metadata.GetGuid(Metadata.GetModuleDefinition().Mvid);
+        return isSame ? reader.GetMethodBody(address).GetILBytes() : null;
+    }
+
     public void Dispose()
     {
         EmbeddedPdb?.Dispose();
@@ -76,7 +96,7 @@ internal sealed class PeFile : IDisposable
             if (reader.HasMetadata && reader.GetMetadataReader() is { IsAssembly: true } metadata)
             {
                 var (codeViews, embedded) = ReadDebugDirectory(stream);
-                var opened = new PeFile(reader, metadata, codeViews, embedded);
+                var opened = new PeFile(path, reader, metadata, codeViews, embedded);
                 reader = null;
                 return opened;
             }

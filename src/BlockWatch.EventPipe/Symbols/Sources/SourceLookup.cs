@@ -28,6 +28,10 @@ internal sealed class SourceLookup : IDisposable
     public SourceLocation? Find(MethodIdentity method, int ilOffset) =>
         ilOffset < 0 ? null : Open(method.Module)?.Locate(method.Token, method.MethodName, ilOffset);
 
+    /// <summary>The lines on which a method calls another one of this metadata name, each once; empty when the files do not say.</summary>
+    public IReadOnlyList<SourceLocation> FindCalls(MethodIdentity method, string callee) =>
+        Open(method.Module)?.LocateCalls(method.Token, method.MethodName, callee) ?? [];
+
     /// <summary>What the metadata says about a method; null when it cannot be read.</summary>
     public MethodDetails? Describe(MethodIdentity method) => Open(method.Module)?.Describe(method.Token, method.MethodName);
 

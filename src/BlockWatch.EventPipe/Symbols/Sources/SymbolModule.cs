@@ -54,6 +54,19 @@ internal sealed class SymbolModule : IDisposable
             ? null
             : SequencePointSearch.Find(pdb, Row(token), ilOffset));
 
+    /// <summary>Where the method calls another of this name, as lines, each once; empty when there is no such call or no line can be told.</summary>
+    /// <param name="token">The MethodDef token.</param>
+    /// <param name="expectedName">The method's metadata name; when the file has another, it is not the file that was loaded.</param>
+    /// <param name="callee">The called method's metadata name.</param>
+    public IReadOnlyList<SourceLocation> LocateCalls(int token, string expectedName, string callee) => Read((file, pdb) =>
+        pdb is null || file is null || Method(file, token, expectedName) is not { IsNil: false } method || _file!.ReadCode(method) is not { } code
+            ? null
+            : CallSearch.OffsetsOf(file, code, callee)
+                .Select(offset => SequencePointSearch.Find(pdb, Row(token), offset))
+                .OfType<SourceLocation>()
+                .Distinct()
+                .ToList()) ?? [];
+
     public void Dispose()
     {
         lock (_gate)
