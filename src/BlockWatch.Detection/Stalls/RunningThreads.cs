@@ -40,7 +40,7 @@ internal sealed class RunningThreads
             if (sample.Reading.OpaqueMethod == method)
             {
                 first ??= sample.Reading;
-                if (!ReferenceEquals(first.Stack, sample.Reading.Stack))
+                if (sample.Reading.Stack.IsElsewhere(first.Stack))
                 {
                     return true;
                 }

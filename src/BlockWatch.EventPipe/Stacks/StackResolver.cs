@@ -67,7 +67,7 @@ internal sealed class StackResolver
 
             CallStack stack = seen && known.Stack.Frames.SequenceEqual(frames)
                 ? known.Stack
-                : new CallStack([.. frames], isCut: addresses.Length >= CallStack.RuntimeDepthLimit);
+                : new CallStack([.. frames], isCut: addresses.Length >= CallStack.RuntimeDepthLimit) { Place = PlaceOf(addresses) };
             if (!seen && _stacks.Count >= LargestStackTable)
             {
                 _stacks.Clear();
@@ -106,6 +106,18 @@ internal sealed class StackResolver
                 }
             }
         }
+    }
+
+    // FNV-1a, by addresses instead of bytes. Two different stacks of one stall that get one number would look like one place: 1 in 2^64.
+    private static long PlaceOf(ulong[] addresses)
+    {
+        ulong place = 14695981039346656037;
+        foreach (ulong address in addresses)
+        {
+            place = unchecked((place ^ address) * 1099511628211);
+        }
+
+        return (long)(place | 1);
     }
 
     // Dynamic methods die, and others are compiled where they were: what an address meant is not for ever.

@@ -27,6 +27,15 @@ public sealed class RunningThreadTests
     }
 
     [Fact]
+    public void A_stack_that_was_made_anew_of_the_same_addresses_is_no_other_place()
+    {
+        static CallStack At(long place) => new(TestStacks.RunningOrBlocked("Hash").Frames) { Place = place };
+
+        Assert.Equal("T1 0-200: Unexplained 200 Span", Run(Stall().Burst(1, At(7), 60, 61).Burst(1, At(7), 80, 81)));
+        Assert.Equal("T1 0-200: Cpu:Opaque.Hash 200 Samples*4", Run(Stall().Burst(1, At(7), 60, 61).Burst(1, At(9), 80, 81)));
+    }
+
+    [Fact]
     public void A_thread_that_was_once_seen_in_managed_code_runs()
     {
         CallStack place = TestStacks.RunningOrBlocked("Hash");

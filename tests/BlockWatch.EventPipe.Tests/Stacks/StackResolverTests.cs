@@ -95,6 +95,18 @@ public sealed class StackResolverTests : IDisposable
     }
 
     [Fact]
+    public void A_stack_that_is_known_better_now_is_still_at_its_place()
+    {
+        CallStack before = _resolver.Resolve([0x1005]);
+        _methods.Add(Body("A", 0x1000));
+        CallStack after = _resolver.Resolve([0x1005]);
+
+        Assert.NotSame(before, after);
+        Assert.False(after.IsElsewhere(before));
+        Assert.True(_resolver.Resolve([0x1006]).IsElsewhere(after));
+    }
+
+    [Fact]
     public void The_neighbour_of_a_method_not_yet_known_is_a_guess_that_is_given_up()
     {
         _methods.Add(Body("Neighbour", 0x1000, size: 0));
