@@ -72,6 +72,11 @@ internal sealed class SiteTally
     {
         get
         {
+            if (Site.BlockingFrame is { Origin: FrameOrigin.Inferred })
+            {
+                return SampleCount >= LikelySamples ? Confidence.Likely : Confidence.Possible;
+            }
+
             if (_hasEvents || _mostSamplesInAStall >= ManySamples || _stallsWithSomeSamples >= SeveralStalls)
             {
                 return Confidence.Certain;

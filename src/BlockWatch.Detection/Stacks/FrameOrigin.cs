@@ -17,4 +17,7 @@ public enum FrameOrigin : byte
 
     /// <summary>Made while the program runs: dynamic methods, stubs. It has no source.</summary>
     Dynamic,
+
+    /// <summary>Not on the stack: concluded from what else was seen at that time. Its name says what.</summary>
+    Inferred,
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
+using BlockWatch.Detection.Stacks;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Stacks;
@@ -33,6 +34,7 @@ internal sealed class BurstScheduler
     private readonly DiagnosticsClient _client;
     private readonly TargetClock _clock;
     private readonly StackResolver _resolver;
+    private readonly InitializerWaits _waits;
     private readonly IEventFeed _feed;
     private readonly Func<long> _symbolWatermark;
     private readonly Task _symbolsListed;
@@ -55,6 +57,7 @@ internal sealed class BurstScheduler
         _client = client;
         _clock = clock;
         _resolver = resolver;
+        _waits = new InitializerWaits(resolver);
         _feed = feed;
         _symbolWatermark = symbolWatermark;
         _symbolsListed = symbolsListed;
@@ -159,7 +162,8 @@ internal sealed class BurstScheduler
             await WaitForSymbolsAsync(samples).ConfigureAwait(false);
             foreach (RawSample sample in samples)
             {
-                _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, _resolver.Resolve(sample.Addresses), sample.RanManagedCode));
+                CallStack stack = _waits.Read(sample.Time, sample.ThreadId, sample.Addresses, sample.RanManagedCode);
+                _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, stack, sample.RanManagedCode));
             }
 
             foreach (RuntimeEvent queued in taken.Queued)

@@ -18,7 +18,7 @@ internal sealed class ReplayedSamples
 
     private readonly TargetClock _clock;
     private readonly IEventFeed _feed;
-    private readonly StackResolver _resolver;
+    private readonly InitializerWaits _waits;
     private readonly bool _useSamples;
     private long _burstStart = long.MinValue;
     private long _lastHeartbeat = long.MinValue;
@@ -27,7 +27,7 @@ internal sealed class ReplayedSamples
     {
         _clock = clock;
         _feed = feed;
-        _resolver = resolver;
+        _waits = new InitializerWaits(resolver);
         _useSamples = useSamples;
     }
 
@@ -82,7 +82,8 @@ internal sealed class ReplayedSamples
         }
 
         Watermark = time;
-        _feed.Publish(RuntimeEvent.Sampled(time, data.ThreadID, _resolver.Resolve(addresses), data.Type == ClrThreadSampleType.Managed));
+        bool ran = data.Type == ClrThreadSampleType.Managed;
+        _feed.Publish(RuntimeEvent.Sampled(time, data.ThreadID, _waits.Read(time, data.ThreadID, addresses, ran), ran));
     }
 
     private void EndBurst()

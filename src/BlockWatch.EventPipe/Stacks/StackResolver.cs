@@ -108,6 +108,15 @@ internal sealed class StackResolver
         }
     }
 
+    /// <summary>The types that the statement at a return address makes the runtime initialize; empty when unknown, and for code that was inlined there.</summary>
+    public IReadOnlyList<string> TypesUsedAt(ulong address)
+    {
+        ulong inside = address - 1;
+        return _methods.Find(inside) is { Size: > 0, Map: { } map } body && body.Inlined?.At((int)(inside - body.Start)) is null or []
+            ? _frames.TypesInitializedAt(Identify(body), map.ToILOffset((int)(inside - body.Start)))
+            : [];
+    }
+
     // FNV-1a, by addresses instead of bytes. Two different stacks of one stall that get one number would look like one place: 1 in 2^64.
     private static long PlaceOf(ulong[] addresses)
     {

@@ -66,6 +66,9 @@ internal sealed class FrameResolver : IDisposable
         return resolved.ByCallee.Count >= MaxOffsets ? frame : resolved.ByCallee.GetOrAdd(callee, frame);
     }
 
+    /// <summary>The types that the statement at an IL offset makes the runtime initialize, in metadata spelling without arguments; empty when unknown.</summary>
+    public IReadOnlyList<string> TypesInitializedAt(MethodIdentity method, int ilOffset) => _files.TypesInitializedAt(method, ilOffset);
+
     /// <summary>The method of this token, named from its module's metadata; null when that cannot be read.</summary>
     public MethodIdentity? Named(ModuleIdentity module, int token) => _files.Named(module, token);
 

@@ -68,6 +68,7 @@ internal static class ShortStack
             FrameOrigin.Framework => "framework",
             FrameOrigin.Library => "library",
             FrameOrigin.Dynamic => "generated",
+            FrameOrigin.Inferred => "inferred",
             _ => "unresolved",
         };
         return $"… {Measures.Number(length)} {kind} frames";

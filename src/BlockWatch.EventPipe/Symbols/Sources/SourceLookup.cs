@@ -32,6 +32,10 @@ internal sealed class SourceLookup : IDisposable
     public IReadOnlyList<SourceLocation> FindCalls(MethodIdentity method, string callee) =>
         Open(method.Module)?.LocateCalls(method.Token, method.MethodName, callee) ?? [];
 
+    /// <summary>The types that the statement at an IL offset makes the runtime initialize; empty when the files do not say.</summary>
+    public IReadOnlyList<string> TypesInitializedAt(MethodIdentity method, int ilOffset) =>
+        ilOffset < 0 ? [] : Open(method.Module)?.TypesInitializedAt(method.Token, method.MethodName, ilOffset) ?? [];
+
     /// <summary>What the metadata says about a method; null when it cannot be read.</summary>
     public MethodDetails? Describe(MethodIdentity method) => Open(method.Module)?.Describe(method.Token, method.MethodName);
 

@@ -67,6 +67,21 @@ internal sealed class SymbolModule : IDisposable
                 .Distinct()
                 .ToList()) ?? [];
 
+    /// <inheritdoc cref="InitializedTypes.Within"/>
+    /// <param name="token">The MethodDef token.</param>
+    /// <param name="expectedName">The method's metadata name; when the file has another, it is not the file that was loaded.</param>
+    /// <param name="ilOffset">Within the statement.</param>
+    public IReadOnlyList<string> TypesInitializedAt(int token, string expectedName, int ilOffset) => Read((file, pdb) =>
+    {
+        if (pdb is null || file is null || Method(file, token, expectedName) is not { IsNil: false } method || _file!.ReadCode(method) is not { } code)
+        {
+            return null;
+        }
+
+        (int from, int to) = SequencePointSearch.StatementAt(pdb, Row(token), ilOffset);
+        return InitializedTypes.Within(file, code, from, to);
+    }) ?? [];
+
     public void Dispose()
     {
         lock (_gate)
