@@ -5,15 +5,15 @@ public class CommandLineTests
     [Fact]
     public async Task Lists_are_separated_by_commas()
     {
-        AccuracyOptions options = await ParseAsync("--scenarios", "shop,quiet", "--runtimes", "9,10", "--modes", "run", "--seconds", "4", "-o", "x.json", "--twins", "--resume");
+        AccuracyOptions options = await ParseAsync("--scenarios", "shop,quiet", "--runtimes", "9,10", "--modes", "run", "--seconds", "4", "-o", "x.json", "--twins", "--healthy", "--resume");
 
         Assert.Equal(["shop", "quiet"], options.Scenarios);
         Assert.Equal([9, 10], options.Runtimes);
         Assert.Equal([WatchMode.Run], options.Modes);
         Assert.Equal(TimeSpan.FromSeconds(4), options.Duration);
-        Assert.Equal(("x.json", null, true, true), (options.Output, options.Markdown, options.Twins, options.Resume));
+        Assert.Equal(("x.json", null, true, true, true), (options.Output, options.Markdown, options.Twins, options.OnlyHealthy, options.Resume));
         Assert.Equal(
-            "dotnet run -c Release --project tests/BlockWatch.Accuracy -- --scenarios shop,quiet --runtimes 9,10 --modes run --seconds 4 -o x.json --twins --resume",
+            "dotnet run -c Release --project tests/BlockWatch.Accuracy -- --scenarios shop,quiet --runtimes 9,10 --modes run --seconds 4 -o x.json --twins --healthy --resume",
             options.CommandLine);
     }
 
@@ -26,7 +26,7 @@ public class CommandLineTests
         Assert.Equal([8, 9, 10], options.Runtimes);
         Assert.Equal([WatchMode.Attach, WatchMode.Run, WatchMode.Analyze], options.Modes);
         Assert.Equal(TimeSpan.FromSeconds(8), options.Duration);
-        Assert.Equal(("accuracy.json", null, false, false), (options.Output, options.Markdown, options.Twins, options.Resume));
+        Assert.Equal(("accuracy.json", null, false, false, false), (options.Output, options.Markdown, options.Twins, options.OnlyHealthy, options.Resume));
     }
 
     [Theory]

@@ -17,6 +17,7 @@ internal static class AccuracyCommand
         Option<string> output = new("--output", "-o") { Description = "The JSON file, written after every row.", DefaultValueFactory = _ => "accuracy.json" };
         Option<string?> markdown = new("--markdown") { Description = "A page, as docs/accuracy.md, whose section of figures is rewritten." };
         Option<bool> twins = new("--twins") { Description = "Measure the healthy twins too." };
+        Option<bool> healthy = new("--healthy") { Description = "Measure only what must give no finding: the healthy programs and the twins." };
         Option<bool> resume = new("--resume") { Description = "Keep the rows that the JSON file has, if they are as long, and measure the others." };
         OneOf(runtimes, [.. PublishedTargets.Runtimes.Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
         OneOf(modes, [.. Enum.GetNames<WatchMode>().Select(name => name.ToLowerInvariant())]);
@@ -30,7 +31,7 @@ internal static class AccuracyCommand
 
         RootCommand command = new("Compares what blockwatch says of the sample targets with what they really did.")
         {
-            scenarios, runtimes, modes, seconds, output, markdown, twins, resume,
+            scenarios, runtimes, modes, seconds, output, markdown, twins, healthy, resume,
         };
         command.SetAction(parse => measure(new AccuracyOptions
         {
@@ -41,6 +42,7 @@ internal static class AccuracyCommand
             Output = parse.GetRequiredValue(output),
             Markdown = parse.GetValue(markdown),
             Twins = parse.GetValue(twins),
+            OnlyHealthy = parse.GetValue(healthy),
             Resume = parse.GetValue(resume),
             CommandLine = string.Join(' ', ["dotnet run -c Release --project tests/BlockWatch.Accuracy --", .. parse.Tokens.Select(token => token.Value)]),
         }));

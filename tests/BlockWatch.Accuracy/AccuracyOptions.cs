@@ -20,6 +20,9 @@ internal sealed record AccuracyOptions
 
     public bool Twins { get; init; }
 
+    /// <summary>Only what must give no finding: the healthy programs and the twins.</summary>
+    public bool OnlyHealthy { get; init; }
+
     /// <summary>Keeps the rows that the output file has already.</summary>
     public bool Resume { get; init; }
 

@@ -14,8 +14,8 @@ namespace SampleTargets.Scenarios;
 /// about 200 ms.
 /// The lines: the sleep in the static constructor, and the field that the second reader reads, both marked BLOCKS.
 /// blockwatch must say: BW0004 at the sleep, in the static constructor, for that is what the first reader's thread does, and BW0010 (runtime
-/// work, a type initializer) at the second reader's line, for nothing of the program runs on that thread. On .NET 8 the runtime waits there in native code, without a frame that tells:
-/// the wait is unexplained (BW0009).
+/// work, a type initializer) at the second reader's line, for nothing of the program runs on that thread. Before .NET 10 the runtime waits
+/// there in native code, without a frame that tells: blockwatch concludes it from the statement and from the other thread, and says so.
 /// The healthy twin (<c>--load healthy</c>) reads rates that were loaded with an await: nothing.
 /// </remarks>
 internal sealed class TypeInitializer : WebScenario

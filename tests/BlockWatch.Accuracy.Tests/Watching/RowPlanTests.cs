@@ -24,6 +24,16 @@ public class RowPlanTests
             ],
             Keys(twins: true));
 
+    [Fact]
+    public void Twins_and_healthy_programs_must_be_silent()
+    {
+        DescribedScenario[] scenarios = [.. Scenarios, new("calm", ScenarioKind.Healthy, [], HasTwin: false, OnlyFromStart: false)];
+
+        Assert.Equal(
+            ["shop (twin) .NET 9 attach", "calm .NET 9 attach"],
+            RowPlan.All(scenarios, [9], [WatchMode.Attach], twins: true, TimeSpan.FromSeconds(8)).Where(plan => plan.MustBeSilent).Select(plan => plan.Key.ToString()));
+    }
+
     private static IEnumerable<string> Keys(bool twins) =>
         RowPlan.All(Scenarios, [9, 10], [WatchMode.Attach, WatchMode.Run], twins, TimeSpan.FromSeconds(8)).Select(plan => plan.Key.ToString());
 }

@@ -13,6 +13,9 @@ internal sealed record RowPlan(RowKey Key, DescribedScenario Scenario, TimeSpan 
     /// <summary>Options of the target, besides its end and its truth file.</summary>
     public IReadOnlyList<string> TargetOptions => Key.IsTwin ? ["--load", "healthy"] : [];
 
+    /// <summary>True when nothing but pauses and starvation may be found.</summary>
+    public bool MustBeSilent => Key.IsTwin || Scenario.Kind == ScenarioKind.Healthy;
+
     /// <summary>Every row of these scenarios, in the order of the table.</summary>
     /// <param name="scenarios">In their order.</param>
     /// <param name="runtimes">In their order.</param>
