@@ -39,6 +39,8 @@ internal static class ScenarioRegistry
         new MvcInlined(),
         new AsyncOverSync(),
         new TypeInitializer(),
+        new PageFaults(),
+        new CpuStarved(),
         new HarmlessWaits(),
         new GcHeavy(),
         new JitHeavy(),

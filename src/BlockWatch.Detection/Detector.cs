@@ -9,6 +9,7 @@ using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stalls;
 using BlockWatch.Detection.Suppressions;
+using BlockWatch.Detection.Throttling;
 using BlockWatch.Detection.Waits;
 
 namespace BlockWatch.Detection;
@@ -33,6 +34,7 @@ public sealed class Detector
     private readonly GapLog _gaps = new();
     private readonly LockOwners _owners = new();
     private readonly RequestTracker _requests = new();
+    private readonly ThrottleTimeline _throttling = new();
     private readonly SiteLedger _ledger;
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
@@ -152,6 +154,7 @@ public sealed class Detector
         SiteLedger ledger = _ledger.CopyFor(siteIds);
         foreach ((PendingStall stall, IReadOnlyList<PartDraft> parts) in unsettled)
         {
+            stall.IsThrottled = _throttling.IsWithin(stall.Start, stall.End);
             ledger.Add(stall, parts, _reader.Unexplained, countsUnexplained: false);
         }
 
@@ -253,7 +256,13 @@ public sealed class Detector
                 Check();
                 break;
             case RuntimeEventKind.ThreadQueued:
-                _samples.Queued(e.Since, time, e.ThreadId, e.QueuedNs);
+                _samples.Queued(new QueuedTime(e.Since, time, e.QueuedNs, e.RanNs), e.ThreadId);
+                break;
+            case RuntimeEventKind.ThreadFaulted:
+                _samples.Faulted(new FaultedTime(e.Since, time, e.MajorFaults, e.AwayNs), e.ThreadId);
+                break;
+            case RuntimeEventKind.ContainerThrottled:
+                _throttling.Add(e.Since, time, e.ThrottledPeriods);
                 break;
             case RuntimeEventKind.Sampled when _samples.Sampled(time, e.ThreadId, e.Stack, e.RanManagedCode) is { } track:
                 _stalls.TryAnnounce(track);
@@ -300,6 +309,7 @@ public sealed class Detector
 
     private void OnSettled(PendingStall pending, Stall stall, IReadOnlyList<PartDraft> parts)
     {
+        pending.IsThrottled = _throttling.IsWithin(pending.Start, pending.End);
         _ledger.Add(pending, parts, _reader.Unexplained, countsUnexplained: true);
         _starvation.AddStall(stall, pending.End);
         foreach ((string siteId, Stacks.CallStack stack) in _owners.During(pending))

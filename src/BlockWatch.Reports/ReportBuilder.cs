@@ -55,6 +55,7 @@ public static class ReportBuilder
         Limits = [.. session.Limits],
         CollectorCpuMs = session.CollectorCpuMs is { } collector ? Rounding.Round(collector) : null,
         TargetCpuMs = session.TargetCpuMs is { } target ? Rounding.Round(target) : null,
+        Throttling = session.Throttling is { } throttling ? ToReport(throttling) : null,
         ConfigFile = session.ConfigFile,
     };
 
@@ -72,6 +73,13 @@ public static class ReportBuilder
         Note = lane.Note,
         Events = lane.Events,
         ActiveMs = Rounding.Round(lane.ActiveMs),
+    };
+
+    private static ReportThrottling ToReport(CpuThrottling throttling) => new()
+    {
+        Periods = throttling.Periods,
+        ThrottledPeriods = throttling.ThrottledPeriods,
+        ThrottledMs = Rounding.Round(throttling.ThrottledMs),
     };
 
     private static ReportStarvation ToReport(StarvationEpisode episode) => new()

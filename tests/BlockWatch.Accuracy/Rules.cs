@@ -21,7 +21,7 @@ internal static class Rules
         "File" or "Socket" or "Http" or "Dns" or "Pipe" or "Process" or "Console" or "Database" => "BW0005",
         "Cpu" => "BW0006",
         "Starvation" => Starvation,
-        "RuntimeWork" => RuntimePause,
+        "RuntimeWork" or "PageFault" => RuntimePause,
         _ => throw new ArgumentException($"The truth file has a category '{category}' that no rule is known for.", nameof(category)),
     };
 }

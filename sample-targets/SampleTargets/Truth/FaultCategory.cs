@@ -17,5 +17,6 @@ internal enum FaultCategory
     Database,
     Cpu,
     RuntimeWork,
+    PageFault,
     Starvation,
 }

@@ -69,11 +69,23 @@ public readonly record struct RuntimeEvent
     /// <summary>PoolAdjusted: why.</summary>
     public PoolAdjustmentReason AdjustmentReason => (PoolAdjustmentReason)_value2;
 
-    /// <summary>ThreadQueued: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.</summary>
+    /// <summary>ThreadQueued, ThreadFaulted, ContainerThrottled: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.</summary>
     public long Since => _value1;
 
     /// <summary>ThreadQueued: for how long the thread was ready to run and did not, nanoseconds.</summary>
     public long QueuedNs => _value2;
+
+    /// <summary>ThreadQueued: for how long it was on a processor, nanoseconds.</summary>
+    public long RanNs => (long)_number;
+
+    /// <summary>ThreadFaulted: how many pages were read from a disk for the thread (major page faults).</summary>
+    public long MajorFaults => _value2;
+
+    /// <summary>ThreadFaulted: for how long the thread neither ran nor was ready to run, nanoseconds; for whatever reason.</summary>
+    public long AwayNs => (long)_number;
+
+    /// <summary>ContainerThrottled: in how many of its periods the container was stopped.</summary>
+    public long ThrottledPeriods => _value2;
 
     /// <summary>EventsLost: how many.</summary>
     public long LostCount => _value1;
@@ -129,8 +141,14 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent BurstEnded(long time) => new(RuntimeEventKind.BurstEnded, Lane.Bursts, time, 0);
 
-    public static RuntimeEvent ThreadQueued(long time, long threadId, long since, long queuedNs) =>
-        new(RuntimeEventKind.ThreadQueued, Lane.Bursts, time, threadId, null, since, queuedNs);
+    public static RuntimeEvent ThreadQueued(long time, long threadId, long since, long queuedNs, long ranNs) =>
+        new(RuntimeEventKind.ThreadQueued, Lane.Bursts, time, threadId, null, since, queuedNs, ranNs);
+
+    public static RuntimeEvent ThreadFaulted(long time, long threadId, long since, long majorFaults, long awayNs) =>
+        new(RuntimeEventKind.ThreadFaulted, Lane.Bursts, time, threadId, null, since, majorFaults, awayNs);
+
+    public static RuntimeEvent ContainerThrottled(long time, long since, long periods) =>
+        new(RuntimeEventKind.ContainerThrottled, Lane.Bursts, time, 0, null, since, periods);
 
     public static RuntimeEvent EventsLost(Lane lane, long time, long count) => new(RuntimeEventKind.EventsLost, lane, time, 0, null, count);
 }

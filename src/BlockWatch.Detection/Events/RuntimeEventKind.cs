@@ -60,8 +60,14 @@ public enum RuntimeEventKind : byte
     /// <summary>From now on the sampler takes every managed thread's stack about once a millisecond.</summary>
     BurstStarted,
 
-    /// <summary>Between two looks at a thread it was ready to run for some time, and no processor was free for it.</summary>
+    /// <summary>Between two looks at a thread it wanted a processor for some time; for how long it had one, and for how long none was free for it.</summary>
     ThreadQueued,
+
+    /// <summary>Between two looks at a thread, memory that it used was read from a disk.</summary>
+    ThreadFaulted,
+
+    /// <summary>Between two looks at the container's account, it was stopped for having used up its share of the processors.</summary>
+    ContainerThrottled,
 
     /// <summary>The burst is over: every sample that it took has been delivered.</summary>
     BurstEnded,

@@ -35,4 +35,10 @@ public enum BlockingCategory
 
     /// <summary>The runtime compiled a method, loaded an assembly or ran a type initializer.</summary>
     RuntimeWork,
+
+    /// <summary>The thread waited for memory that the operating system had to read from a disk: a mapped file, or what was swapped out.</summary>
+    PageFault,
+
+    /// <summary>The thread was ready to run, and other threads or other processes had the processors.</summary>
+    ProcessorQueue,
 }

@@ -43,6 +43,12 @@ public sealed record Finding
     /// <summary>Milliseconds of <see cref="TotalMs"/> for which the threads were ready to run and no processor was free: at least, and where the system tells. 0 otherwise.</summary>
     public double QueuedMs { get; init; }
 
+    /// <summary>How often the threads' memory had to be read from a disk (major page faults) during these stalls: at least, and where the system tells.</summary>
+    public long MajorFaults { get; init; }
+
+    /// <summary>Of <see cref="Count"/>, stalls during which the target's container was surely stopped for having used up its share of the processors; of whichever of its threads.</summary>
+    public long ThrottledCount { get; init; }
+
     /// <summary>Stalls that were still open when this was made; their time so far is counted.</summary>
     public long OpenCount { get; init; }
 

@@ -74,6 +74,8 @@ internal sealed class FindingsBuilder
             ShareOfStalledTime = allStalledNs > 0 ? Math.Min(1, tally.TotalNs / allStalledNs) : 0,
             GcMs = tally.GcNs / NsPerMs,
             QueuedMs = tally.QueuedNs / NsPerMs,
+            MajorFaults = tally.MajorFaults,
+            ThrottledCount = tally.ThrottledCount,
             OpenCount = tally.OpenCount,
             ShortCount = tally.ShortCount,
             ShortMsPerSecond = tally.ShortTakenNs / NsPerMs,

@@ -12,7 +12,12 @@ internal sealed class SampleTracker
     // Bursts last some 50 ms and are delivered within a second.
     private const long LongestBurstNs = 5_000_000_000;
 
+    private const int UntoldCap = 1024;
+
     private readonly Queue<long> _bursts = new();
+
+    // Of threads that nothing is known of yet: a sample of the same burst may show that they are the pool's.
+    private readonly List<(long ThreadId, Action<ThreadAccounts> Told)> _untold = [];
     private readonly LaneClocks _clocks;
     private readonly ThreadTable _threads;
     private readonly StackReader _reader;
@@ -49,6 +54,7 @@ internal sealed class SampleTracker
 
     public void BurstEnded(long time)
     {
+        _untold.Clear();
         if (_bursts.TryDequeue(out long start))
         {
             _unseen.BurstEnded(start, time);
@@ -87,11 +93,28 @@ internal sealed class SampleTracker
     }
 
     /// <summary>A thread wanted a processor and got none for some time between two looks.</summary>
-    public void Queued(long since, long time, long threadId, long queuedNs)
+    public void Queued(QueuedTime queued, long threadId) => Tell(threadId, accounts => accounts.Add(queued));
+
+    /// <summary>Memory of a thread was read from a disk between two looks.</summary>
+    public void Faulted(FaultedTime faulted, long threadId) => Tell(threadId, accounts => accounts.Add(faulted));
+
+    private void Tell(long threadId, Action<ThreadAccounts> told)
     {
         if (_threads.TryGet(threadId, out ThreadTrack? track))
         {
-            track.Evidence.Add(new QueuedTime(since, time, queuedNs));
+            told(track.Evidence.Accounts);
+        }
+        else if (_untold.Count < UntoldCap)
+        {
+            _untold.Add((threadId, told));
+        }
+    }
+
+    private void TellNew(long threadId, ThreadTrack track)
+    {
+        foreach ((_, Action<ThreadAccounts> told) in _untold.Where(entry => entry.ThreadId == threadId))
+        {
+            told(track.Evidence.Accounts);
         }
     }
 
@@ -108,6 +131,13 @@ internal sealed class SampleTracker
             return known;
         }
 
-        return kind == PoolStackKind.IdleWorker ? null : _threads.GetOrAdd(threadId, _clocks.Now);
+        if (kind == PoolStackKind.IdleWorker)
+        {
+            return null;
+        }
+
+        ThreadTrack added = _threads.GetOrAdd(threadId, _clocks.Now);
+        TellNew(threadId, added);
+        return added;
     }
 }

@@ -17,7 +17,6 @@ internal sealed class ThreadEvidence
     public const int IntervalCap = 1024;
     public const int SampleCap = 512;
     public const int FoldedSiteCap = 64;
-    public const int QueuedCap = 256;
 
     // Trimming looks at every entry, so it is left until there are a few.
     private const int TrimAt = 32;
@@ -30,35 +29,13 @@ internal sealed class ThreadEvidence
 
     public List<SamplePoint> Samples { get; } = [];
 
-    /// <summary>In time order. Over <see cref="QueuedCap"/> the oldest are forgotten: their sum is a lower bound anyway.</summary>
-    public List<QueuedTime> Queued { get; } = [];
+    /// <summary>What the operating system wrote down of the thread.</summary>
+    public ThreadAccounts Accounts { get; } = new();
 
     /// <summary>Of the open span: what was folded. Handed over when the span ends as a stall.</summary>
     public List<FoldedWaits>? Folded { get; set; }
 
-    public bool IsEmpty => Waits.Count == 0 && Contentions.Count == 0 && Samples.Count == 0 && Queued.Count == 0 && Folded is null;
-
-    public void Add(QueuedTime queued)
-    {
-        if (Queued.Count >= QueuedCap)
-        {
-            Queued.RemoveAt(0);
-        }
-
-        Queued.Add(queued);
-    }
-
-    /// <summary>For how long at least the thread was ready to run in that time, and did not.</summary>
-    public long AtLeastQueued(long start, long end)
-    {
-        long sum = 0;
-        foreach (QueuedTime queued in Queued)
-        {
-            sum += queued.AtLeastWithin(start, end);
-        }
-
-        return sum;
-    }
+    public bool IsEmpty => Waits.Count == 0 && Contentions.Count == 0 && Samples.Count == 0 && Accounts.IsEmpty && Folded is null;
 
     public void Add(ExactInterval interval, EvidenceKind kind, ThreadTrack track, LaneClocks clocks, PauseTimeline pauses)
     {
@@ -100,7 +77,7 @@ internal sealed class ThreadEvidence
     {
         TrimIntervals(Waits, horizon);
         TrimIntervals(Contentions, horizon);
-        Queued.RemoveAll(queued => queued.End < horizon);
+        Accounts.Trim(horizon);
         int kept = 0;
         for (int i = 0; i < Samples.Count; i++)
         {

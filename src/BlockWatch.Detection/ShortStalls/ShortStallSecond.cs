@@ -75,5 +75,6 @@ internal sealed class ShortStallSecond
 
     // A thread that computes for a while is not taken away from anybody: it does the work that the pool is there for.
     private static bool CanSum(BlockingCategory category) => category is not
-        (BlockingCategory.Unexplained or BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork);
+        (BlockingCategory.Unexplained or BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork
+        or BlockingCategory.PageFault or BlockingCategory.ProcessorQueue);
 }

@@ -52,14 +52,13 @@ internal sealed class SiteLedger
         PausedNs += stall.IsRuntimePause ? stall.GcNs : 0;
         UnexplainedCount += countsUnexplained && parts[0].SiteId == unexplained.Id ? 1 : 0;
         LeftOut.BeginStall();
-        long wanted = Math.Max(1, parts.Where(WantsProcessor).Sum(part => part.DurationNs));
-        double queued = Math.Min(stall.QueuedNs, wanted);
+        var facts = StallFacts.Of(stall, parts);
         foreach (PartDraft part in parts)
         {
             bool isWorthCounting = part.DurationNs >= CountedNs && part.DurationNs * 100 >= stall.CountedNs * CountedPercent;
             if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id) && LeftOut.Add(part))
             {
-                TallyOf(part.Site).Add(stall, part, WantsProcessor(part) ? queued * part.DurationNs / wanted : 0);
+                TallyOf(part.Site).Add(stall, part, facts.Of(part));
             }
         }
 
@@ -77,7 +76,7 @@ internal sealed class SiteLedger
             if (LeftOut.Add(part))
             {
                 told++;
-                TallyOf(sum.Site).Add(stall, part, queuedNs: 0);
+                TallyOf(sum.Site).Add(stall, part, PartFacts.None);
             }
 
             LeftOut.EndStall();
@@ -118,9 +117,6 @@ internal sealed class SiteLedger
             PausedNs = PausedNs,
         };
     }
-
-    // A thread that waits for anything else is not in the processors' queue meanwhile.
-    private static bool WantsProcessor(PartDraft part) => part.Site.Category is BlockingCategory.Cpu or BlockingCategory.Unexplained;
 
     private SiteTally TallyOf(Site site)
     {

@@ -50,6 +50,12 @@ internal sealed class SiteTally
     /// <summary>For how long at least the threads were ready to run, and no processor was free; nanoseconds.</summary>
     public double QueuedNs { get; private set; }
 
+    /// <summary>How many major page faults at least the threads had.</summary>
+    public long MajorFaults { get; private set; }
+
+    /// <summary>Stalls during which the container was surely throttled.</summary>
+    public long ThrottledCount { get; private set; }
+
     public long OpenCount { get; private set; }
 
     /// <summary>Stalls that were under the threshold and found by their sum.</summary>
@@ -90,10 +96,12 @@ internal sealed class SiteTally
 
     /// <param name="stall">The stall.</param>
     /// <param name="part">Its part at this site.</param>
-    /// <param name="queuedNs">The share of the stall's time in the processors' queue that falls to this part.</param>
-    public void Add(PendingStall stall, PartDraft part, double queuedNs)
+    /// <param name="facts">What the operating system counted during it.</param>
+    public void Add(PendingStall stall, PartDraft part, PartFacts facts)
     {
-        QueuedNs += queuedNs;
+        QueuedNs += facts.QueuedNs;
+        MajorFaults += facts.MajorFaults;
+        ThrottledCount += facts.IsThrottled ? 1 : 0;
         long duration = part.DurationNs;
         TotalNs += duration;
         Durations.Add(duration);
@@ -143,6 +151,8 @@ internal sealed class SiteTally
         TotalNs = TotalNs,
         GcNs = GcNs,
         QueuedNs = QueuedNs,
+        MajorFaults = MajorFaults,
+        ThrottledCount = ThrottledCount,
         OpenCount = OpenCount,
         ShortCount = ShortCount,
         ShortTakenNs = ShortTakenNs,

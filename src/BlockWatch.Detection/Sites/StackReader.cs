@@ -68,6 +68,15 @@ internal sealed class StackReader
         return opaque with { Site = site };
     }
 
+    /// <summary>The same place, but with a cause that the operating system knows of and the stack does not show.</summary>
+    /// <param name="computing">What was taken for work of the processor.</param>
+    /// <param name="cause">What it was.</param>
+    public StackReading ReadAway(StackReading computing, BlockingCategory cause)
+    {
+        Site site = computing.Site!;
+        return computing with { Site = _sites.SiteOf(new StackVerdict(cause, site.UserFrame, site.BlockingFrame, null)) };
+    }
+
     private StackReading Explain(Key key)
     {
         PoolStackKind kind = _explainer.KindOf(key.Stack);

@@ -45,6 +45,7 @@ internal sealed class PartsBuilder
     private readonly List<SamplePoint> _outside = [];
     private readonly SampleShares _shares = new();
     private readonly RunningThreads _running;
+    private readonly AwayThreads _away;
     private bool _restIsOrdinary;
 
     public PartsBuilder(DetectionOptions options, PauseTimeline pauses, LaneClocks clocks, StackReader reader)
@@ -53,6 +54,7 @@ internal sealed class PartsBuilder
         _reader = reader;
         _exact = new ExactTime(pauses, clocks);
         _running = new RunningThreads(reader);
+        _away = new AwayThreads(reader, pauses);
     }
 
     /// <summary>The parts, the largest first; one unexplained part when there is no evidence. The list is the caller's.</summary>
@@ -104,15 +106,16 @@ internal sealed class PartsBuilder
         }
 
         _running.Resolve(_outside);
+        _away.Resolve(_outside, stall);
         bool onlyTail = !stall.IsOpen && _outside.TrueForAll(s => s.Time > stall.End - TailNs);
         if (_outside.Count > 0 && !onlyTail)
         {
             IReadOnlyList<double> shares = _shares.Of(_outside, stall.Start, stall.End, _exact.Uncovered);
             for (int i = 0; i < _outside.Count; i++)
             {
-                if (_outside[i].Reading.Site is { } site)
+                if (_outside[i].Reading.Site is not null)
                 {
-                    PartDraft.In(_drafts, site).AddSample(_outside[i].Reading, _outside[i].Weight, shares[i]);
+                    _away.Add(_drafts, _outside[i], shares[i], stall);
                 }
             }
         }

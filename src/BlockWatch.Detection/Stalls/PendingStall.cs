@@ -45,7 +45,13 @@ internal sealed record PendingStall
     public long NetNs => End - Start - GcNs;
 
     /// <summary>For how long at least its thread was ready to run and no processor was free, as far as it was looked at; 0 too when it was not.</summary>
-    public long QueuedNs => Math.Min(Math.Max(0, NetNs), Track.Evidence.AtLeastQueued(Start, End));
+    public long QueuedNs => Math.Min(Math.Max(0, NetNs), Track.Evidence.Accounts.AtLeastQueued(Start, End));
+
+    /// <summary>How many major page faults at least its thread had in it, as far as it was looked at.</summary>
+    public long MajorFaults => Track.Evidence.Accounts.AtLeastFaulted(Start, End);
+
+    /// <summary>Whether the target's container was surely stopped in it for having used up its share of the processors.</summary>
+    public bool IsThrottled { get; set; }
 
     /// <summary>The stalled time that counts: without garbage collection, unless that is the stall.</summary>
     public long CountedNs => IsRuntimePause ? GcNs : NetNs;

@@ -17,17 +17,17 @@ internal static class Burst
     /// <param name="processId">The target, as the operating system knows it.</param>
     /// <param name="client">The target's runtime.</param>
     /// <param name="clock">The watch's clock.</param>
-    /// <param name="queue">The watch's account of who waited for a processor.</param>
+    /// <param name="looks">The watch's looks at the target's threads.</param>
     /// <param name="length">How long the sampler runs.</param>
     /// <param name="stop">Cuts it short.</param>
     /// <returns>The samples, fewer or none when the target ended meanwhile.</returns>
     /// <exception cref="DiagnosticsClientException">The target did not open the session.</exception>
     public static async Task<BurstTaken> TakeAsync(
-        int processId, DiagnosticsClient client, TargetClock clock, RunQueue queue, TimeSpan length, CancellationToken stop)
+        int processId, DiagnosticsClient client, TargetClock clock, ThreadLooks looks, TimeSpan length, CancellationToken stop)
     {
         var lane = new BurstLane(clock);
         ThreadLoad load = ThreadLoad.Begin(processId);
-        List<RuntimeEvent> queued = [.. queue.Look(clock.Now(), load.AtBegin)];
+        List<RuntimeEvent> between = [.. looks.Look(clock, load.AtBegin)];
         using SessionReader reader = SessionReader.Open(client, SessionPlan.Burst(), "blockwatch burst", session =>
         {
             using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
@@ -39,10 +39,13 @@ internal static class Burst
         await Task.WhenAny(reader.Drained, Task.Delay(length, stop)).ConfigureAwait(false);
         IReadOnlyList<(long ThreadId, SchedulerAccount Account)> now = load.Now();
         IReadOnlySet<long> busy = load.Busy(now);
-        queued.AddRange(queue.Look(clock.Now(), now));
+        between.AddRange(looks.Look(clock, now));
         await reader.StopAsync(StopPatience).ConfigureAwait(false);
+
+        // Stopping takes longer than the burst itself: what the threads did meanwhile says more of a stall than the burst's few milliseconds.
+        between.AddRange(looks.Look(clock, load.Now()));
         return reader.Drained.IsCompleted
-            ? new BurstTaken([.. lane.Samples.Select(s => busy.Contains(s.ThreadId) ? s with { RanManagedCode = true } : s)], queued)
+            ? new BurstTaken([.. lane.Samples.Select(s => busy.Contains(s.ThreadId) ? s with { RanManagedCode = true } : s)], between)
             : BurstTaken.Nothing;
     }
 }

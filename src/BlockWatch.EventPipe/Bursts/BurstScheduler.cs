@@ -40,7 +40,7 @@ internal sealed class BurstScheduler
     private readonly Task _symbolsListed;
     private readonly Channel<EvidenceRequest> _wanted = Channel.CreateBounded<EvidenceRequest>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<BurstTaken> _taken = Channel.CreateUnbounded<BurstTaken>();
-    private readonly RunQueue _queue = new();
+    private readonly ThreadLooks _looks;
     private readonly BurstBudget _budget = new(BurstsAtOnce, BurstsPerSecond);
 
     /// <param name="processId">The target, as the operating system knows it.</param>
@@ -54,6 +54,7 @@ internal sealed class BurstScheduler
         int processId, DiagnosticsClient client, TargetClock clock, StackResolver resolver, IEventFeed feed, Func<long> symbolWatermark, Task symbolsListed)
     {
         _processId = processId;
+        _looks = new ThreadLooks(processId);
         _client = client;
         _clock = clock;
         _resolver = resolver;
@@ -143,7 +144,7 @@ internal sealed class BurstScheduler
         BurstTaken taken = BurstTaken.Nothing;
         try
         {
-            taken = await Burst.TakeAsync(_processId, _client, _clock, _queue, Length, stop).ConfigureAwait(false);
+            taken = await Burst.TakeAsync(_processId, _client, _clock, _looks, Length, stop).ConfigureAwait(false);
             BurstCount++;
             SampleCount += taken.Samples.Count;
         }
@@ -160,15 +161,17 @@ internal sealed class BurstScheduler
         {
             IReadOnlyList<RawSample> samples = taken.Samples;
             await WaitForSymbolsAsync(samples).ConfigureAwait(false);
+
+            // Before the samples: what a stack means depends on it, and a stall is told of with the first sample that explains it.
+            foreach (RuntimeEvent between in taken.Between)
+            {
+                _feed.Publish(between);
+            }
+
             foreach (RawSample sample in samples)
             {
                 CallStack stack = _waits.Read(sample.Time, sample.ThreadId, sample.Addresses, sample.RanManagedCode);
                 _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, stack, sample.RanManagedCode));
-            }
-
-            foreach (RuntimeEvent queued in taken.Queued)
-            {
-                _feed.Publish(queued);
             }
 
             _feed.Publish(RuntimeEvent.BurstEnded(samples.Count > 0 ? samples[^1].Time : _clock.Now()));

@@ -42,7 +42,7 @@ internal sealed class ThreadLoad
     }
 
     /// <summary>The accounts at the beginning.</summary>
-    public IEnumerable<(long ThreadId, SchedulerAccount Account)> AtBegin => _before.Select(static entry => (entry.Key, entry.Value));
+    public IReadOnlyList<(long ThreadId, SchedulerAccount Account)> AtBegin => [.. _before.Select(static entry => (entry.Key, entry.Value))];
 
     /// <summary>The accounts now; empty where the system does not tell.</summary>
     public IReadOnlyList<(long ThreadId, SchedulerAccount Account)> Now() => Read();

@@ -11,6 +11,7 @@ using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Throttling;
 using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Diagnostics.Tracing;
 using Microsoft.Diagnostics.Tracing.Etlx;
@@ -46,6 +47,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly SpanLane _spans;
     private readonly RequestLane _requests;
     private readonly WaitLane _waits;
+    private readonly ThrottleWatch _throttling;
     private readonly ProcStat? _statAtStart;
     private readonly TimeSpan _ownCpuAtStart;
     private readonly long _startedTicks = Stopwatch.GetTimestamp();
@@ -66,6 +68,7 @@ internal sealed class TargetWatch : IDisposable
         _spans = new SpanLane(_clock, _feed);
         _requests = new RequestLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
+        _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
         _ownCpuAtStart = OwnCpu();
     }
@@ -137,6 +140,7 @@ internal sealed class TargetWatch : IDisposable
         _feed.EvidenceWanted = bursts.Want;
         TargetDescription target = Describe();
         Task burstLoop = bursts.RunAsync(ending.Token);
+        Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         await Task.WhenAny(_clock.Started, _spanReader!.Drained, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
         DateTimeOffset startedAt = _clock.IsStarted ? _clock.StartedAt : DateTimeOffset.UtcNow;
         _feed.Begin(o => o.OnStarted(target, startedAt));
@@ -144,7 +148,7 @@ internal sealed class TargetWatch : IDisposable
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
         _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
-        await burstLoop.ConfigureAwait(false);
+        await Task.WhenAll(burstLoop, throttleLoop).ConfigureAwait(false);
         double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
         await Task.WhenAll(_spanReader.StopAsync(StopPatience), _waitReader!.StopAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
@@ -247,6 +251,7 @@ internal sealed class TargetWatch : IDisposable
             Limits = [.. RuntimeLimits.Of(_identity.Major), .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount)],
             CollectorCpuMs = (OwnCpu() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
+            Throttling = _throttling.Total,
         };
     }
 

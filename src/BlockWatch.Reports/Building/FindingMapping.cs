@@ -41,6 +41,8 @@ internal static class FindingMapping
             Share = Rounding.Round(finding.ShareOfStalledTime),
             GcMs = Rounding.Round(finding.GcMs),
             QueuedMs = Rounding.Round(finding.QueuedMs),
+            MajorFaults = finding.MajorFaults,
+            ThrottledCount = finding.ThrottledCount,
             Sampled = finding.Sampled,
             SampleCount = finding.SampleCount,
             Threads = finding.Threads,

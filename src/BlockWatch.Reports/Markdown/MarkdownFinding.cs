@@ -56,6 +56,11 @@ internal static class MarkdownFinding
         }
 
         lines.Line($"- {MarkdownText.Of(FindingFacts.Weight(finding))}");
+        foreach (string fact in SystemFacts.Of(finding))
+        {
+            lines.Line($"- {MarkdownText.Of(fact)}");
+        }
+
         lines.Line($"- {FindingFacts.Name(finding.Severity)}; {MarkdownText.Of(FindingFacts.Trust(finding))}");
         if (finding.Advice.Length > 0)
         {

@@ -28,6 +28,12 @@ internal static class MarkdownReport
         lines.Line($"**{Item(Verdict.Of(report))}**");
         lines.Line();
         lines.Line(Item(Headline.Of(report)));
+        if (SystemFacts.Throttling(report.Session) is { } throttling)
+        {
+            lines.Line();
+            lines.Line(Item(throttling));
+        }
+
         if (SuppressionFacts.Configuration(report) is { } configuration)
         {
             lines.Line();

@@ -52,6 +52,12 @@ public sealed record ReportFinding
     /// <summary>Of the sum: ready to run, and no processor was free. At least, and where the system tells. Not in reports of older versions.</summary>
     public double QueuedMs { get; init; }
 
+    /// <summary>How often the threads' memory had to be read from a disk during these stalls: at least, and where the system tells. Not in reports of older versions.</summary>
+    public long MajorFaults { get; init; }
+
+    /// <summary>Of <see cref="Count"/>, stalls during which the whole container was surely throttled. Not in reports of older versions.</summary>
+    public long ThrottledCount { get; init; }
+
     /// <summary>True when the count or the durations rest on samples: there may have been more.</summary>
     public required bool Sampled { get; init; }
 

@@ -31,6 +31,11 @@ internal static class TextFinding
         }
 
         lines.Prose("  ", $"{FindingFacts.Weight(finding)}.");
+        foreach (string fact in SystemFacts.Of(finding))
+        {
+            lines.Prose("  ", $"{fact}.");
+        }
+
         lines.Prose("  ", $"{FindingFacts.Name(finding.Severity)}; {FindingFacts.Trust(finding)}.");
         if (finding.Advice.Length > 0)
         {

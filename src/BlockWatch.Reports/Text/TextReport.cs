@@ -14,6 +14,11 @@ public static class TextReport
         LineWriter lines = new(writer, options.Width);
         lines.Prose("", Verdict.Of(report));
         lines.Prose("", "  ", Headline.Of(report));
+        if (SystemFacts.Throttling(report.Session) is { } throttling)
+        {
+            lines.Prose("", throttling);
+        }
+
         if (SuppressionFacts.Configuration(report) is { } configuration)
         {
             lines.Line(configuration);

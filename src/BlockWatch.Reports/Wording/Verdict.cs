@@ -47,7 +47,8 @@ internal static class Verdict
 
     // A thread that computes or waits for the collector is held, but nothing blocks it.
     private static bool IsWork(BlockingCategory category) =>
-        category is BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork;
+        category is BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork
+            or BlockingCategory.PageFault or BlockingCategory.ProcessorQueue;
 
     private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained;
 

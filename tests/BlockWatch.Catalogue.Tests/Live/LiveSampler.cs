@@ -27,7 +27,7 @@ internal sealed class LiveSampler : IDisposable
     }
 
     public async Task<IReadOnlyList<RawSample>> TakeAsync() =>
-        (await Burst.TakeAsync(Environment.ProcessId, _client, _clock, new RunQueue(), Length, CancellationToken.None)).Samples;
+        (await Burst.TakeAsync(Environment.ProcessId, _client, _clock, new ThreadLooks(Environment.ProcessId), Length, CancellationToken.None)).Samples;
 
     /// <summary>Learns the names of all methods that have run so far.</summary>
     public async Task LearnNamesAsync() => Assert.True(await MethodListing.ReadAsync(_client, new MethodEventReader(_methods, _modules, processRoot: null)));

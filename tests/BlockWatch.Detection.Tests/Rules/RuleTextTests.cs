@@ -28,6 +28,8 @@ public sealed class RuleTextTests
     [InlineData(BlockingCategory.Process, "Process.Kill", null, "Process.Kill has no asynchronous twin that we know of: keep it off the threads that serve requests, with Task.Run or a dedicated thread.")]
     [InlineData(BlockingCategory.RuntimeWork, "type initializer of Tables", "do the work at start-up, or in a Lazy<Task<T>>", "It happens once a process in most cases: do the work at start-up, or in a Lazy<Task<T>>.")]
     [InlineData(BlockingCategory.GarbageCollection, null, null, "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.")]
+    [InlineData(BlockingCategory.PageFault, null, null, "The memory that this code uses was not there: a mapped file was read page by page, or memory had been swapped out. Read the file with asynchronous calls, or touch its pages beforehand on a thread of its own; look at the machine's free memory and at the container's limit.")]
+    [InlineData(BlockingCategory.ProcessorQueue, null, null, "Most of this time the thread was ready to run and no processor was free: other threads or other processes had them, or the container had used up its share. Look at what else runs on the machine, how many threads compute at once and what the container's limit is, before this code.")]
     [InlineData(BlockingCategory.RuntimeWork, "GC.Collect", "no call", "Remove the call: the runtime collects when it needs to, and this stops every thread for it.")]
     [InlineData(BlockingCategory.File, "ZipFile.OpenRead", "ZipFile.OpenReadAsync (since .NET 10)", "Instead of ZipFile.OpenRead: ZipFile.OpenReadAsync (since .NET 10).")]
     public void The_advice_fits_the_site(BlockingCategory category, string? blocking, string? replacement, string advice)
@@ -43,6 +45,8 @@ public sealed class RuleTextTests
     [InlineData(BlockingCategory.Dns, "Shop.Orders.Load()", null, "A synchronous DNS lookup in Shop.Orders.Load()")]
     [InlineData(BlockingCategory.Unexplained, "Shop.Orders.Load()", null, "Unexplained stall in Shop.Orders.Load()")]
     [InlineData(BlockingCategory.GarbageCollection, null, null, "Garbage collection")]
+    [InlineData(BlockingCategory.PageFault, "Shop.Orders.Load()", null, "Page faults (memory read from disk) in Shop.Orders.Load()")]
+    [InlineData(BlockingCategory.ProcessorQueue, "Shop.Orders.Load()", null, "No processor free for Shop.Orders.Load()")]
     [InlineData(BlockingCategory.GarbageCollection, "Shop.Orders.Load()", null, "Garbage collection during Shop.Orders.Load()")]
     public void The_title_says_what_is_known_and_no_more(BlockingCategory category, string? user, string? blocking, string title)
     {

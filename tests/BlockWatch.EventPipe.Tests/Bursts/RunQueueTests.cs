@@ -22,6 +22,15 @@ public sealed class RunQueueTests
     public void Less_than_a_millisecond_is_every_threads_lot() => Assert.Equal(["", ""], [Look(10, (1, 100)), Look(25, (1, 100.9))]);
 
     [Fact]
+    public void A_thread_that_ran_and_never_waited_is_told_too()
+    {
+        _queue.Look(0, [(1, new SchedulerAccount(5 * Ms, 7 * Ms))]);
+        RuntimeEvent told = Assert.Single(_queue.Look(20 * Ms, [(1, new SchedulerAccount(17 * Ms, 7 * Ms))]));
+
+        Assert.Equal((0, 12 * Ms), (told.QueuedNs, told.RanNs));
+    }
+
+    [Fact]
     public void A_thread_that_was_gone_meanwhile_is_another_one()
     {
         Look(10, (1, 100), (2, 100));

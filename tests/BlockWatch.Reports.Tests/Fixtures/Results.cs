@@ -42,7 +42,7 @@ internal static class Results
     public static WatchResult Nothing { get; } = new(Shop, TenSeconds, new DetectionSnapshot { SpanCount = 20_480 });
 
     /// <summary>Three sites, a lock with owners, an unexplained rest, two starvation episodes, of which one is open.</summary>
-    public static WatchResult Rich { get; } = new(Shop, TenSeconds, new DetectionSnapshot
+    public static WatchResult Rich { get; } = new(Shop, TenSeconds with { Throttling = new CpuThrottling(86, 74, 6_512.3456) }, new DetectionSnapshot
     {
         Findings = [RichFindings.Sleep, RichFindings.Lock, RichFindings.Cpu, RichFindings.Unexplained],
         Starvation =

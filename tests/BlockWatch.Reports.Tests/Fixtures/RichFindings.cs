@@ -68,6 +68,8 @@ internal static class RichFindings
     {
         Site = Sites.Cpu,
         QueuedMs = 30.5,
+        MajorFaults = 1_204,
+        ThrottledCount = 1,
         Severity = Severity.Info,
         Confidence = Confidence.Possible,
         Title = "CPU work in Shop.Notes.Hash(byte[])",

@@ -51,9 +51,16 @@ public sealed class EventScript
 
     public EventScript BurstStart() => Add(RuntimeEvent.BurstStarted(_now));
 
-    /// <summary>Since the given time, milliseconds, the thread was in the processors' queue for so many milliseconds.</summary>
-    public EventScript Queued(long thread, double since, double milliseconds) =>
-        Add(RuntimeEvent.ThreadQueued(_now, thread, (long)(since * Ms), (long)(milliseconds * Ms)));
+    /// <summary>Since the given time, milliseconds, the thread was in the processors' queue for so many milliseconds, and ran for so many.</summary>
+    public EventScript Queued(long thread, double since, double milliseconds, double ran = 0) =>
+        Add(RuntimeEvent.ThreadQueued(_now, thread, (long)(since * Ms), (long)(milliseconds * Ms), (long)(ran * Ms)));
+
+    /// <summary>Since the given time, milliseconds, the thread had so many major page faults, and was off the processors for so many milliseconds.</summary>
+    public EventScript Faulted(long thread, double since, long faults, double away) =>
+        Add(RuntimeEvent.ThreadFaulted(_now, thread, (long)(since * Ms), faults, (long)(away * Ms)));
+
+    /// <summary>Since the given time, milliseconds, the container was stopped in so many periods.</summary>
+    public EventScript Throttled(double since, long periods) => Add(RuntimeEvent.ContainerThrottled(_now, (long)(since * Ms), periods));
 
     public EventScript BurstEnd() => Add(RuntimeEvent.BurstEnded(_now));
 

@@ -13,7 +13,7 @@ public sealed class NamedSites : ISiteFactory, IRuleTexts
         string rule = verdict.Category switch
         {
             BlockingCategory.Unexplained => "BW0009",
-            BlockingCategory.GarbageCollection => "BW0010",
+            BlockingCategory.GarbageCollection or BlockingCategory.PageFault or BlockingCategory.ProcessorQueue => "BW0010",
             BlockingCategory.Lock => "BW0003",
             BlockingCategory.Sleep => "BW0004",
             BlockingCategory.Cpu => "BW0006",
