@@ -76,6 +76,24 @@ internal sealed class ThreadAccounts
         return all > 0 ? new TimeAway(queued / all, paged / all) : default;
     }
 
+    /// <summary>
+    /// For how long the thread wanted a processor in that time, had it or not, in nanoseconds: what the looks tell of it, taken as spread evenly
+    /// between two looks. Null when they tell of less than most of that time; a thread that wanted nothing has none.
+    /// </summary>
+    public double? WantedIn(long start, long end)
+    {
+        const double Most = 0.8;
+        double wanted = 0;
+        long covered = 0;
+        foreach (QueuedTime looks in _queued)
+        {
+            wanted += (looks.RanNs + looks.QueuedNs) * Weight(looks.Start, looks.End, start, end);
+            covered += Math.Max(0, Math.Min(looks.End, end) - Math.Max(looks.Start, start));
+        }
+
+        return covered >= (end - start) * Most ? wanted : null;
+    }
+
     private static double Weight(long from, long to, long start, long end) =>
         to <= from ? 0 : (double)Math.Max(0, Math.Min(to, end) - Math.Max(from, start)) / (to - from);
 

@@ -110,7 +110,7 @@ internal sealed class PartsBuilder
         bool onlyTail = !stall.IsOpen && _outside.TrueForAll(s => s.Time > stall.End - TailNs);
         if (_outside.Count > 0 && !onlyTail)
         {
-            IReadOnlyList<double> shares = _shares.Of(_outside, stall.Start, stall.End, _exact.Uncovered);
+            IReadOnlyList<double> shares = _shares.Of(_outside, stall, _exact.Uncovered);
             for (int i = 0; i < _outside.Count; i++)
             {
                 if (_outside[i].Reading.Site is not null)

@@ -28,6 +28,36 @@ public sealed class PartTests
             Run(Stall(400).Burst(1, Sleep, 60, 61, 62, 63).Burst(1, File, 239)).Stalls);
 
     [Fact]
+    public void The_systems_account_of_the_time_between_two_bursts_says_when_computing_began()
+    {
+        EventScript script = Stall(400).Burst(1, File, 60, 61, 62).At(240).Queued(1, since: 62, milliseconds: 0, ran: 90);
+
+        Assert.Equal(
+            "T1 0-400: Cpu:Orders.Hash 250 Samples*2, File:Orders.Load 150 Samples*3",
+            Run(Computing(script, 240, 242)).Stalls);
+    }
+
+    [Fact]
+    public void The_systems_account_of_the_time_between_two_bursts_says_when_computing_ended()
+    {
+        EventScript script = Computing(Stall(400), 60, 62).At(240).Queued(1, since: 62, milliseconds: 20, ran: 70);
+
+        Assert.Equal(
+            "T1 0-400: File:Orders.Load 248 Samples*3, Cpu:Orders.Hash 152 Samples*2",
+            Run(script.Burst(1, File, 240, 241, 242)).Stalls);
+    }
+
+    [Fact]
+    public void An_account_of_less_than_the_time_between_two_bursts_says_nothing_of_it()
+    {
+        EventScript script = Stall(400).Burst(1, File, 60, 61, 62).At(240).Queued(1, since: 150, milliseconds: 0, ran: 90);
+
+        Assert.Equal(
+            "T1 0-400: Cpu:Orders.Hash 249 Samples*2, File:Orders.Load 151 Samples*3",
+            Run(Computing(script, 240, 242)).Stalls);
+    }
+
+    [Fact]
     public void Time_that_a_wait_covers_does_not_count_for_the_samples_around_it() =>
         Assert.Equal(
             "T1 0-400: File:Orders.Load 150 Samples*1, Sleep:Orders.Checkout 150 Samples*1, TaskWait:Orders.Pay 100 Wait",
