@@ -76,5 +76,6 @@ internal static class AllCalls
         .. ProcessCalls.List(),
         .. RuntimeCalls.List(),
         .. ComputingCalls.List(),
+        .. PackageCalls.List(),
     ];
 }
