@@ -50,6 +50,7 @@ internal static class ScenarioRegistry
         new Sqlite(),
         new Library(),
         new Sockets(),
+        new Tls(),
         new Pipes(),
         new ChildProcess(),
         new ConsoleOutput(),

@@ -28,6 +28,9 @@ internal sealed class CalleeReading
     /// <summary>What to call instead of the named frame; null when nothing is known.</summary>
     public string? Replacement { get; private set; }
 
+    /// <summary>The address of the named frame's documentation; null when it has none.</summary>
+    public string? Docs { get; private set; }
+
     /// <summary>True when what was found lies below one of the class library's own short waits, or below an asynchronous operation.</summary>
     public bool IsHarmless { get; private set; }
 
@@ -97,6 +100,7 @@ internal sealed class CalleeReading
         TypePattern = "*",
         MethodPattern = ".cctor",
         Replacement = "do the work at start-up, or in a Lazy<Task<T>>",
+        Docs = "https://learn.microsoft.com/dotnet/csharp/programming-guide/classes-and-structs/static-constructors",
         Line = 0,
     };
 
@@ -119,6 +123,7 @@ internal sealed class CalleeReading
     {
         Named = frame with { Method = entry.Display ?? ApiName.Of(frame.TypeName, frame.MethodName), Source = null };
         Replacement = entry.Replacement;
+        Docs = entry.Docs;
     }
 
     private void TakeBackWait()
@@ -129,6 +134,7 @@ internal sealed class CalleeReading
             CauseIndex = -1;
             Named = null;
             Replacement = null;
+            Docs = null;
             IsHarmless = false;
             _wrapper = null;
             _wrapperFrame = null;

@@ -115,7 +115,7 @@ public sealed class StackExplainer : IStackExplainer
             return null;
         }
 
-        return new StackVerdict(cause.Category, userFrame, reading.Named, reading.Replacement);
+        return new StackVerdict(cause.Category, userFrame, reading.Named, reading.Replacement, reading.Docs);
     }
 
     private bool HasOtherCode(IReadOnlyList<Frame> frames, int from) =>
@@ -127,7 +127,7 @@ public sealed class StackExplainer : IStackExplainer
     private static StackVerdict OfLock(IReadOnlyList<Frame> frames, Frame? userFrame, CalleeReading reading, int outer, int inner)
     {
         Frame callee = reading.Named ?? StackShapeOf.Callee(frames, outer, inner) ?? MonitorEnter;
-        return new StackVerdict(BlockingCategory.Lock, userFrame, callee, reading.Replacement ?? LockReplacement);
+        return new StackVerdict(BlockingCategory.Lock, userFrame, callee, reading.Replacement ?? LockReplacement, reading.Docs ?? LockDocs);
     }
 
     private static StackVerdict OfProcessor(IReadOnlyList<Frame> frames, Frame? userFrame, CalleeReading reading, int outer, int inner)
@@ -206,6 +206,8 @@ public sealed class StackExplainer : IStackExplainer
     private const string CoreLibrary = "System.Private.CoreLib";
 
     private const string LockReplacement = "SemaphoreSlim.WaitAsync where the section awaits; otherwise a shorter section";
+
+    private static readonly string LockDocs = DocumentationLink.Of("System.Threading.Monitor", "Enter");
 
     private static Frame MonitorEnter { get; } = new()
     {

@@ -19,7 +19,7 @@ public static class SiteFactory
     {
         ArgumentNullException.ThrowIfNull(verdict);
         string ruleId = RuleCatalog.For(verdict.Category).Description.Id;
-        return new Site(IdOf(ruleId, verdict), ruleId, verdict.Category, verdict.UserFrame, verdict.BlockingFrame, verdict.Replacement);
+        return new Site(IdOf(ruleId, verdict), ruleId, verdict.Category, verdict.UserFrame, verdict.BlockingFrame, verdict.Replacement, verdict.Docs);
     }
 
     /// <summary>The site of a rule on the target as a whole (<c>BW0007</c>), to which no frames belong.</summary>

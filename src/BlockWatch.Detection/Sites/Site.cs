@@ -10,4 +10,5 @@ namespace BlockWatch.Detection.Sites;
 /// <param name="UserFrame">The innermost user frame; null when none was on the stack.</param>
 /// <param name="BlockingFrame">What the user frame called that blocks; null for CPU work in the user's own code and for unexplained stalls.</param>
 /// <param name="Replacement">What to call instead; null when nothing is known.</param>
-public sealed record Site(string Id, string RuleId, BlockingCategory Category, Frame? UserFrame, Frame? BlockingFrame, string? Replacement);
+/// <param name="Docs">The https address of the official documentation of what blocks; null when it has none.</param>
+public sealed record Site(string Id, string RuleId, BlockingCategory Category, Frame? UserFrame, Frame? BlockingFrame, string? Replacement, string? Docs = null);

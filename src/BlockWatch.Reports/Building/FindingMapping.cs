@@ -53,6 +53,7 @@ internal static class FindingMapping
             Owners = [.. finding.Owners.Select(FrameMapping.ToReport)],
             Advice = finding.Advice,
             Replacement = finding.Site.Replacement,
+            Docs = finding.Site.Docs,
             Requests = [.. finding.Requests.Select(ToReport)],
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
         };

@@ -72,6 +72,11 @@ internal static class MarkdownFinding
             lines.Line($"- Instead: {MarkdownText.Code(replacement)}");
         }
 
+        if (FindingFacts.Docs(finding) is { } docs)
+        {
+            lines.Line($"- Docs: {MarkdownText.Address(docs)}");
+        }
+
         WriteStack(finding, finding.Stacks, "Stack", lines);
         WriteStack(finding, finding.Owners, "The lock was held by", lines);
         lines.Line();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using BlockWatch.Reports.Wording;
 
@@ -13,6 +14,10 @@ internal static class MarkdownText
     // A name that is longer tells nothing more.
     private const int MaxNameLength = 200;
 
+    private const string OfficialDocumentation = "https://learn.microsoft.com/";
+
+    private static readonly SearchValues<char> PlainAddress = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:/.-_#");
+
     public static string Of(string text)
     {
         string safe = SafeText.Of(text);
@@ -27,6 +32,16 @@ internal static class MarkdownText
 
     /// <summary>A method or a path, in code type, cut when very long.</summary>
     public static string Code(string text) => $"<code>{Of(Shorten(text, MaxNameLength))}</code>";
+
+    /// <summary>
+    /// A link where the address is one of .NET's own documentation; text otherwise: a report is read from a file, and whoever wrote
+    /// that has no business to lay links into other people's pages.
+    /// </summary>
+    /// <param name="address">An absolute https address in its escaped form.</param>
+    public static string Address(string address) =>
+        address.StartsWith(OfficialDocumentation, StringComparison.Ordinal) && !address.AsSpan().ContainsAnyExcept(PlainAddress)
+            ? $"<{address}>"
+            : Of(address);
 
     /// <summary>Cut to a length that fits a comment, with a sign that it was.</summary>
     public static string Shorten(string text, int maxLength)

@@ -84,6 +84,9 @@ public sealed record ReportFinding
     /// <summary>What to call instead; null when nothing is known.</summary>
     public required string? Replacement { get; init; }
 
+    /// <summary>The https address of the official documentation of what blocks; null when it has none.</summary>
+    public string? Docs { get; init; }
+
     /// <summary>The requests that its stalls were in, the most frequent first; empty when none is known.</summary>
     public IReadOnlyList<ReportRequest> Requests { get; init; } = [];
 

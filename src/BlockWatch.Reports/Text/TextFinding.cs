@@ -47,6 +47,12 @@ internal static class TextFinding
             lines.Prose("  Instead: ", replacement);
         }
 
+        if (FindingFacts.Docs(finding) is { } docs)
+        {
+            // Whole, however narrow the text: who clicks a broken address gets nowhere.
+            lines.Line($"  Docs: {docs}");
+        }
+
         WriteStack(finding, finding.Stacks, "Stack", lines);
         WriteStack(finding, finding.Owners, "The lock was held by", lines);
     }

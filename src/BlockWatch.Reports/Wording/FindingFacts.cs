@@ -68,6 +68,12 @@ internal static class FindingFacts
             ? SafeText.Of(replacement)
             : null;
 
+    /// <summary>The address of the documentation, unless it is none: reports are read from files, which anybody may have written.</summary>
+    public static string? Docs(ReportFinding finding) =>
+        Uri.TryCreate(finding.Docs, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps
+            ? SafeText.Of(address.AbsoluteUri)
+            : null;
+
     /// <summary>What the short stack below it is: <c>Stack (36 of 41, 2 more shapes in the JSON report; outer frames cut by the runtime):</c></summary>
     public static string StackHeading(IReadOnlyList<ReportStack> stacks, string what)
     {

@@ -6,17 +6,22 @@ namespace BlockWatch.Catalogue.Tests.Calls;
 internal static class AllCalls
 {
     // On .NET 10 the class library's own code jumps out of these, or into what it shares with others, and leaves no frame of
-    // them: the cause is right, and the nearest method that is certain is named.
+    // them: the cause is right, and the nearest method that is certain is named. Others lie inside one that has a name.
     private static readonly HashSet<string> LoseTheirName =
     [
         "System.Formats.Tar.TarFile CreateFromDirectory",
         "System.Formats.Tar.TarFile ExtractToDirectory",
         "System.Formats.Tar.TarWriter WriteEntry",
+        "System.IO.BufferedStream Dispose",
         "System.IO.BufferedStream Write",
+        "System.IO.Compression.BrotliStream Dispose",
+        "System.IO.Compression.DeflateStream Dispose",
         "System.IO.Compression.DeflateStream Flush",
+        "System.IO.Compression.GZipStream Dispose",
         "System.IO.Compression.GZipStream Flush",
         "System.IO.Compression.GZipStream Read",
         "System.IO.Compression.GZipStream Write",
+        "System.IO.Compression.ZLibStream Dispose",
         "System.IO.Compression.ZLibStream Flush",
         "System.IO.Compression.ZLibStream Read",
         "System.IO.Compression.ZLibStream Write",
@@ -29,11 +34,13 @@ internal static class AllCalls
         "System.IO.RandomAccess Write",
         "System.IO.Stream ReadAtLeast",
         "System.Linq.ParallelEnumerable ForAll",
+        "System.Net.Sockets.SocketAsyncContext PerformSyncOperation",
         "System.Net.Sockets.TcpListener AcceptSocket",
         "System.Net.Sockets.UdpClient Send",
         "System.Reflection.Assembly Load",
         "System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable+ConfiguredValueTaskAwaiter GetResult",
         "System.Runtime.CompilerServices.ValueTaskAwaiter GetResult",
+        "System.Security.Cryptography.CryptoStream Dispose",
         "System.Security.Cryptography.SHA256 HashData",
         "System.Text.Json.JsonSerializer Deserialize",
         "System.Threading.Tasks.TaskToAsyncResult End",
@@ -43,7 +50,13 @@ internal static class AllCalls
         "System.Xml.XmlWriter Dispose",
     ];
 
-    public static IReadOnlyList<LiveCall> List() => [.. All().Select(call => call with { LosesItsName = LoseTheirName.Contains(call.Name) })];
+    public static IReadOnlyList<LiveCall> List() =>
+    [
+        .. All().Select(call => call with { LosesItsName = LoseTheirName.Contains(call.Name) }),
+
+        // What a callback runs is named, never the callback.
+        .. CallbackCalls.List().Select(call => call with { LosesItsName = true }),
+    ];
 
     private static IEnumerable<LiveCall> All() =>
     [
@@ -62,5 +75,7 @@ internal static class AllCalls
         .. HttpCalls.List(),
         .. ProcessCalls.List(),
         .. RuntimeCalls.List(),
+        .. ComputingCalls.List(),
+        .. PackageCalls.List(),
     ];
 }

@@ -52,6 +52,14 @@ internal static class ArchiveCalls
             var writer = new TarWriter(Fifo.FullWriter(hold));
             return () => writer.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "folder"));
         }),
+        new(typeof(ZipArchiveEntry), "Open", Cause.File, hold =>
+        {
+            string folder = FolderWithFile(hold);
+            ZipFile.CreateFromDirectory(folder, hold.PathOf("zip"));
+            var stream = new FileStream(hold.PathOf("zip"), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            ZipArchiveEntry entry = new ZipArchive(stream).Entries[0];
+            return () => entry.Open().Dispose();
+        }, Repeats: true),
         new(typeof(ZipArchive), ".ctor", Cause.File, hold =>
         {
             FileStream source = Fifo.Reader(hold);

@@ -13,7 +13,7 @@ internal static class CodecCalls
         .. Of<GZipStream>(stream => new GZipStream(stream, CompressionMode.Decompress), stream => new GZipStream(stream, CompressionMode.Compress)),
         .. Of<DeflateStream>(stream => new DeflateStream(stream, CompressionMode.Decompress), stream => new DeflateStream(stream, CompressionMode.Compress)),
         .. Of<ZLibStream>(stream => new ZLibStream(stream, CompressionMode.Decompress), stream => new ZLibStream(stream, CompressionMode.Compress)),
-        .. Of<BrotliStream>(stream => new BrotliStream(stream, CompressionMode.Decompress), stream => new BrotliStream(stream, CompressionMode.Compress)).Where(c => c.Method != "Write"),
+        .. Of<BrotliStream>(stream => new BrotliStream(stream, CompressionMode.Decompress), stream => new BrotliStream(stream, CompressionLevel.Fastest)),
         .. Of<CryptoStream>(
             stream => new CryptoStream(stream, Aes.Create().CreateDecryptor(), CryptoStreamMode.Read),
             stream => new CryptoStream(stream, Aes.Create().CreateEncryptor(), CryptoStreamMode.Write)).Where(c => c.Method != "Flush"),
@@ -55,7 +55,21 @@ internal static class CodecCalls
         new(typeof(T), "Write", Cause.File, hold =>
         {
             T stream = writer(Fifo.FullWriter(hold));
-            return () => stream.Write(Fifo.Bytes, 0, Fifo.Bytes.Length);
+            return () =>
+            {
+                // The first may still fit into what the compressor keeps.
+                while (true)
+                {
+                    stream.Write(Fifo.Bytes, 0, Fifo.Bytes.Length);
+                }
+            };
+        }),
+        new(typeof(T), "Dispose", Cause.File, hold =>
+        {
+            // Room for what comes before the end, as above.
+            T stream = writer(new BufferedStream(Fifo.FullWriter(hold), 1 << 20));
+            stream.Write([1], 0, 1);
+            return stream.Dispose;
         }),
         new(typeof(T), "Flush", Cause.File, hold =>
         {

@@ -32,6 +32,17 @@ internal static class FileMetadataCalls
         Repeats(typeof(Directory), "GetFiles", _ => Directory.GetFiles("/usr/lib")),
         Repeats(typeof(DirectoryInfo), "GetFiles", _ => new DirectoryInfo("/usr/lib").GetFiles()),
         Repeats(typeof(DriveInfo), "get_AvailableFreeSpace", path => Assert.NotEqual(0, new DriveInfo("/").AvailableFreeSpace)),
+        new(typeof(FileInfo), "CopyTo", Cause.File, hold =>
+        {
+            var file = new FileInfo(hold.PathOf("large"));
+            File.WriteAllBytes(file.FullName, new byte[8 << 20]);
+            return () => file.CopyTo(hold.PathOf("copy"), overwrite: true);
+        }, Repeats: true),
+        new(typeof(MemoryMappedFile), "CreateFromFile", Cause.File, hold =>
+        {
+            string path = Fifo.Unopened(hold);
+            return () => MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        }),
         new(typeof(FileInfo), "OpenRead", Cause.File, hold =>
         {
             var file = new FileInfo(Fifo.Unopened(hold));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using BlockWatch.Catalogue.Tests.Live;
 using Cause = BlockWatch.Detection.Explanation.BlockingCategory;
@@ -41,6 +42,21 @@ internal static class FileStreamCalls
                 stream.WriteByte(1);
                 stream.Close();
             };
+        }),
+        new(typeof(BufferedStream), "Dispose", Cause.File, hold =>
+        {
+            var stream = new BufferedStream(Fifo.FullWriter(hold));
+            return () =>
+            {
+                stream.Write([1]);
+                stream.Dispose();
+            };
+        }),
+        new(typeof(Stream), "Read", Cause.File, hold =>
+        {
+            // It overrides the method with an array only: the base class calls that.
+            var stream = new CryptoStream(Fifo.Reader(hold), Aes.Create().CreateDecryptor(), CryptoStreamMode.Read);
+            return () => stream.Read(new byte[16].AsSpan());
         }),
         new(typeof(RandomAccess), "Read", Cause.File, hold =>
         {

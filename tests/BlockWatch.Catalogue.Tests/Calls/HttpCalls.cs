@@ -14,6 +14,8 @@ internal static class HttpCalls
         OnServer(typeof(HttpWebRequest), "GetResponse", url => WebRequest.Create(url).GetResponse()),
         OnServer(typeof(WebClient), "DownloadString", url => new WebClient().DownloadString(url)),
         OnServer(typeof(WebClient), "UploadString", url => new WebClient().UploadString(url, "text")),
+        OnServer(typeof(FtpWebRequest), "GetResponse", url => WebRequest.Create(new UriBuilder(url) { Scheme = "ftp", Path = "file" }.Uri).GetResponse()),
+        OnBusyServer(typeof(WebClient), "OpenWrite", url => new UnbufferedClient().OpenWrite(url)),
         OnServer(typeof(WebClient), "OpenRead", url => new WebClient().OpenRead(url)),
         new(typeof(HttpContent), "CopyTo", Cause.Http, hold =>
         {
@@ -34,6 +36,26 @@ internal static class HttpCalls
         var url = new Uri($"http://127.0.0.1:{SocketCalls.SilentServer()}/");
         return () => call(url);
     });
+
+    private static LiveCall OnBusyServer(Type type, string method, Action<Uri> call) => new(type, method, Cause.Http, hold =>
+    {
+        var url = new Uri($"http://{SocketCalls.BusyServer(hold)}/");
+        return () => call(url);
+    });
+
+    private static HttpWebRequest Unbuffered(HttpWebRequest request)
+    {
+        // With a buffer the request's stream is there before the connection is.
+        request.Method = "POST";
+        request.AllowWriteStreamBuffering = false;
+        request.SendChunked = true;
+        return request;
+    }
+
+    private sealed class UnbufferedClient : WebClient
+    {
+        protected override WebRequest GetWebRequest(Uri address) => Unbuffered((HttpWebRequest)base.GetWebRequest(address));
+    }
 
     private static int FreePort()
     {

@@ -36,6 +36,13 @@ internal static class PrimitiveCalls
         new(typeof(BlockingCollection<>), "TryAdd", PrimitiveWait, _ => () => Full().TryAdd(2, Timeout.Infinite)),
         new(typeof(BlockingCollection<>), "TakeFromAny", PrimitiveWait, _ => () => BlockingCollection<int>.TakeFromAny([[], []], out int _)),
         new(typeof(BlockingCollection<>), "AddToAny", PrimitiveWait, _ => () => BlockingCollection<int>.AddToAny([Full(), Full()], 2)),
+        new(Internal.NestedType(typeof(BlockingCollection<>), "GetConsumingEnumerable"), "MoveNext", PrimitiveWait, _ => () =>
+        {
+            foreach (int item in new BlockingCollection<int>().GetConsumingEnumerable())
+            {
+                GC.KeepAlive(item);
+            }
+        }),
         new(typeof(Parallel), "For", PrimitiveWait, hold => Shared(hold, body => Parallel.For(0, 2, _ => body()))),
         new(typeof(Parallel), "ForEach", PrimitiveWait, hold => Shared(hold, body => Parallel.ForEach(Two(), _ => body()))),
         new(typeof(Parallel), "Invoke", PrimitiveWait, hold => Shared(hold, body => Parallel.Invoke(body, body))),

@@ -29,6 +29,12 @@ internal static class ProcessCalls
             return child.WaitForExit;
         }),
         new(typeof(Process), "Start", Cause.Process, _ => () => Process.Start("true"), Repeats: true),
+        new(typeof(Process), "Kill", Cause.Process, _ => () =>
+        {
+            using Process child = Process.Start("sleep", "60");
+            child.Kill(entireProcessTree: true);
+            child.WaitForExit();
+        }, Repeats: true),
         new(typeof(Process), "GetProcesses", Cause.Process, _ => () => Process.GetProcesses(), Repeats: true),
         new(typeof(Process), "GetProcessesByName", Cause.Process, _ => () => Process.GetProcessesByName("none"), Repeats: true),
         new(typeof(Console), "Read", Cause.Console, hold => OnInput(hold, () => Console.Read())),

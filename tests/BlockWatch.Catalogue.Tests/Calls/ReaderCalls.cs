@@ -40,6 +40,18 @@ internal static class ReaderCalls
             string path = Fifo.Unopened(hold);
             return () => _ = new StreamWriter(path, append: true);
         }),
+        new(Internal.NestedType(typeof(TextWriter), "SyncTextWriter"), "Write", Cause.File, hold =>
+        {
+            TextWriter writer = TextWriter.Synchronized(new StreamWriter(Fifo.FullWriter(hold)));
+            return () => writer.Write(Fifo.Text);
+        }),
+        new(Internal.TypeOf(typeof(Console), "System.IO.SyncTextReader"), "ReadLine", Cause.File, hold =>
+        {
+            // What Console.In is.
+            Type type = Internal.TypeOf(typeof(Console), "System.IO.SyncTextReader");
+            var reader = (TextReader)type.GetMethod("GetSynchronizedTextReader")!.Invoke(null, [new StreamReader(Fifo.Reader(hold))])!;
+            return () => reader.ReadLine();
+        }),
         new(typeof(BinaryReader), "ReadInt32", Cause.File, hold =>
         {
             var reader = new BinaryReader(Fifo.Reader(hold));

@@ -29,6 +29,15 @@ internal static class SocketCalls
             socket.ReceiveMessageFrom(new byte[1], 0, 1, ref flags, ref from, out _);
         }),
         OnUdp("SendTo", socket => socket.SendTo(new byte[60_000], socket.LocalEndPoint!), repeats: true),
+        new(Internal.TypeOf(typeof(Socket), "System.Net.Sockets.SocketAsyncContext"), "PerformSyncOperation", Cause.Socket, _ =>
+        {
+            // Once a socket was used asynchronously, its synchronous calls wait for its events, not in the system call.
+            (Socket one, Socket other) = Pair();
+            Task<int> first = one.ReceiveAsync(new byte[1]);
+            other.Send([1]);
+            first.GetAwaiter().GetResult();
+            return () => one.Receive(new byte[1]);
+        }),
         new(typeof(Socket), "Accept", Cause.Socket, _ => () => Listener(1).Accept()),
         new(typeof(Socket), "Connect", Cause.Socket, hold =>
         {
@@ -146,7 +155,7 @@ internal static class SocketCalls
     }
 
     // The kernel answers no further connection once the queue of those that nobody accepts is full.
-    private static IPEndPoint BusyServer(Hold hold)
+    public static IPEndPoint BusyServer(Hold hold)
     {
         Socket listener = Listener(0);
         hold.OnRelease(listener.Dispose);

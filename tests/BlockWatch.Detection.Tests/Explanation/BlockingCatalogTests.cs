@@ -73,6 +73,20 @@ public sealed class BlockingCatalogTests
     }
 
     [Fact]
+    public void No_line_is_hidden_behind_a_pattern_of_the_same_type_before_it()
+    {
+        string[] hidden =
+        [
+            .. BlockingCatalog.Default.Entries
+                .Where(e => !e.TypePattern.Contains('*', StringComparison.Ordinal) && !e.MethodPattern.Contains('*', StringComparison.Ordinal))
+                .Where(e => BlockingCatalog.Default.Entries.First(first => first.TypePattern == e.TypePattern && first.MatchesMethod(e.MethodPattern)) != e)
+                .Select(e => $"line {e.Line}: {e.TypePattern} {e.MethodPattern}"),
+        ];
+
+        Assert.True(hidden.Length == 0, string.Join(Environment.NewLine, hidden));
+    }
+
+    [Fact]
     public void Everything_that_a_finding_can_name_has_a_link_to_its_documentation()
     {
         string[] missing =

@@ -26,6 +26,36 @@ public sealed class StackExplainerTests
     }
 
     [Fact]
+    public void A_verdict_links_the_documentation_of_what_it_names()
+    {
+        Assert.Equal("https://learn.microsoft.com/dotnet/api/system.threading.thread.sleep", Sampled(Stacks.OnPool(Sleep, Checkout))?.Docs);
+
+        // What is inside the class library has no page: that of the public method stands for it.
+        Assert.Equal("https://learn.microsoft.com/dotnet/api/system.threading.tasks.task.wait", Waited(Stacks.OnPool(MonitorWait, EventWait, SpinThenBlock, WaitCore, Checkout))?.Docs);
+    }
+
+    [Fact]
+    public void A_wrapper_that_is_named_is_the_one_that_is_linked()
+    {
+        StackVerdict? verdict = Sampled(Stacks.OnPool(
+            "System.Private.CoreLib!System.IO.FileStream.Read",
+            "System.Private.CoreLib!System.IO.StreamReader.ReadLine",
+            Checkout));
+
+        Assert.Equal("StreamReader.ReadLine", verdict?.BlockingFrame?.Method);
+        Assert.Equal("https://learn.microsoft.com/dotnet/api/system.io.streamreader.readline", verdict?.Docs);
+    }
+
+    [Fact]
+    public void A_lock_that_leaves_no_frame_is_linked_and_what_is_unexplained_or_computes_is_not()
+    {
+        CallStack stack = Stacks.OnPool("user!Shop.Stock.Reserve");
+
+        Assert.Equal("https://learn.microsoft.com/dotnet/api/system.threading.monitor.enter", Contended(stack)?.Docs);
+        Assert.Null(Sampled(stack)?.Docs);
+    }
+
+    [Fact]
     public void A_wait_event_with_the_public_method_inlined_away_is_said_to_be_one_of_three()
     {
         StackVerdict? verdict = Waited(Stacks.OnPool(MonitorWait, EventWait, SpinThenBlock, WaitCore, Checkout));

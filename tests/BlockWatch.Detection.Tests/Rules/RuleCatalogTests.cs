@@ -77,4 +77,19 @@ public sealed class RuleCatalogTests
 
         Assert.Equal($"{id} {rule.Title(RuleSamples.SiteOf(id))}", line);
     }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_output_on_each_page_links_what_the_catalogue_links(string id)
+    {
+        // Work for the processor, pauses, the pool and the unexplained have nothing to be linked.
+        bool blocks = RuleSamples.SiteOf(id) is { BlockingFrame: not null, Category: not BlockingCategory.Cpu };
+        string? linked = blocks
+            ? BlockingCatalog.Default.Entries.First(e => (e.Display ?? ApiName.Of(e.TypePattern, e.MethodPattern)) == RuleSamples.SiteOf(id).BlockingFrame!.Method).Docs
+            : null;
+
+        string[] links = [.. File.ReadLines(Repository.PathOf("docs", "rules", $"{id}.md")).Where(l => l.StartsWith("  Docs: ", StringComparison.Ordinal))];
+
+        Assert.Equal(linked is null ? [] : [$"  Docs: {linked}"], links);
+    }
 }

@@ -81,6 +81,15 @@ public sealed class SiteFactoryTests
 
     private static Frame UserAt(string file, int line) => new() { Method = "Shop.Orders.Load()", Module = "Shop", Origin = FrameOrigin.User, Source = new SourceLocation(file, line) };
 
+    [Fact]
+    public void A_site_keeps_the_link_and_its_id_does_not_depend_on_it()
+    {
+        var verdict = new StackVerdict(BlockingCategory.Sleep, UserAt("Orders.cs", 42), Sleep, "Task.Delay", "https://learn.microsoft.com/dotnet/api/system.threading.thread.sleep");
+
+        Assert.Equal(verdict.Docs, SiteFactory.Create(verdict).Docs);
+        Assert.Equal(Id(verdict with { Docs = null }), Id(verdict));
+    }
+
     private static string IdOf(BlockingCategory category, string file, int line) => Id(new StackVerdict(category, UserAt(file, line), null, null));
 
     private static string Id(StackVerdict verdict) => SiteFactory.Create(verdict).Id;

@@ -18,7 +18,7 @@ internal static class HostileResult
         Frame evil = Frames.User(Name, $"/src/{Name}.cs", 1);
         Finding finding = RichFindings.Sleep with
         {
-            Site = Sites.Sleep with { UserFrame = evil, Replacement = Name },
+            Site = Sites.Sleep with { UserFrame = evil, Replacement = Name, Docs = Name },
             Title = $"Thread.Sleep in {Name}",
             Stacks = [new StackShape([Frames.Sleep, evil], 1, false)],
         };

@@ -6,9 +6,9 @@ namespace BlockWatch.Reports.Tests.Fixtures;
 /// <summary>Sites in the shop.</summary>
 internal static class Sites
 {
-    public static Site Sleep { get; } = new("0a1b2c3d4e5f", "BW0004", BlockingCategory.Sleep, Frames.Checkout, Frames.Framework("Thread.Sleep"), "await Task.Delay");
+    public static Site Sleep { get; } = new("0a1b2c3d4e5f", "BW0004", BlockingCategory.Sleep, Frames.Checkout, Frames.Framework("Thread.Sleep"), "await Task.Delay", "https://learn.microsoft.com/dotnet/api/system.threading.thread.sleep");
 
-    public static Site Lock { get; } = new("1111aaaa2222", "BW0003", BlockingCategory.Lock, Frames.Stock, Frames.Framework("Monitor.Enter"), "SemaphoreSlim.WaitAsync");
+    public static Site Lock { get; } = new("1111aaaa2222", "BW0003", BlockingCategory.Lock, Frames.Stock, Frames.Framework("Monitor.Enter"), "SemaphoreSlim.WaitAsync", "https://learn.microsoft.com/dotnet/api/system.threading.monitor.enter");
 
     public static Site Cpu { get; } = new("333344445555", "BW0006", BlockingCategory.Cpu, Frames.Hash, null, null);
 

@@ -20,6 +20,12 @@ public class TextReportTests
     }
 
     [Fact]
+    public void An_address_stays_whole_in_a_narrow_text() => Assert.Contains(
+        "\n  Docs: https://learn.microsoft.com/dotnet/api/system.threading.thread.sleep\n",
+        Write(Results.Rich, new TextReportOptions { Width = 40 }),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Findings_beyond_the_limit_are_counted() => Assert.Contains(
         "\n\n… and 3 more findings, 4.0 s in all: the JSON report has them.\n\nPool starvation\n",
         Write(Results.Rich, new TextReportOptions { MaxFindings = 1 }),

@@ -21,7 +21,7 @@ public sealed class NamedSites : ISiteFactory, IRuleTexts
             _ => "BW0002",
         };
         string id = verdict.UserFrame is null ? verdict.Category.ToString() : $"{verdict.Category}:{verdict.UserFrame.Method}";
-        return new Site(id, rule, verdict.Category, verdict.UserFrame, verdict.BlockingFrame, verdict.Replacement);
+        return new Site(id, rule, verdict.Category, verdict.UserFrame, verdict.BlockingFrame, verdict.Replacement, verdict.Docs);
     }
 
     public Site SiteOfRule(string ruleId) => new(ruleId, ruleId, BlockingCategory.Unexplained, null, null, null);
