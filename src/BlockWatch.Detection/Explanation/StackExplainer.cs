@@ -52,6 +52,13 @@ public sealed class StackExplainer : IStackExplainer
         var reading = CalleeReading.Of(_catalog, frames, outer, inner);
         if (reading.Cause is { } cause)
         {
+            // Who enters free locks again and again is stopped there as well (.NET 10 shows it so); who waits for one is in a wait of its own, or spins.
+            bool entersFreeLocks = cause.Category == BlockingCategory.Lock && reading.CauseIndex == inner && evidence == EvidenceKind.Samples && ranManagedCode;
+            if (entersFreeLocks)
+            {
+                return userFrame is null ? null : new StackVerdict(BlockingCategory.Cpu, userFrame, null, null);
+            }
+
             return OfCause(stack, userFrame, reading, cause);
         }
 

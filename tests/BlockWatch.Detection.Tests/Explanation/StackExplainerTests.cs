@@ -114,6 +114,17 @@ public sealed class StackExplainerTests
     }
 
     [Fact]
+    public void A_thread_that_runs_and_enters_locks_does_not_wait_for_one()
+    {
+        CallStack own = Stacks.OnPool("System.Private.CoreLib!System.Threading.Monitor.Enter_Slowpath", "user!Shop.Orders.Score");
+        CallStack frameworks = Stacks.OnPool("System.Private.CoreLib!System.Threading.Monitor.Enter_Slowpath", "System.Net.Sockets!System.Net.Sockets.Socket.Poll");
+
+        Assert.Equal("Cpu | Shop.Orders.Score | - | -", Text(Explainer.Explain(own, EvidenceKind.Samples, ranManagedCode: true)));
+        Assert.Null(Explainer.Explain(frameworks, EvidenceKind.Samples, ranManagedCode: true));
+        Assert.Equal(BlockingCategory.Lock, Sampled(own)!.Category);
+    }
+
+    [Fact]
     public void Native_code_of_a_cryptography_library_is_work_for_the_processor()
     {
         StackVerdict? verdict = Sampled(Stacks.OnPool(
