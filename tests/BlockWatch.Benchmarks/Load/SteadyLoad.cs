@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace BlockWatch.Benchmarks.Load;
 
 /// <summary>Calls one address at a fixed rate, whether or not earlier calls have been answered.</summary>
-internal sealed class SteadyLoad : IAsyncDisposable
+internal sealed class SteadyLoad : ILoad
 {
     // A target that cannot keep up must not be buried: what would go beyond is left out, and the rate reached tells.
     private const int MostUnderWay = 256;
