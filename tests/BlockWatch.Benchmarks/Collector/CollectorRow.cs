@@ -37,7 +37,7 @@ internal sealed record CollectorRow
     {
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"  {AskedPerSecond,9}/s: run {AlonePerSecond,9:F0} alone, {WatchedPerSecond,9:F0} watched; blockwatch {ToolCores * 100,6:F1} % of a core, {ToolRssMb:F0} MB now, {ToolPeakMb:F0} MB at most; target {TargetCoresAlone * 100:F1} -> {TargetCoresWatched * 100:F1} % of a core; {Outcome.Events} events ({Outcome.EventsByLane}), {Outcome.EventsLost} lost, {Outcome.Findings} findings");
+            $"  {AskedPerSecond,9}/s: run {AlonePerSecond,9:F0} alone, {WatchedPerSecond,9:F0} watched; blockwatch {ToolCores * 100,6:F1} % of a core, {ToolRssMb:F0} MB now, {ToolPeakMb:F0} MB at most; target {TargetCoresAlone * 100:F1} -> {TargetCoresWatched * 100:F1} % of a core; {Outcome.Events} events ({Outcome.EventsByLane}), {Outcome.EventsLost} lost, {Outcome.Findings?.Count} findings");
         return string.Join(Environment.NewLine, [line, .. (Outcome.Narrowed ?? []).Select(note => "             " + note)]);
     }
 }

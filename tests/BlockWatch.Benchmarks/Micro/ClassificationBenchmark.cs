@@ -8,7 +8,7 @@ namespace BlockWatch.Benchmarks.Micro;
 /// <summary>From a stack to its cause. In a watch a stack that comes again is not explained again: this is the price of a new one.</summary>
 public class ClassificationBenchmark
 {
-    private const int Stacks = 1_000;
+    private const int Stacks = 80;
 
     private readonly StackExplainer _explainer = new(new DetectionOptions());
     private CallStack[] _stacks = [];
@@ -18,7 +18,7 @@ public class ClassificationBenchmark
     {
         using RecordedStacks recorded = new();
         var resolver = recorded.NewResolver();
-        _stacks = [.. recorded.First(Stacks).Select(resolver.Resolve)];
+        _stacks = [.. recorded.Distinct(Stacks).Select(resolver.Resolve)];
         if (Stack() == 0)
         {
             throw new InvalidOperationException("No stack of the trace blocks.");

@@ -41,10 +41,13 @@ internal sealed class RecordedStacks : IDisposable
         source.Process();
     }
 
-    /// <summary>So many stacks of waits and samples; those that come again are there again.</summary>
+    /// <summary>So many stacks of waits and samples, none twice.</summary>
     /// <exception cref="InvalidOperationException">The trace has not so many.</exception>
-    public ulong[][] First(int count) =>
-        _addresses.Count >= count ? [.. _addresses.Take(count)] : throw new InvalidOperationException($"{Trace} has {_addresses.Count} stacks, not {count}.");
+    public ulong[][] Distinct(int count)
+    {
+        ulong[][] distinct = [.. _addresses.DistinctBy(addresses => string.Join(',', addresses))];
+        return distinct.Length >= count ? distinct[..count] : throw new InvalidOperationException($"{Trace} has {distinct.Length} different stacks, not {count}.");
+    }
 
     /// <summary>One that has resolved nothing yet, but whose methods' names and files are known.</summary>
     public StackResolver NewResolver() => new(_methods, _modules, images: null, _frames);

@@ -7,7 +7,7 @@ namespace BlockWatch.Benchmarks.Micro;
 /// <summary>From a stack's addresses to the one instance of it.</summary>
 public class StackInterningBenchmark : IDisposable
 {
-    private const int Stacks = 1_000;
+    private const int Stacks = 80;
 
     private RecordedStacks? _recorded;
     private ulong[][] _addresses = [];
@@ -17,7 +17,7 @@ public class StackInterningBenchmark : IDisposable
     public void Read()
     {
         _recorded = new RecordedStacks();
-        _addresses = _recorded.First(Stacks);
+        _addresses = _recorded.Distinct(Stacks);
         _warm = _recorded.NewResolver();
         KnownStack();
     }
@@ -33,9 +33,9 @@ public class StackInterningBenchmark : IDisposable
     [Benchmark(OperationsPerInvoke = Stacks)]
     public CallStack? KnownStack() => ResolveAll(_warm!);
 
-    /// <summary>Stacks as a trace begins: those that are new are resolved, those that come again are known.</summary>
+    /// <summary>A stack that is new, of methods whose names and lines are known.</summary>
     [Benchmark(OperationsPerInvoke = Stacks)]
-    public CallStack? FirstStacks() => ResolveAll(_recorded!.NewResolver());
+    public CallStack? NewStack() => ResolveAll(_recorded!.NewResolver());
 
     private CallStack? ResolveAll(StackResolver resolver)
     {

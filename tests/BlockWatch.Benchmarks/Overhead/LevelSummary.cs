@@ -45,7 +45,7 @@ internal sealed record LevelSummary
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"; its increase is {(CpuRatio.Median - 1) / (reference.CpuRatio.Median - 1):F2} of that of {reference.Variant}");
         string events = Rounds.Sum(round => round.Outcome.EventsLost) is { } lost && Rounds[0].Outcome.EventsLost is not null
-            ? string.Create(CultureInfo.InvariantCulture, $"; {lost} events lost, {Rounds.Sum(round => round.Outcome.Findings)} findings")
+            ? string.Create(CultureInfo.InvariantCulture, $"; {lost} events lost, {Rounds.Sum(round => round.Outcome.Findings?.Count)} findings")
             : "";
         return $"  {Variant}: CPU a request x {Of(round => round.CpuRatio, "F3")} of {Rounds.Count}{compared}; throughput x {Of(round => round.ThroughputRatio, "F3")}; "
             + $"adds {Of(round => round.AddedMsPerSecond, "F1")} ms of CPU a second{Environment.NewLine}"

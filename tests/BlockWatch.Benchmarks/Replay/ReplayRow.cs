@@ -6,6 +6,9 @@ namespace BlockWatch.Benchmarks.Replay;
 /// <summary>One trace, analyzed.</summary>
 internal sealed record ReplayRow
 {
+    // The runtime lists its methods after the last counter.
+    private const double LongestRundownMs = 5_000;
+
     /// <summary>Of the file, millions of bytes.</summary>
     public required double TraceMb { get; init; }
 
@@ -23,11 +26,14 @@ internal sealed record ReplayRow
 
     public required WatchOutcome Outcome { get; init; }
 
+    /// <summary>False when the command stopped looking long before the trace's end, whatever it says: its speed is that of a part then.</summary>
+    public bool IsWhole => Outcome is { DurationMs: { } duration, LastSeenMs: { } seen } && duration - seen <= Math.Max(LongestRundownMs, duration / 20);
+
     public double EventsPerSecond => (Outcome.Events ?? 0) / Seconds;
 
     public double EventsPerCpuSecond => (Outcome.Events ?? 0) / CpuSeconds;
 
     public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {TraceMb,7:F1} MB, {Outcome.Events} events ({Outcome.EventsByLane}; {Outcome.EventsLost} lost): {Seconds:F1} s, {CpuSeconds:F1} s of CPU: {EventsPerSecond:F0} events/s, {EventsPerCpuSecond:F0} for each second of CPU; peak memory {PeakRssMb:F0} MB; {TemporaryMb:F0} MB of temporary files; {Outcome.Findings} findings");
+        $"  {TraceMb,7:F1} MB, {Outcome.Events} events ({Outcome.EventsByLane}; {Outcome.EventsLost} lost): {Seconds:F1} s, {CpuSeconds:F1} s of CPU: {EventsPerSecond:F0} events/s, {EventsPerCpuSecond:F0} for each second of CPU; peak memory {PeakRssMb:F0} MB; {TemporaryMb:F0} MB of temporary files; {Outcome.Findings?.Count} findings{(IsWhole ? "" : $"; NOT WHOLE: nothing seen after {Outcome.LastSeenMs:F0} of {Outcome.DurationMs:F0} ms")}");
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,6 +11,7 @@ internal sealed class ResultFile
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new RoundedNumbers() },
     };
@@ -42,7 +44,16 @@ internal sealed class ResultFile
         }
 
         string pending = _path + ".tmp";
-        var document = new { Benchmark = _benchmark, Tool = Machine.Version, MeasuredAt = _measuredAt, Machine = _machine, LoadAverageAtEnd = Machine.LoadAverage(), Command = _command, Rows = rows };
+        var document = new
+        {
+            Benchmark = _benchmark,
+            Tool = Machine.Version,
+            MeasuredAt = _measuredAt,
+            Machine = _machine,
+            LoadAverageAtEnd = Machine.LoadAverage(),
+            Command = _command,
+            Rows = rows,
+        };
         File.WriteAllText(pending, JsonSerializer.Serialize(document, Json) + "\n");
         File.Move(pending, _path, overwrite: true);
     }

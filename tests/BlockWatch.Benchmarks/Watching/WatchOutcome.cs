@@ -12,14 +12,20 @@ internal sealed record WatchOutcome
     /// <summary>Events that the runtime dropped.</summary>
     public long? EventsLost { get; init; }
 
-    /// <summary>Sites reported.</summary>
-    public int? Findings { get; init; }
+    /// <summary>Sites reported, each with its rule and its frame: <c>BW0004 WebTarget.SleepAsync()</c>.</summary>
+    public IReadOnlyList<string>? Findings { get; init; }
 
     /// <summary>Lanes that were not in full, each with what the report says of it.</summary>
     public IReadOnlyList<string>? Narrowed { get; init; }
 
     /// <summary>What else the report says was not seen.</summary>
     public IReadOnlyList<string>? Limits { get; init; }
+
+    /// <summary>How long the watch, or the trace, was, milliseconds.</summary>
+    public double? DurationMs { get; init; }
+
+    /// <summary>When the pool's counters, which come all the time, were seen last, milliseconds since the start: what came much later was not looked at.</summary>
+    public double? LastSeenMs { get; init; }
 
     /// <summary>What it wrote, millions of bytes.</summary>
     public double? WrittenMb { get; init; }
