@@ -1,24 +1,8 @@
-using System.Globalization;
-using BlockWatch.Benchmarks.Latency;
-using BlockWatch.Benchmarks.Overhead;
-using BlockWatch.Benchmarks.Targets;
+using System.CommandLine;
+using BlockWatch.Benchmarks.Commands;
 
-const double UsualRate = 1000;
+const int ExitUsage = 2;
 
-return args switch
-{
-    ["latency"] => await LatencyBenchmark.RunAsync(),
-    ["overhead"] => await OverheadBenchmark.RunAsync(UsualRate),
-    ["overhead", var rate] when double.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out double perSecond) && perSecond is >= 1 and <= 20_000
-        => await OverheadBenchmark.RunAsync(perSecond),
-
-    // The process that is watched: this program again, started by the other two.
-    ["target"] => await WebTarget.RunAsync(),
-    _ => Usage(),
-};
-
-static int Usage()
-{
-    Console.Error.WriteLine("usage: BlockWatch.Benchmarks latency | overhead [REQUESTS-A-SECOND]");
-    return 2;
-}
+ParseResult parsed = BenchmarkCommand.Create().Parse(args);
+int code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitUsage : code;

@@ -1,88 +1,78 @@
 using System.Diagnostics;
-using System.Text.Json;
 using BlockWatch.Benchmarks.Load;
+using BlockWatch.Benchmarks.Processes;
 using BlockWatch.Benchmarks.Targets;
 using BlockWatch.Benchmarks.Watching;
 
 namespace BlockWatch.Benchmarks.Overhead;
 
-/// <summary>Takes rounds of one target, alone and watched.</summary>
+/// <summary>Takes rounds of one target on one level: alone, watched by the first variant, alone, watched by the second, and so on.</summary>
+/// <remarks>So each watched round has neighbours of the same machine, the same load and the same warm target.</remarks>
 internal sealed class RoundTaker
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
-
     // The list of all methods and the first burst belong to the attach, not to the watching.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private readonly TargetProcess _target;
-    private readonly SteadyLoad? _load;
+    private readonly ILoad _load;
+    private readonly TimeSpan _length;
 
-    /// <param name="target">The target.</param>
-    /// <param name="load">What keeps it busy; null when nothing does.</param>
-    public RoundTaker(TargetProcess target, SteadyLoad? load)
+    public RoundTaker(TargetProcess target, ILoad load, TimeSpan length)
     {
         _target = target;
         _load = load;
+        _length = length;
     }
 
-    /// <summary>Measures pairs of rounds; which of the two comes first alternates, so that a drift of the machine favours neither.</summary>
-    public async Task<IReadOnlyList<RoundPair>> TakePairsAsync(int count, Action<RoundPair> onTaken)
+    /// <summary>Measures each variant so often. Which comes first moves on by one with each turn, so that a drift favours none.</summary>
+    public async IAsyncEnumerable<WatchedRound> TakeAsync(IReadOnlyList<Variant> variants, int turns)
     {
-        List<RoundPair> pairs = [];
-        Round alone = await MeasureAsync(Length);
-        for (int i = 0; i < count; i++)
+        Round before = await MeasureAsync();
+        for (int i = 0; i < turns * variants.Count; i++)
         {
-            if (i % 2 == 0 && i > 0)
-            {
-                alone = await MeasureAsync(Length);
-            }
-
-            WatchedRound watched = await WatchAsync(alone);
-            if (i % 2 == 1)
-            {
-                alone = await MeasureAsync(Length);
-            }
-
-            pairs.Add(new RoundPair(alone, watched));
-            onTaken(pairs[^1]);
+            int turn = i / variants.Count;
+            WatchedRound round = await WatchAsync(variants[(i + turn) % variants.Count], before);
+            yield return round;
+            before = round.After;
         }
-
-        return pairs;
     }
 
-    private async Task<Round> MeasureAsync(TimeSpan length)
+    private async Task<WatchedRound> WatchAsync(Variant variant, Round before)
     {
-        TimeSpan cpu = _target.CpuTime;
-        long answered = Answered();
-        long started = Stopwatch.GetTimestamp();
-        await Task.Delay(length);
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new Round((_target.CpuTime - cpu).TotalMilliseconds / seconds, (Answered() - answered) / seconds);
-    }
-
-    private async Task<WatchedRound> WatchAsync(Round usual)
-    {
-        TimeSpan cpu = _target.CpuTime;
-        long started = Stopwatch.GetTimestamp();
-        await using WatchProcess watch = await WatchProcess.StartAsync(_target.Id, Settling + Length + TimeSpan.FromSeconds(1));
+        CpuMeter attaching = new(_target.Id);
+        await using IWatch watch = await variant.StartAsync(_target.Id);
         await Task.Delay(Settling);
-        double attachMs = (_target.CpuTime - cpu).TotalMilliseconds - (usual.CpuMsPerSecond * Stopwatch.GetElapsedTime(started).TotalSeconds);
-        Round measured = await MeasureAsync(Length);
-        JsonElement report = await watch.ReportAsync();
-        JsonElement session = report.GetProperty("session");
-        double seconds = session.GetProperty("durationMs").GetDouble() / 1000;
-        long Events(string lane) => session.GetProperty("lanes").EnumerateArray()
-            .Single(one => one.GetProperty("name").GetString() == lane).GetProperty("events").GetInt64();
-        return new WatchedRound(
-            measured,
-            attachMs,
-            Events("spans") / seconds,
-            Events("waits") / seconds,
-            Events("bursts"),
-            session.GetProperty("eventsLost").GetInt64(),
-            session.GetProperty("collectorCpuMs").GetDouble() / 1000 / seconds,
-            report.GetProperty("findings").GetArrayLength());
+        double attachMs = attaching.MoreThan(before.CpuMsPerSecond);
+
+        CpuMeter tool = new(watch.ProcessId);
+        Round watched = await MeasureAsync();
+        double toolCores = tool.MsPerSecond / 1000;
+        double peakMb = ProcReading.OfLiving(watch.ProcessId).PeakRssMb;
+
+        CpuMeter stopping = new(_target.Id);
+        WatchOutcome outcome = await watch.StopAsync();
+        double stopMs = stopping.MoreThan(before.CpuMsPerSecond);
+        return new WatchedRound
+        {
+            Variant = variant.Name,
+            Before = before,
+            Watched = watched,
+            After = await MeasureAsync(),
+            AttachCpuMs = attachMs,
+            StopCpuMs = stopMs,
+            ToolCores = toolCores,
+            ToolPeakMb = peakMb,
+            Outcome = outcome,
+        };
     }
 
-    private long Answered() => _load?.Answered ?? 0;
+    private async Task<Round> MeasureAsync()
+    {
+        CpuMeter cpu = new(_target.Id);
+        long answered = _load.Answered;
+        long started = Stopwatch.GetTimestamp();
+        await Task.Delay(_length);
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new Round(cpu.MsPerSecond, (_load.Answered - answered) / seconds);
+    }
 }

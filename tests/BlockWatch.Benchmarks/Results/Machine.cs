@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace BlockWatch.Benchmarks.Results;
@@ -6,6 +7,10 @@ namespace BlockWatch.Benchmarks.Results;
 /// <summary>What figures depend on, for those who compare them.</summary>
 internal static class Machine
 {
+    /// <summary>Version and commit that were measured.</summary>
+    public static string Version { get; } =
+        typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
     public static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
         $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors, load average {LoadAverage()}");

@@ -12,6 +12,13 @@ internal static class Series
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /// <summary>The least of the figures that so many per cent of them do not exceed: of 30 figures, the 99th is the greatest.</summary>
+    public static double Percentile(IEnumerable<double> figures, int percent)
+    {
+        double[] sorted = [.. figures.Order()];
+        return sorted[Math.Max(0, ((sorted.Length * percent) + 99) / 100 - 1)];
+    }
+
     /// <summary><c>median 1.03 (0.98 to 1.07)</c></summary>
     public static string Describe(IReadOnlyCollection<double> figures, string format) => string.Create(
         CultureInfo.InvariantCulture,

@@ -11,6 +11,7 @@ internal sealed class TargetProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Channel<long> _sleeps = Channel.CreateUnbounded<long>();
+    private readonly Channel<WorkCount> _counts = Channel.CreateUnbounded<WorkCount>();
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TargetProcess(Process process)
@@ -24,16 +25,6 @@ internal sealed class TargetProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Processor time so far, of all threads. The system counts it in steps of 10 ms.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
     public static async Task<TargetProcess> StartAsync()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -41,6 +32,17 @@ internal sealed class TargetProcess : IAsyncDisposable
         var target = new TargetProcess(Process.Start(start)!);
         target.Address = await target._ready.Task.WaitAsync(Patience);
         return target;
+    }
+
+    /// <summary>From now on it queues so many work items a second; 0 for none.</summary>
+    public async Task QueueWorkAsync(int perSecond) => await TellAsync(string.Create(CultureInfo.InvariantCulture, $"RATE {perSecond}"));
+
+    /// <summary>How many work items have run.</summary>
+    public async Task<WorkCount> CountWorkAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        await TellAsync("COUNT");
+        return await _counts.Reader.ReadAsync(timeout.Token);
     }
 
     /// <summary>When the next sleep begins: ticks of <see cref="Stopwatch"/>, whose clock all processes share.</summary>
@@ -65,6 +67,12 @@ internal sealed class TargetProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private async Task TellAsync(string order)
+    {
+        await _process.StandardInput.WriteLineAsync(order);
+        await _process.StandardInput.FlushAsync();
+    }
+
     private void Read(string? line)
     {
         switch (line?.Split(' '))
@@ -75,9 +83,13 @@ internal sealed class TargetProcess : IAsyncDisposable
             case ["SLEEP", var ticks]:
                 _sleeps.Writer.TryWrite(long.Parse(ticks, CultureInfo.InvariantCulture));
                 break;
+            case ["COUNT", var done, var ticks]:
+                _counts.Writer.TryWrite(new WorkCount(long.Parse(done, CultureInfo.InvariantCulture), long.Parse(ticks, CultureInfo.InvariantCulture)));
+                break;
             case null:
                 _ready.TrySetException(new InvalidOperationException("The target ended before it was ready."));
                 _sleeps.Writer.TryComplete();
+                _counts.Writer.TryComplete();
                 break;
             default:
                 break;

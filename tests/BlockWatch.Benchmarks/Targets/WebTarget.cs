@@ -3,47 +3,73 @@ using System.Globalization;
 
 namespace BlockWatch.Benchmarks.Targets;
 
-/// <summary>The process that is watched: ASP.NET Core on loopback, with a handler that only awaits and one that sleeps.</summary>
+/// <summary>The process that is watched: ASP.NET Core on loopback, with handlers that only await and one that sleeps.</summary>
 /// <remarks>
-/// Standard output: <c>READY URL</c>, then for each sleep <c>SLEEP TICKS</c>, the monotonic clock just before it. It ends when its
-/// standard input closes, so that it never outlives the benchmark.
+/// A usual server: made with <c>CreateBuilder</c>, with the log levels that the templates write into appsettings.json. So its loggers are
+/// there, the event source's too, and it tells its requests to who asks for them.
+/// Standard output: <c>READY URL</c>, for each sleep <c>SLEEP TICKS</c>, the monotonic clock just before it, and answers to
+/// <see cref="TargetOrders"/>. It ends when its standard input closes, so that it never outlives the benchmark.
 /// </remarks>
 internal static class WebTarget
 {
     /// <summary>What the frame of its finding must be called.</summary>
     public const string SleepingMethod = "WebTarget.SleepAsync";
 
-    public const int SleepMs = 2000;
+    /// <summary>Awaits nine times: eight <c>Task.Yield</c>, one <c>Task.Delay(1)</c>.</summary>
+    public const string AwaitingPath = "/ok";
 
-    private const int AwaitsPerRequest = 8;
+    /// <summary>Ten continuations and nothing that waits for a clock, so that nothing but the processor limits it.</summary>
+    public const string YieldingPath = "/ten";
+
+    public const string SleepingPath = "/sleep";
+
+    public const int SleepMs = 1000;
+
+    private const int YieldsBeforeDelay = 8;
+    private const int Yields = 10;
+    private const string Answer = "ok";
 
     public static async Task<int> RunAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
-        app.MapGet("/ok", OkAsync);
-        app.MapGet("/sleep", SleepAsync);
+        app.MapGet(AwaitingPath, OkAsync);
+        app.MapGet(YieldingPath, TenAsync);
+        app.MapGet(SleepingPath, SleepAsync);
         await app.StartAsync();
+        Task ended = new TargetOrders(new WorkSource()).Ended;
         Console.WriteLine($"READY {app.Urls.First()}");
-        while (await Console.In.ReadLineAsync() is not null)
-        {
-        }
-
+        await ended;
         await app.StopAsync();
         return 0;
     }
 
     private static async Task<string> OkAsync()
     {
-        for (int i = 0; i < AwaitsPerRequest; i++)
+        for (int i = 0; i < YieldsBeforeDelay; i++)
         {
             await Task.Yield();
         }
 
         await Task.Delay(1);
-        return "ok";
+        return Answer;
+    }
+
+    private static async Task TenAsync(HttpContext context)
+    {
+        for (int i = 0; i < Yields; i++)
+        {
+            await Task.Yield();
+        }
+
+        context.Response.ContentLength = Answer.Length;
+        await context.Response.WriteAsync(Answer);
     }
 
     private static async Task<string> SleepAsync()

@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Threading.Channels;
+using BlockWatch.TestKit.Processes;
 
 namespace BlockWatch.Benchmarks.Watching;
 
 /// <summary>A <c>blockwatch attach --json-lines</c> that runs.</summary>
-internal sealed class WatchProcess : IAsyncDisposable
+internal sealed class WatchProcess : IWatch
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -22,25 +24,38 @@ internal sealed class WatchProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
     }
 
+    public int ProcessId => _process.Id;
+
+    /// <summary>The tool that was built with this benchmark, for the dotnet command.</summary>
+    public static string ToolPath { get; } = typeof(WatchProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "MeasuredTool").Value!;
+
     /// <summary>Starts it; returns when its first line says that the sessions run.</summary>
     /// <param name="processId">The target.</param>
-    /// <param name="duration">How long it watches; null until the target's exit.</param>
-    public static async Task<WatchProcess> StartAsync(int processId, TimeSpan? duration)
+    /// <param name="options">Options of the command besides those that the benchmark needs.</param>
+    public static async Task<WatchProcess> StartAsync(int processId, params IReadOnlyList<string> options)
     {
         string report = Path.Combine(Path.GetTempPath(), $"blockwatch-benchmark-{Guid.NewGuid():N}.json");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        string[] arguments = [ToolPath(), "attach", "-p", $"{processId}", "--json-lines", "--quiet", "-o", report];
-        foreach (string argument in duration is { } length ? [.. arguments, "--duration", $"{(int)length.TotalMilliseconds}ms"] : arguments)
+        string[] arguments =
+        [
+            ToolPath, "attach", "-p", processId.ToString(CultureInfo.InvariantCulture), "--json-lines", "--quiet", "-o", report, .. options,
+        ];
+        var watch = new WatchProcess(Process.Start(new ProcessStartInfo(DotnetCommand.Executable, arguments) { RedirectStandardOutput = true })!, report);
+        try
         {
-            start.ArgumentList.Add(argument);
+            await watch.NextAsync(line => line.GetProperty("kind").GetString() == "started");
+            return watch;
         }
-
-        var watch = new WatchProcess(Process.Start(start)!, report);
-        await watch.NextAsync(line => line.GetProperty("kind").GetString() == "started");
-        return watch;
+        catch
+        {
+            await watch.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits for the next line that is meant; earlier ones are passed over.</summary>
+    /// <exception cref="OperationCanceledException">None came in time.</exception>
+    /// <exception cref="ChannelClosedException">It ended without one.</exception>
     public async Task<ArrivedLine> NextAsync(Func<JsonElement, bool> isMeant)
     {
         using var timeout = new CancellationTokenSource(Patience);
@@ -54,12 +69,11 @@ internal sealed class WatchProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it has ended by itself and reads the report that it wrote.</summary>
-    public async Task<JsonElement> ReportAsync()
+    public async Task<WatchOutcome> StopAsync()
     {
+        Signals.Send(_process.Id, Signal.Terminate);
         await _process.WaitForExitAsync().WaitAsync(Patience);
-        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(_report));
-        return report.RootElement.Clone();
+        return await ReportFile.ReadAsync(_report);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,9 +87,6 @@ internal sealed class WatchProcess : IAsyncDisposable
         _process.Dispose();
         File.Delete(_report);
     }
-
-    private static string ToolPath() => typeof(WatchProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "MeasuredTool").Value!;
 
     private void Read(string? line)
     {

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace BlockWatch.TestKit.Processes;
 
 /// <summary>Sends signals by process id.</summary>
-internal static class Signals
+public static class Signals
 {
+    /// <summary>To this process alone, not to what it started.</summary>
     /// <exception cref="Win32Exception">There is no such process, or it is another user's.</exception>
     public static void Send(int processId, Signal signal)
     {

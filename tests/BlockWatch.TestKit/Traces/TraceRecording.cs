@@ -31,9 +31,19 @@ public static class TraceRecording
 
     /// <summary>Records for a time; the rundown, which names the methods, comes on top.</summary>
     /// <returns>From when to when everything that happened is in the trace, by the wall clock.</returns>
-    public static async Task<(DateTimeOffset From, DateTimeOffset To)> RecordAsync(int processId, string path, TimeSpan duration)
+    public static Task<(DateTimeOffset From, DateTimeOffset To)> RecordAsync(int processId, string path, TimeSpan duration) =>
+        RecordAsync(processId, path, stop => Task.Delay(duration, stop), duration + TestTimeouts.Record);
+
+    /// <summary>Records until something is so; the rundown comes on top.</summary>
+    /// <param name="processId">The target.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="until">Completes when enough is recorded.</param>
+    /// <param name="patience">How long it may take in all.</param>
+    /// <returns>From when to when everything that happened is in the trace, by the wall clock.</returns>
+    public static async Task<(DateTimeOffset From, DateTimeOffset To)> RecordAsync(int processId, string path, Func<CancellationToken, Task> until, TimeSpan patience)
     {
-        using CancellationTokenSource limit = new(duration + TestTimeouts.Record);
+        ArgumentNullException.ThrowIfNull(until);
+        using CancellationTokenSource limit = new(patience);
         DiagnosticsClient client = new(processId);
         using EventPipeSession session = await client.StartEventPipeSessionAsync(Providers, requestRundown: true, token: limit.Token);
         await using FileStream file = File.Create(path);
@@ -41,7 +51,7 @@ public static class TraceRecording
         // Read also while the session stops: the runtime waits for its reader then.
         DateTimeOffset from = DateTimeOffset.UtcNow;
         Task copied = session.EventStream.CopyToAsync(file, limit.Token);
-        await Task.Delay(duration, limit.Token).ConfigureAwait(false);
+        await until(limit.Token).ConfigureAwait(false);
         DateTimeOffset to = DateTimeOffset.UtcNow;
         await session.StopAsync(limit.Token).ConfigureAwait(false);
         await copied.ConfigureAwait(false);

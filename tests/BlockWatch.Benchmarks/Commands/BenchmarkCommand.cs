@@ -1,0 +1,139 @@
+using System.CommandLine;
+using BlockWatch.Benchmarks.Collector;
+using BlockWatch.Benchmarks.Latency;
+using BlockWatch.Benchmarks.Micro;
+using BlockWatch.Benchmarks.Overhead;
+using BlockWatch.Benchmarks.Replay;
+using BlockWatch.Benchmarks.Results;
+using BlockWatch.Benchmarks.Targets;
+
+namespace BlockWatch.Benchmarks.Commands;
+
+/// <summary>The command line, as System.CommandLine knows it.</summary>
+internal static class BenchmarkCommand
+{
+    private const double LongestSeconds = 3600;
+    private const int MostPerSecond = 2_000_000;
+
+    private static readonly Option<string?> Json = new("--json") { Description = "Write the result as JSON to this file, too." };
+
+    public static RootCommand Create() => new("Measures what blockwatch costs and how fast it is.")
+    {
+        Overhead(), Collector(), Replay(), Latency(), Micro(), Target(),
+    };
+
+    private static Command Overhead()
+    {
+        Option<string[]> levels = Lists.Create("--levels", "Requests a second, or 'saturated'.", ["20", "2000", Level.Saturated], text => Level.Parse(text) is not null);
+        string[] names = [.. Variants.All.Select(variant => variant.Name)];
+        Option<string[]> variants = Lists.Create("--variants", "What watches.", names, text => names.Contains(text));
+        Option<int> rounds = new("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 5 };
+        Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 8);
+        Option<double> warmUp = Seconds("--warm-up", "How long a level's load runs before its first measurement.", 10);
+        AtLeastOne(rounds);
+        Command command = new("overhead", "What a web server pays for being watched, beside dotnet-trace.") { levels, variants, rounds, seconds, warmUp, Json };
+        command.SetAction(parse => OverheadBenchmark.RunAsync(new OverheadOptions
+        {
+            Levels = [.. parse.GetRequiredValue(levels).Select(text => Level.Parse(text)!)],
+            Variants = [.. parse.GetRequiredValue(variants).Select(name => Variants.All.Single(variant => variant.Name == name))],
+            Rounds = parse.GetValue(rounds),
+            Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
+            WarmUp = TimeSpan.FromSeconds(parse.GetValue(warmUp)),
+            Run = RunOf(parse),
+        }));
+        return command;
+    }
+
+    private static Command Collector()
+    {
+        Option<string[]> rates = Rates("--rates", ["1000", "10000", "20000", "100000", "500000", "1000000"]);
+        Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 10);
+        Option<string> with = new("--with") { Description = "Options for blockwatch attach, in one argument: --with \"--no-requests\".", DefaultValueFactory = _ => "" };
+        Command command = new("collector", "What blockwatch itself needs, against the work items a second of its target.") { rates, seconds, with, Json };
+        command.SetAction(parse => CollectorBenchmark.RunAsync(new CollectorOptions
+        {
+            Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
+            Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
+            ToolArguments = parse.GetRequiredValue(with).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Run = RunOf(parse),
+        }));
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        Option<string[]> sizes = Lists.Create("--sizes", "Of the traces, millions of bytes.", ["10", "100", "1000"], text => Lists.IsNumber(text, 1, 100_000));
+        Option<int> rate = new("--rate") { Description = "Work items a second of the target that is recorded.", DefaultValueFactory = _ => 100_000 };
+        Option<string?> folder = new("--folder") { Description = "Keep the traces here, and take from here those that are there." };
+        AtLeastOne(rate);
+        Command command = new("replay", "How fast blockwatch analyze is, and its memory, against the size of the trace.") { sizes, rate, folder, Json };
+        command.SetAction(parse => ReplayBenchmark.RunAsync(new ReplayOptions
+        {
+            SizesMb = Lists.Numbers(parse.GetRequiredValue(sizes)),
+            Rate = parse.GetValue(rate),
+            Folder = parse.GetValue(folder),
+            Run = RunOf(parse),
+        }));
+        return command;
+    }
+
+    private static Command Latency()
+    {
+        Option<string[]> rates = Rates("--rates", ["0", "100", "20000"]);
+        Option<int> stalls = new("--stalls") { Description = "At each rate.", DefaultValueFactory = _ => 30 };
+        AtLeastOne(stalls);
+        Command command = new("latency", "From the start of a stall to the line that names its frame, at several loads.") { rates, stalls, Json };
+        command.SetAction(parse => LatencyBenchmark.RunAsync(new LatencyOptions
+        {
+            Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
+            Stalls = parse.GetValue(stalls),
+            Run = RunOf(parse),
+        }));
+        return command;
+    }
+
+    private static Command Micro()
+    {
+        Option<string> filter = new("--filter") { Description = "Which of them: a glob as BenchmarkDotNet takes it.", DefaultValueFactory = _ => "*" };
+        Option<bool> dry = new("--dry") { Description = "Once each: proves that they run, measures nothing." };
+        Command command = new("micro", "The steps of an event's way, one by one, with what they allocate.") { filter, dry, Json };
+        command.SetAction(parse => MicroBenchmarks.Run(parse.GetRequiredValue(filter), parse.GetValue(dry), RunOf(parse)));
+        return command;
+    }
+
+    // The process that is watched: this program again, started by the others.
+    private static Command Target()
+    {
+        Command command = new("target", "The server that the others watch.") { Hidden = true };
+        command.SetAction(_ => WebTarget.RunAsync());
+        return command;
+    }
+
+    private static RunOptions RunOf(ParseResult parse) => new(
+        parse.GetValue(Json),
+        string.Join(' ', ["dotnet run -c Release --project tests/BlockWatch.Benchmarks --", .. parse.Tokens.Select(token => token.Value)]));
+
+    private static Option<string[]> Rates(string name, string[] usual) =>
+        Lists.Create(name, "Work items a second.", usual, text => Lists.IsNumber(text, 0, MostPerSecond));
+
+    private static Option<double> Seconds(string name, string description, double usual)
+    {
+        Option<double> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= LongestSeconds))
+            {
+                result.AddError(FormattableString.Invariant($"{name} takes more than 0 and up to {LongestSeconds}."));
+            }
+        });
+        return option;
+    }
+
+    private static void AtLeastOne(Option<int> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{option.Name} takes 1 or more.");
+        }
+    });
+}

@@ -1,0 +1,11 @@
+namespace BlockWatch.Benchmarks.Overhead;
+
+/// <summary>A tool that watches.</summary>
+internal enum VariantTool
+{
+    /// <summary><c>blockwatch attach</c>.</summary>
+    BlockWatch,
+
+    /// <summary><c>dotnet-trace collect</c>.</summary>
+    DotnetTrace,
+}

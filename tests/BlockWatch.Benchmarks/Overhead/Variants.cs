@@ -1,0 +1,18 @@
+namespace BlockWatch.Benchmarks.Overhead;
+
+/// <summary>What is compared. A line here is all that a new variant needs; the target without a watch is always measured between them.</summary>
+internal static class Variants
+{
+    /// <summary>What the others are compared with: dotnet-trace as it is when nothing is chosen.</summary>
+    public static Variant Reference { get; } = new("dotnet-trace", VariantTool.DotnetTrace);
+
+    public static IReadOnlyList<Variant> All { get; } =
+    [
+        new("blockwatch", VariantTool.BlockWatch),
+        new("blockwatch-no-requests", VariantTool.BlockWatch, "--no-requests"),
+
+        // "blockwatch-full", with all the detail that there is, belongs here as soon as the tool has an option for it.
+        Reference,
+        new("dotnet-trace-waits", VariantTool.DotnetTrace, "--clrevents", "waithandle", "--clreventlevel", "verbose"),
+    ];
+}
