@@ -60,7 +60,7 @@ internal sealed class SampleShares
     private static long Boundary(List<SamplePoint> samples, int first, int next, ThreadAccounts accounts)
     {
         // Rates that differ by less tell nothing: the thread may have done the same in both.
-        const double LeastDifference = 0.5;
+        const double LeastDifference = 0.25;
         (long from, long to) = (samples[next - 1].Time, samples[next].Time);
         int last = next;
         while (last + 1 < samples.Count && samples[last + 1].Time - samples[last].Time <= BurstGapNs)
