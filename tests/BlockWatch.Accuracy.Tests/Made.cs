@@ -60,7 +60,7 @@ internal static class Made
     };
 
     public static RowPlan Plan(ScenarioKind kind = ScenarioKind.Faulty, WatchMode mode = WatchMode.Attach, bool isTwin = false, int runtime = 10) => new(
-        new RowKey("shop", runtime, mode, isTwin), new DescribedScenario("shop", kind, ["BW0004"], true, false), TimeSpan.FromSeconds(10));
+        new RowKey("shop", runtime, mode, isTwin), new DescribedScenario("shop", kind, ["BW0004"], HasTwin: true, OnlyFromStart: false, OnlyLive: false), TimeSpan.FromSeconds(10));
 
     public static RowResult Row(
         IReadOnlyList<TruthOccurrence> truth, IReadOnlyList<LiveLine> lines, ReportDocument report, ScenarioKind kind = ScenarioKind.Faulty, bool isTwin = false, int runtime = 10) =>

@@ -5,7 +5,8 @@ namespace SampleTargets.Running;
 /// <param name="Rules">The ids of the rules that are to find something, and no other of BW0001 to BW0006.</param>
 /// <param name="HasTwin">Whether <c>--load healthy</c> does the same work without the fault.</param>
 /// <param name="OnlyFromStart">Only who launches the program can see or name the fault: it is over before anything could attach, or the JIT inlines its method away.</param>
-internal sealed record ScenarioFacts(ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin = true, bool OnlyFromStart = false)
+/// <param name="OnlyLive">Only who watches the process can tell: what the operating system wrote down of its threads is in no trace.</param>
+internal sealed record ScenarioFacts(ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin = true, bool OnlyFromStart = false, bool OnlyLive = false)
 {
     public static ScenarioFacts Faulty(params string[] rules) => new(ScenarioKind.Faulty, rules);
 

@@ -29,7 +29,7 @@ internal sealed class CpuStarved : WebScenario
 
     public override string Description => "short handlers on a machine whose processors other threads keep busy: no finding but the processor queue";
 
-    public override ScenarioFacts Facts { get; } = ScenarioFacts.Healthy;
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Healthy with { OnlyLive = true };
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/digest", WebTarget.OkPath];
 

@@ -34,7 +34,7 @@ internal sealed class PageFaults : WebScenario
 
     public override string Description => "a handler reads a mapped file whose pages are on the disk (BW0010, page faults)";
 
-    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0010");
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0010") with { OnlyLive = true };
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/sum-offloaded", WebTarget.OkPath];
 

@@ -78,7 +78,9 @@ internal sealed class SiteTally
     {
         get
         {
-            if (Site.BlockingFrame is { Origin: FrameOrigin.Inferred })
+            // Concluded, or spread from looks that reach beyond the stalls: more samples of the same do not make it certain.
+            bool isEstimate = Site.Category == BlockingCategory.ProcessorQueue && QueuedNs * 2 < TotalNs;
+            if (isEstimate || Site.BlockingFrame is { Origin: FrameOrigin.Inferred })
             {
                 return SampleCount >= LikelySamples ? Confidence.Likely : Confidence.Possible;
             }

@@ -97,6 +97,9 @@ internal sealed class TraceSurvey
         return survey;
     }
 
+    private const string SystemUnknown =
+        "The system's account of the threads is in no trace: what seems to compute (BW0006) may have waited for a processor or for memory read from a disk.";
+
     /// <summary>What the trace lacks, and which rules suffer.</summary>
     public IReadOnlyList<string> Limits()
     {
@@ -109,6 +112,11 @@ internal sealed class TraceSurvey
         Lacks(limits, _counters > 0, $"{RuntimeProviders.Counters}:0:4:EventCounterIntervalSec=0.1", "the pool's queue is unknown: starvation (BW0007) is seen by adjustments only");
         Lacks(limits, _suspensions > 0, $"{RuntimeProviders.Runtime}:0x1:4", "garbage collections (BW0010) cannot be told from the user's time, or none happened");
         Lacks(limits, _methods > 0, "the rundown", "frames have no names");
+        if (_samples > 0)
+        {
+            limits.Add(SystemUnknown);
+        }
+
         return limits;
     }
 

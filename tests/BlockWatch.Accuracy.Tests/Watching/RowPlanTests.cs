@@ -4,8 +4,8 @@ public class RowPlanTests
 {
     private static readonly DescribedScenario[] Scenarios =
     [
-        new("shop", ScenarioKind.Faulty, ["BW0004"], HasTwin: true, OnlyFromStart: false),
-        new("start", ScenarioKind.Faulty, ["BW0004"], HasTwin: false, OnlyFromStart: true),
+        new("shop", ScenarioKind.Faulty, ["BW0004"], HasTwin: true, OnlyFromStart: false, OnlyLive: false),
+        new("start", ScenarioKind.Faulty, ["BW0004"], HasTwin: false, OnlyFromStart: true, OnlyLive: false),
     ];
 
     [Fact]
@@ -25,9 +25,19 @@ public class RowPlanTests
             Keys(twins: true));
 
     [Fact]
+    public void What_no_trace_tells_of_is_not_given_to_analyze()
+    {
+        DescribedScenario[] scenarios = [new("paging", ScenarioKind.Faulty, ["BW0010"], HasTwin: false, OnlyFromStart: false, OnlyLive: true)];
+
+        Assert.Equal(
+            ["paging .NET 9 attach", "paging .NET 9 run"],
+            RowPlan.All(scenarios, [9], Enum.GetValues<WatchMode>(), twins: false, TimeSpan.FromSeconds(8)).Select(plan => plan.Key.ToString()));
+    }
+
+    [Fact]
     public void Twins_and_healthy_programs_must_be_silent()
     {
-        DescribedScenario[] scenarios = [.. Scenarios, new("calm", ScenarioKind.Healthy, [], HasTwin: false, OnlyFromStart: false)];
+        DescribedScenario[] scenarios = [.. Scenarios, new("calm", ScenarioKind.Healthy, [], HasTwin: false, OnlyFromStart: false, OnlyLive: false)];
 
         Assert.Equal(
             ["shop (twin) .NET 9 attach", "calm .NET 9 attach"],

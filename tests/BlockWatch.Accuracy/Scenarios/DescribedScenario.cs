@@ -9,7 +9,8 @@ namespace BlockWatch.Accuracy.Scenarios;
 /// <param name="Rules">The rules that are to find something in it.</param>
 /// <param name="HasTwin">Whether <c>--load healthy</c> does the same work without the fault.</param>
 /// <param name="OnlyFromStart">The fault is over before anything could attach.</param>
-internal sealed record DescribedScenario(string Name, ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin, bool OnlyFromStart)
+/// <param name="OnlyLive">What tells the cause is in no trace.</param>
+internal sealed record DescribedScenario(string Name, ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin, bool OnlyFromStart, bool OnlyLive)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 

@@ -19,7 +19,7 @@ internal sealed record RowPlan(RowKey Key, DescribedScenario Scenario, TimeSpan 
     /// <summary>Every row of these scenarios, in the order of the table.</summary>
     /// <param name="scenarios">In their order.</param>
     /// <param name="runtimes">In their order.</param>
-    /// <param name="modes">A fault that only a launcher sees is not given to the others.</param>
+    /// <param name="modes">A fault that only a launcher sees is not given to the others, and one that no trace tells of not to <c>analyze</c>.</param>
     /// <param name="twins">Whether the healthy twins are measured too.</param>
     /// <param name="duration">Of each watch.</param>
     public static IReadOnlyList<RowPlan> All(
@@ -30,6 +30,7 @@ internal sealed record RowPlan(RowKey Key, DescribedScenario Scenario, TimeSpan 
            from runtime in runtimes
            from mode in modes
            where mode == WatchMode.Run || !scenario.OnlyFromStart
+           where mode != WatchMode.Analyze || !scenario.OnlyLive
            select new RowPlan(new RowKey(scenario.Name, runtime, mode, isTwin), scenario, duration),
     ];
 }

@@ -22,6 +22,10 @@ public sealed class PageFaultTests
     }
 
     [Fact]
+    public void Without_the_systems_account_a_thread_that_waits_for_pages_seems_to_compute() =>
+        Assert.Equal(("Cpu:Orders.Sum", "BW0006"), (Found(Stall(240, Sum)).Site.Id, Found(Stall(240, Sum)).Site.RuleId));
+
+    [Fact]
     public void A_thread_that_mostly_ran_computes_and_its_page_faults_are_told()
     {
         Finding finding = Found(Stall(240, Sum).At(75).Faulted(1, 55, 3, 5).Queued(1, 55, 0, ran: 15));

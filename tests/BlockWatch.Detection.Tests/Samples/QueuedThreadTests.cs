@@ -48,6 +48,19 @@ public sealed class QueuedThreadTests
     }
 
     [Fact]
+    public void A_queue_that_is_spread_from_looks_beyond_the_stall_is_not_certain()
+    {
+        static EventScript Looked(double since) =>
+            new EventScript().BeatsUntil(900).At(400).Start(1).At(640).Idle(1)
+                .Burst(1, Hash, [.. Enumerable.Range(0, 12).Select(i => 458.0 + i)]).At(472).Queued(1, since, 0.9 * (472 - since), ran: 2).At(600).Queued(1, 472, 120, ran: 5);
+
+        Assert.Equal(("BW0010", Confidence.Certain), (Found(Looked(410)).Site.RuleId, Found(Looked(410)).Confidence));
+        EventScript beyond = new EventScript().BeatsUntil(900).At(400).Start(1).At(640).Idle(1)
+            .Burst(1, Hash, [.. Enumerable.Range(0, 12).Select(i => 458.0 + i)]).At(472).Queued(1, 20, 400, ran: 20);
+        Assert.Equal(("BW0010", Confidence.Likely), (Found(beyond).Site.RuleId, Found(beyond).Confidence));
+    }
+
+    [Fact]
     public void Only_what_is_certain_to_lie_in_the_stall_counts()
     {
         // The looks are 100 ms apart, 40 of them before the stall: of 90 ms in the queue, 50 at least lie in it.
