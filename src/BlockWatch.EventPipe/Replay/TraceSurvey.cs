@@ -15,6 +15,9 @@ namespace BlockWatch.EventPipe.Replay;
 /// <summary>A first pass through a trace: its methods (which a trace lists at its end), its clock, and what was recorded.</summary>
 internal sealed class TraceSurvey
 {
+    private const string SystemUnknown =
+        "The system's account of the threads is in no trace: what seems to compute (BW0006) may have waited for a processor or for memory read from a disk.";
+
     // An event whose fields nobody asks for comes without its provider's name; the id, which the library derives from the
     // name of an event source, is always there.
     private static readonly Guid Framework = TraceEventProviders.GetEventSourceGuidFromName(RuntimeProviders.Framework);
@@ -96,9 +99,6 @@ internal sealed class TraceSurvey
 
         return survey;
     }
-
-    private const string SystemUnknown =
-        "The system's account of the threads is in no trace: what seems to compute (BW0006) may have waited for a processor or for memory read from a disk.";
 
     /// <summary>What the trace lacks, and which rules suffer.</summary>
     public IReadOnlyList<string> Limits()

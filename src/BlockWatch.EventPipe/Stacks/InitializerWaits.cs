@@ -42,14 +42,23 @@ internal sealed class InitializerWaits
 
     private void Remember(long time, long threadId, CallStack stack)
     {
-        List<Frame> constructors = [.. stack.Frames.Where(static frame => frame.MethodName == StaticConstructor)];
-        if (constructors.Count > 0)
+        // For every sample, and hardly any has one: nothing is allocated until there is.
+        List<Frame>? constructors = null;
+        for (int i = 0; i < stack.Frames.Count; i++)
         {
-            _running[threadId] = (time, constructors);
+            if (stack.Frames[i].MethodName == StaticConstructor)
+            {
+                (constructors ??= []).Add(stack.Frames[i]);
+            }
+        }
+
+        if (constructors is null)
+        {
+            _running.Remove(threadId);
         }
         else
         {
-            _running.Remove(threadId);
+            _running[threadId] = (time, constructors);
         }
     }
 
