@@ -1,9 +1,9 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Sessions;
 using Microsoft.Diagnostics.NETCore.Client;
-using Microsoft.Diagnostics.Tracing.Etlx;
 
 namespace BlockWatch.EventPipe.Bursts;
 
@@ -30,9 +30,9 @@ internal static class Burst
         List<RuntimeEvent> between = [.. looks.Look(clock, load.AtBegin)];
         using SessionReader reader = SessionReader.Open(client, SessionPlan.Burst(), "blockwatch burst", session =>
         {
-            using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
+            var source = new EventDispatch();
             lane.Subscribe(source);
-            source.Process();
+            NetTraceReader.ReadLive(session.EventStream, source);
         });
 
         // The length is what is measured here, so a timer is the right thing to wait for; a stop cuts it short.

@@ -12,7 +12,7 @@ internal sealed class TargetClock
 {
     private readonly object _gate = new();
     private readonly TaskCompletionSource _firstEvent = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _started;
+    private volatile bool _started;
     private long _epoch;
     private double _nanosecondsPerTick = 1;
 
@@ -46,16 +46,7 @@ internal sealed class TargetClock
     /// <summary>Completes with the first event, when time 0 is known.</summary>
     public Task Started => _firstEvent.Task;
 
-    public bool IsStarted
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _started;
-            }
-        }
-    }
+    public bool IsStarted => _started;
 
     /// <summary>Nanoseconds since time 0.</summary>
     public long ToNs(long rawTicks) => (long)((rawTicks - _epoch) * _nanosecondsPerTick);
@@ -63,10 +54,14 @@ internal sealed class TargetClock
     /// <summary>Says that the event of this time arrived now: keeps the guess of <see cref="Now"/> near.</summary>
     public void Observe(long timeNs)
     {
+        // Once for each event, and hardly ever news: the lock is for those that are.
         long lag = LocalNs() - timeNs;
-        lock (_gate)
+        if (lag < Volatile.Read(ref _leastLagNs))
         {
-            _leastLagNs = Math.Min(_leastLagNs, lag);
+            lock (_gate)
+            {
+                _leastLagNs = Math.Min(_leastLagNs, lag);
+            }
         }
     }
 

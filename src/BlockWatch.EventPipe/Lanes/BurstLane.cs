@@ -1,7 +1,7 @@
 using BlockWatch.EventPipe.Clocks;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Etlx;
-using Microsoft.Diagnostics.Tracing.EventPipe;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
+using BlockWatch.EventPipe.Sessions;
 
 namespace BlockWatch.EventPipe.Lanes;
 
@@ -18,15 +18,13 @@ internal sealed class BurstLane
     /// <summary>In order of time.</summary>
     public List<RawSample> Samples { get; } = [];
 
-    public void Subscribe(TraceLogEventSource source)
+    public void Subscribe(EventDispatch source) => source.On(RuntimeProviders.Sampler, RuntimeEventIds.ThreadSample, OnSample);
+
+    private void OnSample(in NetTraceEvent data)
     {
-        var sampler = new SampleProfilerTraceEventParser(source);
-        sampler.ThreadSample += data =>
+        if (!data.Stack.IsEmpty)
         {
-            if (StackAddresses.Of(data) is { } addresses)
-            {
-                Samples.Add(new RawSample(EventTime.Of(data, _clock), data.ThreadID, addresses, data.Type == ClrThreadSampleType.Managed));
-            }
-        };
+            Samples.Add(new RawSample(EventTime.Of(data, _clock), data.ThreadId, data.Stack.ToArray(), ThreadSample.RanManagedCode(data.Payload)));
+        }
     }
 }

@@ -1,5 +1,6 @@
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
-using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Lanes;
 
@@ -17,44 +18,31 @@ internal sealed class CounterBatch
     public long CompletedItems { get; private set; }
 
     /// <summary>Asks a source for the counters' events, and for no others.</summary>
-    public static void Subscribe(TraceEventDispatcher source, Action<TraceEvent> onCounter) => source.Dynamic.AddCallbackForProviderEvents(
-        static (provider, _) => provider is null or RuntimeProviders.Counters ? EventFilterResponse.AcceptEvent : EventFilterResponse.RejectProvider,
-        data =>
-        {
-            if (data.ProviderName == RuntimeProviders.Counters)
-            {
-                onCounter(data);
-            }
-        });
+    public static void Subscribe(EventDispatch source, EventAction onCounter) => source.On(RuntimeProviders.Counters, onCounter);
 
     /// <summary>Takes one counter event.</summary>
     /// <returns>True when it completed a set of all three.</returns>
-    public bool Add(TraceEvent counter)
+    public bool Add(in NetTraceEvent data)
     {
-        if (counter.PayloadValue(0) is not IDictionary<string, object> outer || !outer.TryGetValue("Payload", out object? inner)
-            || inner is not IDictionary<string, object> payload || !payload.TryGetValue("Name", out object? name))
+        if (!PoolCounter.TryRead(data, out PoolCounter counter))
         {
             return false;
         }
 
-        switch (name as string)
+        switch (counter.Name)
         {
-            case "threadpool-thread-count":
-                Threads = (int)Read(payload, "Mean");
-                _seen |= 1;
+            case PoolCounterName.Threads:
+                Threads = (int)counter.Value;
                 break;
-            case "threadpool-queue-length":
-                QueueLength = (long)Read(payload, "Mean");
-                _seen |= 2;
-                break;
-            case "threadpool-completed-items-count":
-                CompletedItems = (long)Read(payload, "Increment");
-                _seen |= 4;
+            case PoolCounterName.QueueLength:
+                QueueLength = (long)counter.Value;
                 break;
             default:
-                return false;
+                CompletedItems = (long)counter.Value;
+                break;
         }
 
+        _seen |= 1 << (int)counter.Name;
         if (_seen != All)
         {
             return false;
@@ -63,7 +51,4 @@ internal sealed class CounterBatch
         _seen = 0;
         return true;
     }
-
-    private static double Read(IDictionary<string, object> payload, string field) =>
-        payload.TryGetValue(field, out object? value) && value is double number && double.IsFinite(number) ? number : 0;
 }

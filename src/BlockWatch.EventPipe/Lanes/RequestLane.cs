@@ -1,8 +1,9 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Requests;
 using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
-using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Lanes;
 
@@ -13,11 +14,6 @@ namespace BlockWatch.EventPipe.Lanes;
 /// </remarks>
 internal sealed class RequestLane
 {
-    // The event's fields: Level, FactoryID, LoggerName, EventId, EventName, FormattedMessage; .NET 9 added the activity's ids.
-    private const int LoggerNameField = 2;
-    private const int EventNameField = 4;
-    private const int MessageField = 5;
-
     // A program has as many endpoints as it has written; one that makes new names for ever must not grow us for ever.
     private const int MaxRemembered = 4_096;
     private const int LongestName = 512;
@@ -34,34 +30,24 @@ internal sealed class RequestLane
 
     public long EventCount { get; private set; }
 
-    public void Subscribe(TraceEventDispatcher source) => source.Dynamic.AddCallbackForProviderEvents(
-        static (provider, name) => provider is null or RuntimeProviders.Logging
-            ? name is null or RuntimeProviders.FormattedMessage ? EventFilterResponse.AcceptEvent : EventFilterResponse.RejectEvent
-            : EventFilterResponse.RejectProvider,
-        OnMessage);
+    public void Subscribe(EventDispatch source) => source.On(RuntimeProviders.Logging, OnMessage);
 
-    private void OnMessage(TraceEvent data)
+    private void OnMessage(in NetTraceEvent data)
     {
-        if (data.ProviderName != RuntimeProviders.Logging || data.EventName != RuntimeProviders.FormattedMessage || data.PayloadNames.Length <= MessageField
-            || data.PayloadString(LoggerNameField) != RuntimeProviders.EndpointLogger)
+        if (!LogMessage.TryRead(data, out LogMessage message) || !PayloadReader.Is(message.LoggerName, RuntimeProviders.EndpointLogger))
         {
             return;
         }
 
-        bool? isStart = data.PayloadString(EventNameField) switch
-        {
-            "ExecutingEndpoint" => true,
-            "ExecutedEndpoint" => false,
-            _ => null,
-        };
-        if (isStart is null || NameIn(data.PayloadString(MessageField)) is not { } name)
+        bool isStart = PayloadReader.Is(message.EventName, "ExecutingEndpoint");
+        if ((!isStart && !PayloadReader.Is(message.EventName, "ExecutedEndpoint")) || NameIn(PayloadReader.ToText(message.Text)) is not { } name)
         {
             return;
         }
 
         EventCount++;
         long time = EventTime.Of(data, _clock);
-        _feed.Publish(isStart.Value ? RuntimeEvent.RequestStarted(time, data.ThreadID, name) : RuntimeEvent.RequestEnded(time, data.ThreadID, name));
+        _feed.Publish(isStart ? RuntimeEvent.RequestStarted(time, data.ThreadId, name) : RuntimeEvent.RequestEnded(time, data.ThreadId, name));
     }
 
     // "Executing endpoint 'HTTP: GET /orders/{id}'". The name itself may hold quotes.

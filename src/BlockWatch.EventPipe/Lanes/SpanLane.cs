@@ -1,8 +1,8 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace BlockWatch.EventPipe.Lanes;
 
@@ -32,57 +32,48 @@ internal sealed class SpanLane
     /// <summary>The time of the newest event, nanoseconds: all earlier ones have been delivered.</summary>
     public long Watermark { get; private set; } = long.MinValue;
 
-    public void Subscribe(TraceEventDispatcher source)
+    public void Subscribe(EventDispatch source)
     {
-        source.Dynamic.AddCallbackForProviderEvents(
-            static (provider, name) => provider switch
-            {
-                RuntimeProviders.Framework => name is null || name.StartsWith("ThreadPoolDequeueWork", StringComparison.Ordinal)
-                    ? EventFilterResponse.AcceptEvent
-                    : EventFilterResponse.RejectEvent,
-                null => EventFilterResponse.AcceptEvent,
-                _ => EventFilterResponse.RejectProvider,
-            },
-            OnWorkItem);
-        CounterBatch.Subscribe(source, data => OnCounter(source, data));
-        source.Clr.ThreadPoolWorkerThreadWait += OnWorkerWait;
-        source.Clr.ThreadPoolWorkerThreadStart += OnWorkerStart;
-        source.Clr.ThreadPoolWorkerThreadStop += OnWorkerStop;
-        source.Clr.ThreadPoolWorkerThreadAdjustmentAdjustment += OnAdjustment;
-        source.Clr.GCSuspendEEStart += OnSuspend;
-        source.Clr.GCRestartEEStop += OnRestart;
+        source.On(RuntimeProviders.Framework, RuntimeProviders.ThreadPoolDequeueWork, OnWorkItem);
+        CounterBatch.Subscribe(source, (in NetTraceEvent data) => OnCounter(source, data));
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.WorkerWait, OnWorkerWait);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.WorkerStart, OnWorkerStart);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.WorkerStop, OnWorkerStop);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.PoolAdjustment, OnAdjustment);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.GcSuspendStart, OnSuspend);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.GcRestartEnd, OnRestart);
     }
 
-    private void OnWorkItem(TraceEvent data)
+    private void OnWorkItem(in NetTraceEvent data)
     {
-        if ((int)data.ID == RuntimeProviders.ThreadPoolDequeueWork)
-        {
-            WorkItemCount++;
-            _feed.Publish(RuntimeEvent.WorkItemStarted(Time(data), data.ThreadID));
-        }
+        WorkItemCount++;
+        _feed.Publish(RuntimeEvent.WorkItemStarted(Time(data), data.ThreadId));
     }
 
-    private void OnWorkerWait(ThreadPoolWorkerThreadTraceData data) => _feed.Publish(RuntimeEvent.WorkerIdle(Time(data), data.ThreadID));
+    private void OnWorkerWait(in NetTraceEvent data) => _feed.Publish(RuntimeEvent.WorkerIdle(Time(data), data.ThreadId));
 
-    private void OnWorkerStart(ThreadPoolWorkerThreadTraceData data) => _feed.Publish(RuntimeEvent.WorkerStarted(Time(data), data.ThreadID));
+    private void OnWorkerStart(in NetTraceEvent data) => _feed.Publish(RuntimeEvent.WorkerStarted(Time(data), data.ThreadId));
 
-    private void OnWorkerStop(ThreadPoolWorkerThreadTraceData data) => _feed.Publish(RuntimeEvent.WorkerStopped(Time(data), data.ThreadID));
+    private void OnWorkerStop(in NetTraceEvent data) => _feed.Publish(RuntimeEvent.WorkerStopped(Time(data), data.ThreadId));
 
-    private void OnAdjustment(ThreadPoolWorkerThreadAdjustmentTraceData data) =>
-        _feed.Publish(RuntimeEvent.PoolAdjusted(Time(data), data.NewWorkerThreadCount, (PoolAdjustmentReason)(int)data.Reason));
-
-    private void OnSuspend(GCSuspendEETraceData data)
+    private void OnAdjustment(in NetTraceEvent data)
     {
-        // The sampler, the debugger and tiering suspend for other reasons; only collections are the target's own pauses.
+        PoolAdjustment adjustment = PoolAdjustment.Read(data.Payload);
+        _feed.Publish(RuntimeEvent.PoolAdjusted(Time(data), adjustment.ThreadCount, (PoolAdjustmentReason)adjustment.Reason));
+    }
+
+    private void OnSuspend(in NetTraceEvent data)
+    {
+        // Only collections are the target's own pauses.
         long time = Time(data);
-        if (data.Reason is GCSuspendEEReason.SuspendForGC or GCSuspendEEReason.SuspendForGCPrep)
+        if (GcSuspension.IsForGc(data))
         {
             _suspendedForGc = true;
             _feed.Publish(RuntimeEvent.SuspensionStarted(time));
         }
     }
 
-    private void OnRestart(GCNoUserDataTraceData data)
+    private void OnRestart(in NetTraceEvent data)
     {
         long time = Time(data);
         if (_suspendedForGc)
@@ -92,17 +83,17 @@ internal sealed class SpanLane
         }
     }
 
-    private void OnCounter(TraceEventDispatcher source, TraceEvent data)
+    private void OnCounter(EventDispatch source, in NetTraceEvent data)
     {
         long time = Time(data);
         if (_counters.Add(data))
         {
-            _loss.Check(source, time);
+            _loss.Check(source.Losses, time);
             _feed.Publish(RuntimeEvent.PoolCounted(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems));
         }
     }
 
-    private long Time(TraceEvent data)
+    private long Time(in NetTraceEvent data)
     {
         EventCount++;
         long time = EventTime.Of(data, _clock);

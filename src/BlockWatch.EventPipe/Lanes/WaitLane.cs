@@ -1,11 +1,10 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Etlx;
-using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace BlockWatch.EventPipe.Lanes;
 
@@ -46,15 +45,21 @@ internal sealed class WaitLane
     /// <summary>The method list is complete: from the next event on, events flow.</summary>
     public void OpenGate() => _open = true;
 
-    public void Subscribe(TraceLogEventSource source)
+    public void Subscribe(EventDispatch source)
     {
-        source.Clr.WaitHandleWaitStart += data => Take(data, HeldKind.WaitStart, 0, 0);
-        source.Clr.WaitHandleWaitStop += data => Take(data, HeldKind.WaitStop, 0, 0);
-        source.Clr.ContentionStart += data => Take(data, HeldKind.ContentionStart, LockOf(data), OwnerOf(data));
-        source.Clr.ContentionStop += data => Take(data, HeldKind.ContentionStop, 0, 0);
-        source.Clr.MethodJittingStarted += data => Take(data, HeldKind.CompilationStart, data.MethodID, 0);
-        source.Clr.MethodLoadVerbose += data => Take(data, HeldKind.CompilationEnd, data.MethodID, 0);
-        CounterBatch.Subscribe(source, data => OnCounter(source, data));
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.WaitStart, (in NetTraceEvent data) => Take(data, HeldKind.WaitStart, 0, 0));
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.WaitStop, (in NetTraceEvent data) => Take(data, HeldKind.WaitStop, 0, 0));
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ContentionStart, OnContentionStart);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ContentionStop, (in NetTraceEvent data) => Take(data, HeldKind.ContentionStop, 0, 0));
+        source.On(
+            RuntimeProviders.Runtime,
+            RuntimeEventIds.MethodJittingStarted,
+            (in NetTraceEvent data) => Take(data, HeldKind.CompilationStart, MethodLoad.IdOf(data.Payload), 0));
+        source.On(
+            RuntimeProviders.Runtime,
+            RuntimeEventIds.MethodLoad,
+            (in NetTraceEvent data) => Take(data, HeldKind.CompilationEnd, MethodLoad.IdOf(data.Payload), 0));
+        CounterBatch.Subscribe(source, (in NetTraceEvent data) => OnCounter(source, data));
     }
 
     /// <summary>The source has ended: what was held back goes out.</summary>
@@ -64,17 +69,18 @@ internal sealed class WaitLane
         Release();
     }
 
-    // Before .NET 8 the event had neither; the library answers with 0 or throws by version.
-    private static long LockOf(ContentionStartTraceData data) => data.Version >= 2 ? (long)data.LockID : 0;
+    private void OnContentionStart(in NetTraceEvent data)
+    {
+        ContentionStart contention = ContentionStart.Read(data);
+        Take(data, HeldKind.ContentionStart, contention.LockId, contention.OwnerThreadId);
+    }
 
-    private static long OwnerOf(ContentionStartTraceData data) => data.Version >= 2 ? data.LockOwnerThreadID : 0;
-
-    private void Take(TraceEvent data, HeldKind kind, long id, long ownerThreadId)
+    private void Take(in NetTraceEvent data, HeldKind kind, long id, long ownerThreadId)
     {
         EventCount++;
         long time = EventTime.Of(data, _clock);
-        ulong[]? addresses = kind is HeldKind.WaitStart or HeldKind.ContentionStart ? StackAddresses.Of(data) : null;
-        _held.Enqueue(new HeldEvent(kind, time, data.ThreadID, addresses, id, ownerThreadId));
+        ulong[]? addresses = kind is HeldKind.WaitStart or HeldKind.ContentionStart ? Addresses(data.Stack) : null;
+        _held.Enqueue(new HeldEvent(kind, time, data.ThreadId, addresses, id, ownerThreadId));
         Interlocked.Exchange(ref _watermark, time);
         if (_open || _held.Count > LargestBacklog)
         {
@@ -82,7 +88,7 @@ internal sealed class WaitLane
         }
     }
 
-    private void OnCounter(TraceLogEventSource source, TraceEvent data)
+    private void OnCounter(EventDispatch source, in NetTraceEvent data)
     {
         EventCount++;
         long time = EventTime.Of(data, _clock);
@@ -92,11 +98,13 @@ internal sealed class WaitLane
             if (_open)
             {
                 Release();
-                _loss.Check(source, time);
+                _loss.Check(source.Losses, time);
                 _feed.Publish(RuntimeEvent.Heartbeat(Lane.Waits, time));
             }
         }
     }
+
+    private static ulong[]? Addresses(ReadOnlySpan<ulong> stack) => stack.IsEmpty ? null : stack.ToArray();
 
     private void Release()
     {

@@ -1,4 +1,6 @@
-using Microsoft.Diagnostics.Tracing;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
+using BlockWatch.EventPipe.Sessions;
 
 namespace BlockWatch.EventPipe.Methods;
 
@@ -9,13 +11,9 @@ namespace BlockWatch.EventPipe.Methods;
 /// </remarks>
 internal sealed class InlineEventReader
 {
-    private const int RichDebugInfo = 189;
-
-    private static readonly Guid PrivateProvider = new("763fd754-7086-4dfe-95eb-c01a46faf4ca");
-
     private readonly MethodMap _methods;
     private readonly InlinedMethods _inlined;
-    private readonly Dictionary<int, (long MethodId, MethodBody Body)> _lastLoaded = [];
+    private readonly Dictionary<long, (long MethodId, MethodBody Body)> _lastLoaded = [];
 
     public InlineEventReader(MethodMap methods, InlinedMethods inlined)
     {
@@ -26,41 +24,40 @@ internal sealed class InlineEventReader
     /// <summary>How many of its events came.</summary>
     public long EventCount { get; private set; }
 
-    public void Subscribe(TraceEventDispatcher source)
+    public void Subscribe(EventDispatch source)
     {
-        source.Clr.MethodMethodDetails += data =>
-        {
-            EventCount++;
-            _inlined.AddMethod((long)data.MethodID, (long)data.TypeID, data.MethodToken);
-        };
-        source.Clr.TypeBulkType += data =>
-        {
-            EventCount++;
-            for (int i = 0; i < data.Count; i++)
-            {
-                _inlined.AddType((long)data.Values(i).TypeID, (long)data.Values(i).ModuleID);
-            }
-        };
-
-        // The library has no name for this event.
-        source.UnhandledEvents += OnUnhandled;
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.MethodDetails, OnMethodDetails);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.BulkType, OnTypes);
+        source.On(RuntimeProviders.RuntimePrivate, RuntimeEventIds.RichDebugInfo, OnRichDebugInfo);
     }
 
     /// <summary>A body was loaded: what comes next on this thread may be its inline tree.</summary>
-    public void Loaded(int threadId, long methodId, MethodBody body) => _lastLoaded[threadId] = (methodId, body);
+    public void Loaded(long threadId, long methodId, MethodBody body) => _lastLoaded[threadId] = (methodId, body);
 
-    private void OnUnhandled(TraceEvent data)
+    private void OnMethodDetails(in NetTraceEvent data)
     {
-        if ((int)data.ID != RichDebugInfo || data.ProviderGuid != PrivateProvider)
-        {
-            return;
-        }
-
         EventCount++;
-        byte[] payload = data.EventData();
-        if (_lastLoaded.Remove(data.ThreadID, out (long MethodId, MethodBody Body) last)
-            && last.MethodId == InlineTree.MethodIdOf(payload)
-            && InlineTree.Parse(payload) is { } tree)
+        if (MethodDetails.TryRead(data.Payload, out MethodDetails method))
+        {
+            _inlined.AddMethod(method.MethodId, method.TypeId, method.Token);
+        }
+    }
+
+    private void OnTypes(in NetTraceEvent data)
+    {
+        EventCount++;
+        for (var types = new BulkTypes(data.Payload); types.TryRead(out long typeId, out long moduleId);)
+        {
+            _inlined.AddType(typeId, moduleId);
+        }
+    }
+
+    private void OnRichDebugInfo(in NetTraceEvent data)
+    {
+        EventCount++;
+        if (_lastLoaded.Remove(data.ThreadId, out (long MethodId, MethodBody Body) last)
+            && last.MethodId == InlineTree.MethodIdOf(data.Payload)
+            && InlineTree.Parse(data.Payload) is { } tree)
         {
             _methods.SetInlined(last.Body, tree);
         }

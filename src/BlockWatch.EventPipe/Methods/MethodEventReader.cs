@@ -1,7 +1,7 @@
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
+using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Symbols;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Parsers;
-using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace BlockWatch.EventPipe.Methods;
 
@@ -18,8 +18,8 @@ internal sealed class MethodEventReader
     private readonly string? _processRoot;
     private readonly InlineEventReader? _inlines;
 
-    private readonly Dictionary<int, (long MethodId, MethodBody Body)> _lastLoaded = [];
-    private readonly Dictionary<int, (long MethodId, ILToNativeMap Map)> _lastEndMap = [];
+    private readonly Dictionary<long, (long MethodId, MethodBody Body)> _lastLoaded = [];
+    private readonly Dictionary<long, (long MethodId, ILToNativeMap Map)> _lastEndMap = [];
 
     /// <param name="methods">Filled with bodies.</param>
     /// <param name="modules">Filled with modules.</param>
@@ -36,106 +36,97 @@ internal sealed class MethodEventReader
     /// <summary>How many method, module and map events came.</summary>
     public long EventCount { get; private set; }
 
-    public void Subscribe(TraceEventDispatcher source)
+    public void Subscribe(EventDispatch source)
     {
         _inlines?.Subscribe(source);
-        source.Clr.LoaderModuleLoad += OnModule;
-        source.Clr.MethodLoadVerbose += OnMethod;
-        source.Clr.MethodILToNativeMap += OnMap;
-        source.Clr.MethodR2RGetEntryPoint += OnEntryPoint;
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ModuleLoad, OnModule);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.MethodLoad, OnMethod);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ILToNativeMap, OnMap);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.EntryPoint, OnEntryPoint);
 
-        var rundown = new ClrRundownTraceEventParser(source);
-        rundown.LoaderModuleDCStop += OnModule;
-        rundown.LoaderModuleDCStart += OnModule;
-        rundown.MethodDCStopVerbose += OnMethodAtEnd;
-        rundown.MethodDCStartVerbose += OnMethod;
-        rundown.MethodDCStopComplete += _ => _methods.IsWhole = true;
-        rundown.MethodILToNativeMapDCStop += OnMapAtEnd;
-        rundown.MethodILToNativeMapDCStart += OnMap;
+        source.On(RuntimeProviders.Rundown, RundownEventIds.ModuleAtEnd, OnModule);
+        source.On(RuntimeProviders.Rundown, RundownEventIds.ModuleAtStart, OnModule);
+        source.On(RuntimeProviders.Rundown, RundownEventIds.MethodAtEnd, OnMethodAtEnd);
+        source.On(RuntimeProviders.Rundown, RundownEventIds.MethodAtStart, OnMethod);
+        source.On(RuntimeProviders.Rundown, RundownEventIds.EndComplete, (in NetTraceEvent _) => _methods.IsWhole = true);
+        source.On(RuntimeProviders.Rundown, RundownEventIds.ILToNativeMapAtEnd, OnMapAtEnd);
+        source.On(RuntimeProviders.Rundown, RundownEventIds.ILToNativeMapAtStart, OnMap);
     }
 
-    private void OnModule(ModuleLoadUnloadTraceData data)
+    private void OnModule(in NetTraceEvent data)
     {
         EventCount++;
-        string path = data.ModuleILPath;
-        if (path.Length == 0)
+        if (ModuleLoad.TryRead(data, out ModuleLoad module) && module.Path.Length > 0)
         {
-            return;
-        }
-
-        _modules.Add(data.ModuleID, new ModuleIdentity(path, ModuleMap.SimpleNameOf(path), data.ManagedPdbSignature, data.ManagedPdbBuildPath, _processRoot));
-    }
-
-    private void OnMethod(MethodLoadUnloadVerboseTraceData data)
-    {
-        MethodBody body = Add(data, map: null);
-        _lastLoaded[data.ThreadID] = (data.MethodID, body);
-        _inlines?.Loaded(data.ThreadID, data.MethodID, body);
-    }
-
-    private void OnMap(MethodILToNativeMapTraceData data)
-    {
-        EventCount++;
-        if (_lastLoaded.Remove(data.ThreadID, out (long MethodId, MethodBody Body) last) && last.MethodId == data.MethodID)
-        {
-            _methods.SetMap(last.Body, MapOf(data));
+            _modules.Add(
+                module.ModuleId, new ModuleIdentity(module.Path, ModuleMap.SimpleNameOf(module.Path), module.PdbSignature, module.PdbPath, _processRoot));
         }
     }
 
-    private void OnMapAtEnd(MethodILToNativeMapTraceData data)
+    private void OnMethod(in NetTraceEvent data)
     {
         EventCount++;
-        _lastEndMap[data.ThreadID] = (data.MethodID, MapOf(data));
+        if (MethodLoad.TryRead(data.Payload, out MethodLoad method))
+        {
+            MethodBody body = Add(method, map: null);
+            _lastLoaded[data.ThreadId] = (method.MethodId, body);
+            _inlines?.Loaded(data.ThreadId, method.MethodId, body);
+        }
     }
 
-    private void OnMethodAtEnd(MethodLoadUnloadVerboseTraceData data)
-    {
-        bool hasMap = _lastEndMap.Remove(data.ThreadID, out (long MethodId, ILToNativeMap Map) last) && last.MethodId == data.MethodID;
-        Add(data, hasMap ? last.Map : null);
-    }
-
-    private MethodBody Add(MethodLoadUnloadVerboseTraceData data, ILToNativeMap? map)
+    private void OnMap(in NetTraceEvent data)
     {
         EventCount++;
-        _modules.AddType(data.MethodNamespace, data.ModuleID);
+        if (_lastLoaded.Remove(data.ThreadId, out (long MethodId, MethodBody Body) last)
+            && ILMapPayload.TryRead(data.Payload, out ILMapPayload map) && last.MethodId == map.MethodId)
+        {
+            _methods.SetMap(last.Body, new ILToNativeMap(map.NativeOffsets, map.ILOffsets));
+        }
+    }
+
+    private void OnMapAtEnd(in NetTraceEvent data)
+    {
+        EventCount++;
+        if (ILMapPayload.TryRead(data.Payload, out ILMapPayload map))
+        {
+            _lastEndMap[data.ThreadId] = (map.MethodId, new ILToNativeMap(map.NativeOffsets, map.ILOffsets));
+        }
+    }
+
+    private void OnMethodAtEnd(in NetTraceEvent data)
+    {
+        EventCount++;
+        if (MethodLoad.TryRead(data.Payload, out MethodLoad method))
+        {
+            bool hasMap = _lastEndMap.Remove(data.ThreadId, out (long MethodId, ILToNativeMap Map) last) && last.MethodId == method.MethodId;
+            Add(method, hasMap ? last.Map : null);
+        }
+    }
+
+    private MethodBody Add(in MethodLoad method, ILToNativeMap? map)
+    {
+        _modules.AddType(method.TypeName, method.ModuleId);
         var body = new MethodBody
         {
-            Start = data.MethodStartAddress,
-            Size = (uint)data.MethodSize,
-            ModuleId = data.ModuleID,
-            TypeName = data.MethodNamespace,
-            MethodName = data.MethodName,
-            Signature = data.MethodSignature,
-            Token = data.MethodToken,
+            Start = method.Start,
+            Size = method.Size,
+            ModuleId = method.ModuleId,
+            TypeName = method.TypeName,
+            MethodName = method.MethodName,
+            Signature = method.Signature,
+            Token = method.Token,
             Map = map,
         };
         _methods.Add(body);
         return body;
     }
 
-    private static ILToNativeMap MapOf(MethodILToNativeMapTraceData data)
-    {
-        int count = data.CountOfMapEntries;
-        var native = new int[count];
-        var il = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            native[i] = data.NativeOffset(i);
-            il[i] = data.ILOffset(i);
-        }
-
-        return new ILToNativeMap(native, il);
-    }
-
-    private void OnEntryPoint(R2RGetEntryPointTraceData data)
+    private void OnEntryPoint(in NetTraceEvent data)
     {
         EventCount++;
-        _methods.Add(new MethodBody
+        if (EntryPoint.TryRead(data.Payload, out EntryPoint method))
         {
-            Start = (ulong)data.EntryPoint,
-            TypeName = data.MethodNamespace,
-            MethodName = data.MethodName,
-            Signature = data.MethodSignature,
-        });
+            _methods.Add(new MethodBody { Start = method.Start, TypeName = method.TypeName, MethodName = method.MethodName, Signature = method.Signature });
+        }
     }
 }

@@ -1,6 +1,6 @@
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Sessions;
 using Microsoft.Diagnostics.NETCore.Client;
-using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Methods;
 
@@ -16,9 +16,9 @@ internal static class MethodListing
     {
         using SessionReader reader = SessionReader.Open(client, SessionPlan.MethodList(), "blockwatch method list", session =>
         {
-            using var source = new EventPipeEventSource(session.EventStream);
+            var source = new EventDispatch();
             events.Subscribe(source);
-            source.Process();
+            NetTraceReader.ReadLive(session.EventStream, source);
         });
         return await reader.StopAsync(Patience).ConfigureAwait(false) && await reader.Drained.ConfigureAwait(false) is null;
     }

@@ -1,10 +1,10 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
+using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Etlx;
-using Microsoft.Diagnostics.Tracing.EventPipe;
 
 namespace BlockWatch.EventPipe.Replay;
 
@@ -36,17 +36,23 @@ internal sealed class ReplayedSamples
     /// <summary>The newest event's time, nanoseconds.</summary>
     public long Watermark { get; private set; } = long.MinValue;
 
-    public void Subscribe(TraceLogEventSource source)
+    public void Subscribe(EventDispatch source)
     {
-        new SampleProfilerTraceEventParser(source).ThreadSample += OnSample;
-        source.AllEvents += OnAny;
+        source.On(RuntimeProviders.Sampler, RuntimeEventIds.ThreadSample, OnSample);
+        source.OnAll(OnAny);
     }
 
     /// <summary>The trace has ended.</summary>
     public void Finish() => EndBurst();
 
-    private void OnAny(TraceEvent data)
+    private void OnAny(in NetTraceEvent data)
     {
+        // The target is not recorded any more while it lists its methods: that time says nothing of open spans.
+        if (data.Kind.Provider == RuntimeProviders.Rundown)
+        {
+            return;
+        }
+
         long time = EventTime.Of(data, _clock);
         if (_lastHeartbeat == long.MinValue || time - _lastHeartbeat >= HeartbeatNs)
         {
@@ -61,10 +67,10 @@ internal sealed class ReplayedSamples
         }
     }
 
-    private void OnSample(ClrThreadSampleTraceData data)
+    private void OnSample(in NetTraceEvent data)
     {
         Count++;
-        if (!_useSamples || StackAddresses.Of(data) is not { } addresses)
+        if (!_useSamples || data.Stack.IsEmpty)
         {
             return;
         }
@@ -82,8 +88,8 @@ internal sealed class ReplayedSamples
         }
 
         Watermark = time;
-        bool ran = data.Type == ClrThreadSampleType.Managed;
-        _feed.Publish(RuntimeEvent.Sampled(time, data.ThreadID, _waits.Read(time, data.ThreadID, addresses, ran), ran));
+        bool ran = ThreadSample.RanManagedCode(data.Payload);
+        _feed.Publish(RuntimeEvent.Sampled(time, data.ThreadId, _waits.Read(time, data.ThreadId, data.Stack.ToArray(), ran), ran));
     }
 
     private void EndBurst()

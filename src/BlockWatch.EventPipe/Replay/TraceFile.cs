@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace BlockWatch.EventPipe.Replay;
 
 /// <summary>Whether a file is a trace at all.</summary>
@@ -39,5 +41,20 @@ internal static class TraceFile
         {
             throw new WatchException($"{path} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>The format's number, by the file's first bytes; null when they do not tell.</summary>
+    public static int? FormatOf(string path)
+    {
+        // Up to 5: "Nettrace", the length and text of "!FastSerialization.1", three tags, and the version. From 6 on: a zero, and the version.
+        const int LengthAt = 8;
+        const int VersionAt = 12;
+        const int ObjectVersionAt = 35;
+        Span<byte> start = stackalloc byte[ObjectVersionAt + sizeof(int)];
+        using FileStream file = File.OpenRead(path);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length ? null
+            : BinaryPrimitives.ReadInt32LittleEndian(start[LengthAt..]) == 0 ? BinaryPrimitives.ReadInt32LittleEndian(start[VersionAt..])
+            : start[VersionAt..].StartsWith("!FastSerialization.1"u8) ? BinaryPrimitives.ReadInt32LittleEndian(start[ObjectVersionAt..])
+            : null;
     }
 }

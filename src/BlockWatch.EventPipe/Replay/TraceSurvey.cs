@@ -1,14 +1,10 @@
 using System.Globalization;
 using BlockWatch.Detection.Session;
-using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Targets;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.EventPipe;
-using Microsoft.Diagnostics.Tracing.Parsers;
-using Microsoft.Diagnostics.Tracing.Parsers.Clr;
-using Microsoft.Diagnostics.Tracing.Session;
 
 namespace BlockWatch.EventPipe.Replay;
 
@@ -18,12 +14,6 @@ internal sealed class TraceSurvey
     private const string SystemUnknown =
         "The system's account of the threads is in no trace: what seems to compute (BW0006) may have waited for a processor or for memory read from a disk.";
 
-    // An event whose fields nobody asks for comes without its provider's name; the id, which the library derives from the
-    // name of an event source, is always there.
-    private static readonly Guid Framework = TraceEventProviders.GetEventSourceGuidFromName(RuntimeProviders.Framework);
-    private static readonly Guid Counters = TraceEventProviders.GetEventSourceGuidFromName(RuntimeProviders.Counters);
-    private static readonly Guid Sampler = SampleProfilerTraceEventParser.ProviderGuid;
-
     private long _workItems;
     private long _waits;
     private long _contentions;
@@ -32,6 +22,7 @@ internal sealed class TraceSurvey
     private long _suspensions;
     private long _counters;
     private long _methods;
+    private long _lastTicks;
 
     public long FirstTicks { get; private set; }
 
@@ -39,7 +30,7 @@ internal sealed class TraceSurvey
 
     public DateTimeOffset StartedAt { get; private set; }
 
-    public double DurationMs { get; private set; }
+    public double DurationMs => (_lastTicks - FirstTicks) * (1e3 / TicksPerSecond);
 
     public long EventCount { get; private set; }
 
@@ -66,37 +57,14 @@ internal sealed class TraceSurvey
     public static TraceSurvey Of(string path, MethodMap methods, ModuleMap modules)
     {
         var survey = new TraceSurvey();
-        EventPipeEventSource source;
-        try
-        {
-            source = new EventPipeEventSource(path);
-        }
-        catch (Exception e) when (e is NotSupportedException || DamagedTrace.Is(e))
-        {
-            throw new WatchException($"{path} begins like a .nettrace file, but cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
-
-        using (source)
-        {
-            var methodEvents = new MethodEventReader(methods, modules, processRoot: null);
-            methodEvents.Subscribe(source);
-            source.Clr.RuntimeStart += survey.OnRuntimeStart;
-            new ClrRundownTraceEventParser(source).RuntimeStart += survey.OnRuntimeStart;
-            source.AllEvents += data => survey.Take(source, data);
-            try
-            {
-                source.Process();
-            }
-            catch (Exception e) when (DamagedTrace.Is(e))
-            {
-                survey.BrokeOff = true;
-            }
-
-            survey.EventsLost = source.EventsLost == int.MaxValue ? 1 : source.EventsLost;
-            survey._methods = methodEvents.EventCount;
-            survey.Name = survey.Name.Length > 0 ? survey.Name : Path.GetFileNameWithoutExtension(path);
-        }
-
+        var source = new EventDispatch();
+        var methodEvents = new MethodEventReader(methods, modules, processRoot: null);
+        methodEvents.Subscribe(source);
+        survey.Subscribe(source);
+        survey.BrokeOff = !TraceEvents.Read(path, source, withStacks: false, CancellationToken.None);
+        survey.EventsLost = source.Losses.AtLeast;
+        survey._methods = methodEvents.EventCount;
+        survey.Name = survey.Name.Length > 0 ? survey.Name : Path.GetFileNameWithoutExtension(path);
         return survey;
     }
 
@@ -135,64 +103,44 @@ internal sealed class TraceSurvey
         }
     }
 
-    private void OnRuntimeStart(RuntimeInformationTraceData data)
+    private void Subscribe(EventDispatch source)
     {
-        // The third number is the library's build, not the patch that people know.
-        RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{data.VMMajorVersion}.{data.VMMinorVersion}");
-        Name = ProgramName.Of(data.CommandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)) ?? "";
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.RuntimeStart, OnRuntimeStart);
+        source.On(RuntimeProviders.Rundown, RuntimeEventIds.RuntimeStart, OnRuntimeStart);
+        source.On(RuntimeProviders.Framework, RuntimeProviders.ThreadPoolDequeueWork, (in NetTraceEvent _) => _workItems++);
+        source.On(RuntimeProviders.Counters, (in NetTraceEvent _) => _counters++);
+        source.On(RuntimeProviders.Sampler, (in NetTraceEvent _) => _samples++);
+        Count([RuntimeEventIds.WaitStart, RuntimeEventIds.WaitStop], (in NetTraceEvent _) => _waits++);
+        Count([RuntimeEventIds.ContentionStart, RuntimeEventIds.ContentionStop], (in NetTraceEvent _) => _contentions++);
+        Count(
+            [RuntimeEventIds.WorkerStart, RuntimeEventIds.WorkerStop, RuntimeEventIds.PoolAdjustment, RuntimeEventIds.WorkerWait],
+            (in NetTraceEvent _) => _poolEvents++);
+        Count([RuntimeEventIds.GcSuspendStart, RuntimeEventIds.GcRestartEnd], (in NetTraceEvent _) => _suspensions++);
+        source.OnAll(OnAny);
+
+        void Count(int[] ids, EventAction count) => Array.ForEach(ids, id => source.On(RuntimeProviders.Runtime, id, count));
     }
 
-    private void Take(EventPipeEventSource source, TraceEvent data)
+    private void OnRuntimeStart(in NetTraceEvent data)
+    {
+        if (RuntimeStart.TryRead(data.Payload, out RuntimeStart runtime))
+        {
+            // The third number is the library's build, not the patch that people know.
+            RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{runtime.Major}.{runtime.Minor}");
+            Name = ProgramName.Of(runtime.CommandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)) ?? "";
+        }
+    }
+
+    private void OnAny(in NetTraceEvent data)
     {
         if (EventCount++ == 0)
         {
-#pragma warning disable CS0618 // The raw tick: see EventTime.
-            FirstTicks = data.TimeStampQPC;
-#pragma warning restore CS0618
-            StartedAt = data.TimeStamp.ToUniversalTime();
-            TicksPerSecond = EventTime.FrequencyOf(source);
-            ProcessId = data.ProcessID;
+            FirstTicks = data.Ticks;
+            StartedAt = data.Trace.TimeOf(data.Ticks);
+            TicksPerSecond = data.Trace.TicksPerSecond;
+            ProcessId = data.Trace.ProcessId;
         }
 
-        DurationMs = (data.TimeStamp.ToUniversalTime() - StartedAt.UtcDateTime).TotalMilliseconds;
-        Guid provider = data.ProviderGuid;
-        if (provider == ClrTraceEventParser.ProviderGuid)
-        {
-            CountRuntimeEvent((int)data.ID);
-        }
-        else if (provider == Framework)
-        {
-            _workItems += (int)data.ID == RuntimeProviders.ThreadPoolDequeueWork ? 1 : 0;
-        }
-        else if (provider == Counters)
-        {
-            _counters++;
-        }
-        else if (provider == Sampler)
-        {
-            _samples++;
-        }
-    }
-
-    // Ids of the runtime's manifest, ClrEtwAll.man.
-    private void CountRuntimeEvent(int id)
-    {
-        switch (id)
-        {
-            case 301 or 302:
-                _waits++;
-                break;
-            case 81 or 91:
-                _contentions++;
-                break;
-            case 50 or 51 or 55 or 57:
-                _poolEvents++;
-                break;
-            case 9 or 3:
-                _suspensions++;
-                break;
-            default:
-                break;
-        }
+        _lastTicks = data.Ticks;
     }
 }

@@ -7,6 +7,9 @@ internal static class RuntimeProviders
     /// <summary>The runtime's own provider.</summary>
     public const string Runtime = "Microsoft-Windows-DotNETRuntime";
 
+    /// <summary>Lists what the target had, at a session's start or end.</summary>
+    public const string Rundown = "Microsoft-Windows-DotNETRuntimeRundown";
+
     /// <summary>The runtime's own provider for its developers: the only one that tells what was inlined where.</summary>
     public const string RuntimePrivate = "Microsoft-Windows-DotNETRuntimePrivate";
 

@@ -7,14 +7,13 @@ using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.EventPipe.Throttling;
 using Microsoft.Diagnostics.NETCore.Client;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Etlx;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -83,21 +82,17 @@ internal sealed class TargetWatch : IDisposable
         {
             _waitReader = SessionReader.Open(_client, SessionPlan.Waits(_identity.Major, withInlining: fromStart), "blockwatch waits", session =>
             {
-                using TraceLogEventSource source = TraceLog.CreateFromEventPipeSession(session, TraceLog.EventPipeRundownConfiguration.None());
+                var source = new EventDispatch();
                 methodEvents.Subscribe(source);
                 _waits.Subscribe(source);
-                source.Process();
+                NetTraceReader.ReadLive(session.EventStream, source);
             });
             _spanReader = SessionReader.Open(_client, SessionPlan.Spans(_identity.Major, _options.WithRequests), "blockwatch spans", session =>
             {
-                var stream = new PromptStream(session.EventStream)
-                {
-                    CaughtUp = arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))),
-                };
-                using var source = new EventPipeEventSource(stream);
+                var source = new EventDispatch();
                 _spans.Subscribe(source);
                 _requests.Subscribe(source);
-                source.Process();
+                NetTraceReader.ReadLive(session.EventStream, source, arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))));
             });
         }
         catch (Exception e) when (TargetFailure.Is(e))

@@ -3,10 +3,10 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Replay;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
-using Microsoft.Diagnostics.Tracing.Etlx;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -37,29 +37,16 @@ public static class TraceReplay
         var target = new TargetDescription { ProcessId = survey.ProcessId, Name = survey.Name, RuntimeVersion = survey.RuntimeVersion, OperatingSystem = survey.OperatingSystem };
         feed.Begin(o => o.OnStarted(target, survey.StartedAt));
 
-        bool damaged = false;
-        using (var converted = ConvertedTrace.Open(path))
-        using (TraceLogEventSource source = converted.Log.Events.GetSource())
+        var source = new EventDispatch();
+        spans.Subscribe(source);
+        if (options.WithRequests)
         {
-            using CancellationTokenRegistration registration = stop.Register(source.StopProcessing);
-            spans.Subscribe(source);
-            if (options.WithRequests)
-            {
-                requests.Subscribe(source);
-            }
-
-            waits.Subscribe(source);
-            samples.Subscribe(source);
-            try
-            {
-                source.Process();
-            }
-            catch (Exception e) when (DamagedTrace.Is(e))
-            {
-                damaged = true;
-            }
+            requests.Subscribe(source);
         }
 
+        waits.Subscribe(source);
+        samples.Subscribe(source);
+        bool damaged = !TraceEvents.Read(path, source, withStacks: true, stop);
         waits.Finish();
         samples.Finish();
         long end = Math.Max(Math.Max(spans.Watermark, waits.Watermark), samples.Watermark);

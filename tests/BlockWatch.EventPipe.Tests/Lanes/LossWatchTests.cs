@@ -1,7 +1,7 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Tests.Lanes;
 
@@ -12,9 +12,9 @@ public sealed class LossWatchTests
     [Fact]
     public void Nothing_lost_is_nothing_said()
     {
-        using EventPipeEventSource source = Processed(0);
+        EventLosses losses = Lossy(0);
         var watch = new LossWatch(Lane.Waits, _feed);
-        watch.Check(source, 5);
+        watch.Check(losses, 5);
         Assert.Empty(_feed.Events);
         Assert.Equal(0, watch.Lost);
     }
@@ -23,8 +23,8 @@ public sealed class LossWatchTests
     public void Only_what_is_new_is_told()
     {
         var watch = new LossWatch(Lane.Waits, _feed);
-        using EventPipeEventSource three = Processed(3);
-        using EventPipeEventSource ten = Processed(10);
+        EventLosses three = Lossy(3);
+        EventLosses ten = Lossy(10);
         watch.Check(three, 5);
         watch.Check(three, 6);
         watch.Check(ten, 7);
@@ -32,25 +32,23 @@ public sealed class LossWatchTests
         Assert.Equal(10, watch.Lost);
     }
 
-    // The library then counts int.MaxValue and no further: that is no number to tell anyone.
+    // By the numbers that would be 2^32 - 1, or -1: neither is a number to tell anyone.
     [Fact]
     public void A_thread_id_that_is_used_again_is_an_unknown_loss_and_not_two_thousand_million()
     {
         var watch = new LossWatch(Lane.Spans, _feed);
-        using EventPipeEventSource reused = Processed(-1);
-        Assert.Equal(int.MaxValue, reused.EventsLost);
+        EventLosses reused = Lossy(-1);
+        Assert.Equal((0, true), (reused.Count, reused.IsUncertain));
         watch.Check(reused, 5);
         watch.Check(reused, 6);
         Assert.Equal([RuntimeEvent.EventsLost(Lane.Spans, 5, 1)], _feed.Events);
         Assert.Equal(1, watch.Lost);
     }
 
-    private static EventPipeEventSource Processed(int lost)
+    private static EventLosses Lossy(int lost)
     {
-        var trace = new ClrTrace();
-        trace.WorkItem(1).WorkItem(1, lostBefore: lost).Writer.End();
-        var source = new EventPipeEventSource(new MemoryStream(trace.ToArray()));
-        source.Process();
-        return source;
+        EventLosses? losses = null;
+        TraceReading.Read(new ClrTrace().WorkItem(1).WorkItem(1, lostBefore: lost), source => losses = source.Losses);
+        return losses!;
     }
 }

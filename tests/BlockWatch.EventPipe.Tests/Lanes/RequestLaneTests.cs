@@ -4,7 +4,6 @@ using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Tests.Lanes;
 
@@ -59,11 +58,8 @@ public sealed class RequestLaneTests
 
     private RequestLane Read(ClrTrace trace)
     {
-        trace.Writer.End();
-        using var source = new EventPipeEventSource(new MemoryStream(trace.ToArray()));
         var lane = new RequestLane(new TargetClock(), _feed);
-        lane.Subscribe(source);
-        source.Process();
+        TraceReading.Read(trace, lane.Subscribe);
         return lane;
     }
 }

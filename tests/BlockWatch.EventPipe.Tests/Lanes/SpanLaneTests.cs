@@ -3,7 +3,6 @@ using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Tests.Lanes;
 
@@ -107,11 +106,8 @@ public sealed class SpanLaneTests
 
     private SpanLane Read(ClrTrace trace)
     {
-        trace.Writer.End();
-        using var source = new EventPipeEventSource(new MemoryStream(trace.ToArray()));
         var lane = new SpanLane(new TargetClock(), _feed);
-        lane.Subscribe(source);
-        source.Process();
+        TraceReading.Read(trace, lane.Subscribe);
         return lane;
     }
 }

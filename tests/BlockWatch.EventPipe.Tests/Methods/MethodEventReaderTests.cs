@@ -1,7 +1,6 @@
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using Microsoft.Diagnostics.Tracing;
 
 namespace BlockWatch.EventPipe.Tests.Methods;
 
@@ -128,11 +127,8 @@ public sealed class MethodEventReaderTests
 
     private MethodEventReader Read(ClrTrace trace)
     {
-        trace.Writer.End();
-        using var source = new EventPipeEventSource(new MemoryStream(trace.ToArray()));
         var reader = new MethodEventReader(_methods, _modules, "/proc/1/root");
-        reader.Subscribe(source);
-        source.Process();
+        TraceReading.Read(trace, reader.Subscribe);
         return reader;
     }
 }

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
 using Microsoft.Diagnostics.NETCore.Client;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace BlockWatch.EventPipe.Tests.Methods;
 
@@ -13,12 +13,11 @@ public sealed class RuntimeMethodOrderTests
     [Fact]
     public async Task A_list_at_a_sessions_end_writes_each_map_right_before_its_method()
     {
-        var events = new List<(int Thread, long Method, bool IsMap)>();
+        var events = new List<(long Thread, long Method, bool IsMap)>();
         await RunAsync(SessionPlan.MethodList(), source =>
         {
-            var rundown = new ClrRundownTraceEventParser(source);
-            rundown.MethodDCStopVerbose += data => events.Add((data.ThreadID, data.MethodID, false));
-            rundown.MethodILToNativeMapDCStop += data => events.Add((data.ThreadID, data.MethodID, true));
+            source.On(RuntimeProviders.Rundown, RundownEventIds.MethodAtEnd, (in NetTraceEvent data) => events.Add((data.ThreadId, MethodLoad.IdOf(data.Payload), false)));
+            source.On(RuntimeProviders.Rundown, RundownEventIds.ILToNativeMapAtEnd, (in NetTraceEvent data) => events.Add((data.ThreadId, MapOf(data).MethodId, true)));
         });
 
         Assert.Contains(events, e => e.IsMap);
@@ -36,17 +35,21 @@ public sealed class RuntimeMethodOrderTests
     public async Task A_method_that_is_compiled_is_written_right_before_its_map()
     {
         const string Name = nameof(CompiledHere);
-        var events = new List<(int Thread, long Method, bool IsMap, string Name)>();
+        var events = new List<(long Thread, long Method, bool IsMap, string Name)>();
         await RunAsync(
             SessionPlan.Waits(runtimeMajor: Environment.Version.Major),
             source =>
             {
-                source.Clr.MethodLoadVerbose += data => events.Add((data.ThreadID, data.MethodID, false, data.MethodName));
-                source.Clr.MethodILToNativeMap += data => events.Add((data.ThreadID, data.MethodID, true, ""));
+                source.On(RuntimeProviders.Runtime, RuntimeEventIds.MethodLoad, (in NetTraceEvent data) =>
+                {
+                    Assert.True(MethodLoad.TryRead(data.Payload, out MethodLoad loaded));
+                    events.Add((data.ThreadId, loaded.MethodId, false, loaded.MethodName));
+                });
+                source.On(RuntimeProviders.Runtime, RuntimeEventIds.ILToNativeMap, (in NetTraceEvent data) => events.Add((data.ThreadId, MapOf(data).MethodId, true, "")));
             },
             () => CompiledHere<(short, Guid)>());
 
-        (int thread, long method, _, _) = Assert.Single(events, e => e.Name == Name);
+        (long thread, long method, _, _) = Assert.Single(events, e => e.Name == Name);
         var sameThread = events.SkipWhile(e => e.Name != Name).Where(e => e.Thread == thread).ToList();
         Assert.Equal((method, true), (sameThread[1].Method, sameThread[1].IsMap));
     }
@@ -66,6 +69,12 @@ public sealed class RuntimeMethodOrderTests
         Assert.NotNull(modules.ByName("System.Private.CoreLib"));
     }
 
+    private static ILMapPayload MapOf(in NetTraceEvent data)
+    {
+        Assert.True(ILMapPayload.TryRead(data.Payload, out ILMapPayload map));
+        return map;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Marked() => 1;
 
@@ -76,13 +85,13 @@ public sealed class RuntimeMethodOrderTests
         return name + name.Length;
     }
 
-    private static async Task RunAsync(EventPipeSessionConfiguration configuration, Action<EventPipeEventSource> subscribe, Action? during = null)
+    private static async Task RunAsync(EventPipeSessionConfiguration configuration, Action<EventDispatch> subscribe, Action? during = null)
     {
         using SessionReader reader = SessionReader.Open(new DiagnosticsClient(Environment.ProcessId), configuration, "test", session =>
         {
-            using var source = new EventPipeEventSource(session.EventStream);
+            var source = new EventDispatch();
             subscribe(source);
-            source.Process();
+            NetTraceReader.ReadLive(session.EventStream, source);
         });
         during?.Invoke();
         Assert.True(await reader.StopAsync(Eventually.Limit));

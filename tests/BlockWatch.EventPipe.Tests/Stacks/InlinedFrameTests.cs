@@ -3,7 +3,6 @@ using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using Microsoft.Diagnostics.Tracing;
 using BindingFlags = System.Reflection.BindingFlags;
 
 namespace BlockWatch.EventPipe.Tests.Stacks;
@@ -98,9 +97,6 @@ public sealed class InlinedFrameTests : IDisposable
 
     private void Read(ClrTrace trace)
     {
-        trace.Writer.End();
-        using var source = new EventPipeEventSource(new MemoryStream(trace.ToArray()));
-        new MethodEventReader(_methods, _modules, processRoot: null, new InlineEventReader(_methods, _inlined)).Subscribe(source);
-        source.Process();
+        TraceReading.Read(trace, new MethodEventReader(_methods, _modules, processRoot: null, new InlineEventReader(_methods, _inlined)).Subscribe);
     }
 }

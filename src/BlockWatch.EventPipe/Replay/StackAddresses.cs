@@ -1,9 +1,9 @@
 using Microsoft.Diagnostics.Tracing;
 using Microsoft.Diagnostics.Tracing.Etlx;
 
-namespace BlockWatch.EventPipe.Lanes;
+namespace BlockWatch.EventPipe.Replay;
 
-/// <summary>The raw addresses of an event's stack.</summary>
+/// <summary>The raw addresses of an event's stack, as TraceEvent keeps them.</summary>
 internal static class StackAddresses
 {
     /// <summary>Leaf first; null when the event came without a stack.</summary>

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using BlockWatch.EventPipe.Sessions;
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using Microsoft.Diagnostics.Tracing;
 
-namespace BlockWatch.EventPipe.Tests.Sessions;
+namespace BlockWatch.EventPipe.Tests.Reading;
 
-/// <summary>What the library makes of a stream that comes through PromptStream.</summary>
-public sealed class PromptStreamTests
+/// <summary>Streams that come in pieces, with pauses: what is handed out, when, and in which order.</summary>
+public sealed class LiveReadingTests
 {
     [Theory]
     [InlineData(true)]
@@ -18,11 +17,13 @@ public sealed class PromptStreamTests
         for (int round = 0; round < 60; round++)
         {
             (byte[] bytes, _) = SampleTrace.Write(random, compressHeaders, flushes: 6);
-            List<ReadEvent> expected = ReadEvent.AllOf(new MemoryStream(bytes));
+            (List<ReadEvent> expected, _) = ReadEvent.AllByLibrary(new MemoryStream(bytes));
             Assert.NotEmpty(expected);
 
-            using var stream = new PromptStream(ScriptedStream.InChunks(bytes, random, largest: random.Next(1, 200)));
-            Assert.Equal(expected, ReadEvent.AllOf(stream));
+            List<ReadEvent> whole = ReadEvent.AllOf(new MemoryStream(bytes));
+            Assert.Equal(ReadEvent.InOneOrder(expected), ReadEvent.InOneOrder(whole));
+            Assert.Equal(whole.Select(e => e.Time).Order(), whole.Select(e => e.Time));
+            Assert.Equal(whole, ReadEvent.AllOf(ScriptedStream.InChunks(bytes, random, largest: random.Next(1, 200))));
         }
     }
 
@@ -34,24 +35,24 @@ public sealed class PromptStreamTests
     {
         (byte[] bytes, List<int> flushEnds) = SampleTrace.Write(new Random(seed), compressHeaders, flushes: 12);
         List<ReadEvent> expected = ReadEvent.AllOf(new MemoryStream(bytes));
-        using var live = new LiveReading(prompt: true);
+        using var live = new LiveReading();
         int start = 0;
         foreach (int end in flushEnds)
         {
-            long inserted = live.InsertedCount;
+            int caughtUp = live.CaughtUp.Count;
             live.Connection.Give(bytes.AsSpan(start, end - start));
-            Eventually.True(() => live.InsertedCount > inserted, "a sequence point after the flush");
+            Eventually.True(() => live.CaughtUp.Count > caughtUp, "being caught up after the flush");
             start = end;
         }
 
         live.Connection.Give(bytes.AsSpan(start));
         live.Connection.End();
         Assert.Equal(expected, await live.EndAsync());
-        Assert.True(live.InsertedCount >= flushEnds.Count);
+        Assert.True(live.CaughtUp.Count >= flushEnds.Count);
     }
 
     [Fact]
-    public async Task A_pause_in_the_middle_of_an_object_inserts_nothing()
+    public async Task A_pause_in_the_middle_of_an_object_proves_nothing()
     {
         var writer = new NettraceWriter();
         int id = writer.Define(SampleTrace.Provider, 7, "Thing");
@@ -61,12 +62,12 @@ public sealed class PromptStreamTests
         byte[] bytes = writer.End().ToArray();
         List<ReadEvent> expected = ReadEvent.AllOf(new MemoryStream(bytes));
 
-        using var live = new LiveReading(prompt: true);
+        using var live = new LiveReading();
         live.Connection.Give(bytes.AsSpan(0, blockStart));
         for (int at = blockStart; at < blockEnd; at++)
         {
             Eventually.True(() => live.Connection.IsStarved, "the reader waits for the rest");
-            Assert.Equal(0, live.InsertedCount);
+            Assert.Empty(live.CaughtUp);
             live.Connection.Give(bytes.AsSpan(at, 1));
         }
 
@@ -79,7 +80,7 @@ public sealed class PromptStreamTests
     public async Task An_event_after_which_nothing_arrives_is_handed_out_at_once()
     {
         byte[] bytes = OneUnprovenEvent();
-        using var live = new LiveReading(prompt: true);
+        using var live = new LiveReading();
         live.Connection.Give(bytes);
 
         Eventually.True(() => live.Count == 1, "the event while the stream is silent");
@@ -93,7 +94,7 @@ public sealed class PromptStreamTests
     {
         byte[] bytes = OneUnprovenEvent();
         long before = Stopwatch.GetTimestamp();
-        using var live = new LiveReading(prompt: true);
+        using var live = new LiveReading();
         Assert.Empty(live.CaughtUp);
         live.Connection.Give(bytes);
 
@@ -108,70 +109,47 @@ public sealed class PromptStreamTests
     }
 
     [Fact]
-    public async Task Without_it_such_an_event_is_held_back()
-    {
-        byte[] bytes = OneUnprovenEvent();
-        using var live = new LiveReading(prompt: false);
-        live.Connection.Give(bytes);
-
-        Eventually.True(() => live.Connection.IsStarved, "the reader has read everything");
-        Assert.Equal(0, live.Count);
-
-        live.Connection.Give([1]);
-        live.Connection.End();
-        Assert.Single(await live.EndAsync());
-    }
-
-    [Fact]
-    public async Task One_pause_inserts_one_sequence_point_however_long_it_is()
-    {
-        using var live = new LiveReading(prompt: true);
-        live.Connection.Give(OneUnprovenEvent());
-        Eventually.True(() => live.Count == 1 && live.Connection.IsStarved, "the reader waits in the pause");
-        Assert.Equal(1, live.InsertedCount);
-        live.Connection.End();
-        await live.EndAsync();
-        Assert.Equal(1, live.InsertedCount);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Blocks_after_an_inserted_sequence_point_begin_at_a_multiple_of_four(int residue)
+    public void In_a_file_such_an_event_waits_for_its_proof()
     {
         var writer = new NettraceWriter();
         int id = writer.Define(SampleTrace.Provider, 7, "Thing");
-
-        // The residue at which the first block ends decides how much padding the sequence point and the next block need.
-        byte[] payload = Enumerable.Range(0, 64).Select(size => new byte[size])
-            .First(p => Ending(p) % 4 == residue);
-        writer.Events(new NettraceEvent(id, 10, 1, payload));
-        int pause = writer.Length;
-        Assert.Equal(residue, pause % 4);
-        writer.Events(new NettraceEvent(id, 20, 1, [1, 2, 3]), new NettraceEvent(id, 21, 1, [4, 5, 6, 7]));
-        writer.SequencePoint(30);
-        writer.Events(new NettraceEvent(id, 40, 2, [8]));
-        byte[] bytes = writer.End().ToArray();
-        List<ReadEvent> expected = ReadEvent.AllOf(new MemoryStream(bytes));
-
-        using var live = new LiveReading(prompt: true);
-        live.Connection.Give(bytes.AsSpan(0, pause));
-        Eventually.True(() => live.InsertedCount == 1, "the sequence point");
-        live.Connection.Give(bytes.AsSpan(pause));
-        live.Connection.End();
-        Assert.Equal(expected, await live.EndAsync());
-
-        int Ending(byte[] p)
-        {
-            var trial = new NettraceWriter();
-            return trial.Events(new NettraceEvent(trial.Define(SampleTrace.Provider, 7, "Thing"), 10, 1, p)).Length;
-        }
+        writer.Events(new NettraceEvent(id, 30, 1, [1, 2])).Events(new NettraceEvent(id, 20, 2, [3, 4]));
+        Assert.Equal([20L, 30L], ReadEvent.AllOf(new MemoryStream(writer.End().ToArray())).Select(e => e.Time));
     }
 
     [Fact]
-    public async Task A_loss_across_an_inserted_sequence_point_is_still_counted()
+    public async Task One_pause_is_one_flush_however_long_it_is()
+    {
+        using var live = new LiveReading();
+        live.Connection.Give(OneUnprovenEvent());
+        Eventually.True(() => live.Count == 1 && live.Connection.IsStarved, "the reader waits in the pause");
+        Assert.Single(live.CaughtUp);
+        live.Connection.End();
+        await live.EndAsync();
+        Assert.Single(live.CaughtUp);
+    }
+
+    [Fact]
+    public async Task A_stack_stays_known_across_a_pause()
+    {
+        var writer = new NettraceWriter();
+        int id = writer.Define(SampleTrace.Provider, 7, "Thing");
+        writer.Stacks(1, [0x10, 0x20], [0x30]).Events(new NettraceEvent(id, 10, 1, [1]) { StackId = 1 });
+        int pause = writer.Length;
+        writer.Events(new NettraceEvent(id, 20, 1, [2]) { StackId = 2 }).SequencePoint(25).Events(new NettraceEvent(id, 30, 1, [3]) { StackId = 1 });
+        byte[] bytes = writer.End().ToArray();
+
+        using var live = new LiveReading();
+        live.Connection.Give(bytes.AsSpan(0, pause));
+        Eventually.True(() => !live.CaughtUp.IsEmpty, "being caught up");
+        live.Connection.Give(bytes.AsSpan(pause));
+        live.Connection.End();
+        await live.EndAsync();
+        Assert.Equal(["10,20", "30", ""], live.Stacks);
+    }
+
+    [Fact]
+    public async Task A_loss_across_a_pause_is_still_counted()
     {
         var writer = new NettraceWriter();
         int id = writer.Define(SampleTrace.Provider, 7, "Thing");
@@ -180,9 +158,9 @@ public sealed class PromptStreamTests
         writer.Events(new NettraceEvent(id, 20, 1, [2]) { LostBefore = 5 });
         byte[] bytes = writer.End().ToArray();
 
-        using var live = new LiveReading(prompt: true);
+        using var live = new LiveReading();
         live.Connection.Give(bytes.AsSpan(0, pause));
-        Eventually.True(() => live.InsertedCount == 1, "the sequence point");
+        Eventually.True(() => !live.CaughtUp.IsEmpty, "being caught up");
         live.Connection.Give(bytes.AsSpan(pause));
         live.Connection.End();
         Assert.Equal(2, (await live.EndAsync()).Count);
@@ -192,10 +170,29 @@ public sealed class PromptStreamTests
     [Fact]
     public async Task Events_that_came_before_the_target_was_killed_are_not_lost()
     {
-        using var live = new LiveReading(prompt: true);
+        using var live = new LiveReading();
         live.Connection.Give(OneUnprovenEvent());
         live.Connection.End();
         Assert.Single(await live.EndAsync());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(40)]
+    [InlineData(int.MaxValue)]
+    public async Task A_failing_connection_surfaces_as_what_it_is(int after)
+    {
+        byte[] bytes = OneUnprovenEvent();
+        using var live = new LiveReading();
+        live.Connection.Give(bytes.AsSpan(0, Math.Min(after, bytes.Length)));
+        Eventually.True(() => live.Connection.IsStarved, "the reader waits");
+
+        live.Connection.Fail(new IOException("reset"));
+
+        IOException failure = await Assert.ThrowsAsync<IOException>(() => live.Reading.WithinLimit());
+        Assert.Equal("reset", failure.Message);
+        Assert.Equal(after == int.MaxValue ? 1 : 0, live.Count);
     }
 
     private static byte[] OneUnprovenEvent()
@@ -208,49 +205,52 @@ public sealed class PromptStreamTests
     /// <summary>A reader on a thread of its own, at the end of a connection that the test feeds.</summary>
     private sealed class LiveReading : IDisposable
     {
-        private readonly PromptStream? _prompt;
-        private readonly EventPipeEventSource _source;
+        private readonly EventDispatch _dispatch = new();
         private readonly List<ReadEvent> _events = [];
-        private readonly Task _reading;
         private int _count;
 
-        public LiveReading(bool prompt)
+        public LiveReading()
         {
-            _prompt = prompt ? new PromptStream(Connection) { CaughtUp = arrived => CaughtUp.Enqueue((Count, arrived)) } : null;
-            _source = new EventPipeEventSource(_prompt ?? (Stream)Connection);
-            _source.AllEvents += data =>
+            _dispatch.OnAll((in NetTraceEvent data) =>
             {
                 _events.Add(ReadEvent.Of(data));
+                Stacks.Add(string.Join(',', data.Stack.ToArray().Select(address => $"{address:x}")));
                 Interlocked.Increment(ref _count);
-            };
-            _reading = Task.Factory.StartNew(() => _source.Process(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            });
+            Reading = Task.Factory.StartNew(
+                () => NetTraceReader.ReadLive(Connection, _dispatch, arrived => CaughtUp.Enqueue((Count, arrived))),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         }
 
         public ScriptedStream Connection { get; } = new();
 
+        public Task Reading { get; }
+
         /// <summary>How many events were out at each call, and the time it was told.</summary>
         public ConcurrentQueue<(int Events, long Arrived)> CaughtUp { get; } = [];
 
+        public List<string> Stacks { get; } = [];
+
         public int Count => Volatile.Read(ref _count);
 
-        public long InsertedCount => _prompt?.InsertedCount ?? 0;
-
-        public int EventsLost => _source.EventsLost;
+        public long EventsLost => _dispatch.Losses.Count;
 
         public async Task<List<ReadEvent>> EndAsync()
         {
             try
             {
-                await _reading.WithinLimit();
+                await Reading.WithinLimit();
             }
-            catch (FormatException) when (!_reading.IsCompletedSuccessfully)
+            catch (NetTraceException)
             {
-                // The library's word for a stream without an end tag.
+                // A stream without an end tag.
             }
 
             return _events;
         }
 
-        public void Dispose() => _source.Dispose();
+        public void Dispose() => Connection.Dispose();
     }
 }

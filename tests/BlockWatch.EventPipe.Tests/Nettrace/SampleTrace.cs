@@ -1,6 +1,4 @@
-using BlockWatch.EventPipe.Tests.Nettrace;
-
-namespace BlockWatch.EventPipe.Tests.Sessions;
+namespace BlockWatch.EventPipe.Tests.Nettrace;
 
 /// <summary>A stream of several flushes, each of a few blocks, with events of several threads.</summary>
 internal static class SampleTrace
@@ -47,7 +45,7 @@ internal static class SampleTrace
     public static byte[] Payload(int length) => new PayloadBuilder().Text(new string('x', length)).ToArray();
 
     // One thread's events of a flush. The first promises that nothing older than the flush's start follows; the others are
-    // held back by the library until something proves them complete.
+    // held back by the reader until something proves them complete.
     private static long WriteBlock(NettraceWriter writer, int id, int thread, long start, Random random)
     {
         var events = new NettraceEvent[random.Next(1, 6)];

@@ -1,0 +1,36 @@
+namespace BlockWatch.EventPipe.NetTrace;
+
+/// <summary>Who wants which events of one stream.</summary>
+/// <remarks>All are registered before the stream is read. Of several for one event the one that was registered first is called first.</remarks>
+internal sealed class EventDispatch
+{
+    private readonly List<(string Provider, int? EventId, EventAction Action)> _actions = [];
+    private EventAction? _all;
+
+    /// <summary>What the stream lost so far.</summary>
+    public EventLosses Losses { get; init; } = new();
+
+    /// <summary>Registers for one event of a provider.</summary>
+    public void On(string provider, int eventId, EventAction action) => _actions.Add((provider, eventId, action));
+
+    /// <summary>Registers for all events of a provider.</summary>
+    public void On(string provider, EventAction action) => _actions.Add((provider, null, action));
+
+    /// <summary>Registers for everything; called after those who want the event in particular.</summary>
+    public void OnAll(EventAction action) => _all += action;
+
+    /// <summary>Finds out who wants events of this kind: once a kind and stream.</summary>
+    public void Bind(EventKind kind)
+    {
+        EventAction? bound = null;
+        foreach ((string provider, int? eventId, EventAction action) in _actions)
+        {
+            if (provider == kind.Provider && (eventId is null || eventId == kind.EventId))
+            {
+                bound += action;
+            }
+        }
+
+        kind.Action = bound + _all;
+    }
+}

@@ -1,0 +1,23 @@
+namespace BlockWatch.EventPipe.NetTrace.Payloads;
+
+/// <summary>A body of a method, loaded or listed (MethodLoadVerbose, MethodDCEndVerbose).</summary>
+internal readonly record struct MethodLoad(
+    long MethodId, long ModuleId, ulong Start, uint Size, int Token, string TypeName, string MethodName, string Signature)
+{
+    /// <summary>False when the payload is too short.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> payload, out MethodLoad method)
+    {
+        var reader = new PayloadReader(payload);
+        long methodId = reader.ReadInt64();
+        long moduleId = reader.ReadInt64();
+        var start = (ulong)reader.ReadInt64();
+        var size = (uint)reader.ReadInt32();
+        int token = reader.ReadInt32();
+        reader.ReadInt32(); // flags
+        method = new MethodLoad(methodId, moduleId, start, size, token, reader.ReadText(), reader.ReadText(), reader.ReadText());
+        return !reader.IsShort;
+    }
+
+    /// <summary>The id alone, which such events, and those of a compilation's start, begin with.</summary>
+    public static long IdOf(ReadOnlySpan<byte> payload) => new PayloadReader(payload).ReadInt64();
+}

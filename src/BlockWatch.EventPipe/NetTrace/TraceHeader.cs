@@ -1,0 +1,55 @@
+namespace BlockWatch.EventPipe.NetTrace;
+
+/// <summary>What a trace says of itself at its beginning.</summary>
+/// <param name="SyncTimeUtc">The wall-clock time of <paramref name="SyncTicks"/>, to the millisecond.</param>
+/// <param name="SyncTicks">Ticks of the trace's clock.</param>
+/// <param name="TicksPerSecond">The clock's frequency, more than 0.</param>
+/// <param name="PointerSize">Bytes of an address in the target: 4 or 8.</param>
+/// <param name="ProcessId">The target, as it numbers itself.</param>
+internal sealed record TraceHeader(DateTime SyncTimeUtc, long SyncTicks, double TicksPerSecond, int PointerSize, int ProcessId)
+{
+    /// <summary>The size of the Trace object of format 4, bytes.</summary>
+    public const int Size = 48;
+
+    /// <summary>The wall-clock time of an event; the nearest that there is for ticks which no calendar has.</summary>
+    public DateTime TimeOf(long ticks)
+    {
+        double time = SyncTimeUtc.Ticks + (((double)ticks - SyncTicks) * (TimeSpan.TicksPerSecond / TicksPerSecond));
+        return time <= 0 ? DateTime.MinValue
+            : time >= DateTime.MaxValue.Ticks ? DateTime.MaxValue
+            : SyncTimeUtc.AddTicks((long)(((double)ticks - SyncTicks) * (TimeSpan.TicksPerSecond / TicksPerSecond)));
+    }
+
+    /// <summary>Reads the Trace object's content.</summary>
+    /// <exception cref="NetTraceException">It is not what the format says.</exception>
+    public static TraceHeader Read(ReadOnlySpan<byte> content)
+    {
+        var reader = new ByteReader(content);
+        int year = reader.ReadInt16();
+        int month = reader.ReadInt16();
+        reader.ReadInt16(); // the day of the week
+        int day = reader.ReadInt16();
+        int hour = reader.ReadInt16();
+        int minute = reader.ReadInt16();
+        int second = reader.ReadInt16();
+        int millisecond = reader.ReadInt16();
+        long syncTicks = reader.ReadInt64();
+        long ticksPerSecond = reader.ReadInt64();
+        int pointerSize = reader.ReadInt32();
+        int processId = reader.ReadInt32();
+        if (ticksPerSecond <= 0 || pointerSize is not (4 or 8))
+        {
+            throw new NetTraceException("its header has no clock frequency or no pointer size");
+        }
+
+        try
+        {
+            var syncTime = new DateTime(year, month, day, hour, minute, second, millisecond, DateTimeKind.Utc);
+            return new TraceHeader(syncTime, syncTicks, ticksPerSecond, pointerSize, processId);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new NetTraceException("its header has a date that there is not", e);
+        }
+    }
+}
