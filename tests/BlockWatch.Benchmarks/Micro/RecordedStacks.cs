@@ -1,13 +1,12 @@
 using System.IO.Compression;
-using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Replay;
+using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.TestKit;
-using Microsoft.Diagnostics.Tracing;
-using Microsoft.Diagnostics.Tracing.Etlx;
-using Microsoft.Diagnostics.Tracing.EventPipe;
 
 namespace BlockWatch.Benchmarks.Micro;
 
@@ -33,12 +32,11 @@ internal sealed class RecordedStacks : IDisposable
         }
 
         TraceSurvey.Of(path, _methods, _modules);
-        using ConvertedTrace converted = ConvertedTrace.Open(path);
-        using TraceLogEventSource source = converted.Log.Events.GetSource();
-        new SampleProfilerTraceEventParser(source).ThreadSample += Take;
-        source.Clr.WaitHandleWaitStart += Take;
-        source.Clr.ContentionStart += Take;
-        source.Process();
+        EventDispatch source = new();
+        source.On(RuntimeProviders.Sampler, RuntimeEventIds.ThreadSample, Take);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.WaitStart, Take);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ContentionStart, Take);
+        TraceEvents.Read(path, source, withStacks: true, CancellationToken.None);
     }
 
     /// <summary>So many stacks of waits and samples, none twice.</summary>
@@ -54,11 +52,11 @@ internal sealed class RecordedStacks : IDisposable
 
     public void Dispose() => _frames.Dispose();
 
-    private void Take(TraceEvent data)
+    private void Take(in NetTraceEvent data)
     {
-        if (StackAddresses.Of(data) is { } addresses)
+        if (!data.Stack.IsEmpty)
         {
-            _addresses.Add(addresses);
+            _addresses.Add(data.Stack.ToArray());
         }
     }
 }

@@ -1,8 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
-using BlockWatch.EventPipe.Sessions;
-using Microsoft.Diagnostics.Tracing;
+using BlockWatch.EventPipe.NetTrace;
 
 namespace BlockWatch.Benchmarks.Micro;
 
@@ -28,10 +27,9 @@ public class TranslateBenchmark
     {
         DroppingFeed feed = new();
         using MemoryStream bytes = new(_session);
-        using PromptStream stream = new(bytes);
-        using EventPipeEventSource source = new(stream);
-        new SpanLane(new TargetClock(), feed).Subscribe(source);
-        source.Process();
+        EventDispatch dispatch = new();
+        new SpanLane(new TargetClock(), feed).Subscribe(dispatch);
+        NetTraceReader.ReadLive(bytes, dispatch);
         return feed.WorkItems;
     }
 }
