@@ -4,7 +4,7 @@ namespace BlockWatch.EventPipe.NetTrace;
 /// <remarks>
 /// An event is handed out when the stream proves that no older one can come from another thread: by an event that the writer marked as
 /// sorted, by a sequence point, by its end. A live stream proves it sooner: the runtime flushes all threads' events at once and then sleeps, so when
-/// nothing arrives for 5 ms after a block of events, what has arrived is complete.
+/// nothing arrives for 5 ms after a block of events, what has arrived is complete. (20 ms after a block that was written because it was full.)
 /// Memory is bounded whatever the input: by <see cref="TraceObjects.LargestBlock"/>, <see cref="MostHeldBytes"/>, <see cref="StackTable.Capacity"/>
 /// and <see cref="EventKinds.MostBytes"/>. Nothing is allocated for an event once the buffers have their sizes.
 /// </remarks>
@@ -12,6 +12,9 @@ internal sealed class NetTraceReader
 {
     /// <summary>Bytes of blocks whose events are held back; beyond them events go out without the proof of their order.</summary>
     public const long MostHeldBytes = 256L << 20;
+
+    // The runtime writes a block when the next event or stack does not fit into its 100 KB, and what is left at the end of each flush.
+    private const int FullBlock = 96 << 10;
 
     private readonly TraceObjects _objects;
     private readonly EventDispatch _dispatch;
@@ -21,6 +24,8 @@ internal sealed class NetTraceReader
     private readonly StackTable _stacks = new();
     private TraceHeader? _header;
     private bool _isUnproven;
+    private int _largest;
+    private bool _expectsMore;
 
     /// <param name="input">The stream.</param>
     /// <param name="dispatch">Who gets the events.</param>
@@ -75,7 +80,7 @@ internal sealed class NetTraceReader
     // False at the end of the stream.
     private bool ReadBlock()
     {
-        if (_isUnproven && _objects.Input.IsSilent())
+        if (_isUnproven && _objects.Input.IsSilent(_expectsMore))
         {
             HandOut(before: null);
             _isUnproven = false;
@@ -92,6 +97,7 @@ internal sealed class NetTraceReader
         try
         {
             _objects.ReadContent(block);
+            _largest = Math.Max(_largest, block.Length);
             Take(type, block);
             _order.Count(block);
         }
@@ -110,6 +116,8 @@ internal sealed class NetTraceReader
         {
             case BlockType.Events:
                 _isUnproven = true;
+                _expectsMore = _largest >= FullBlock;
+                _largest = 0;
                 ReadEvents(block);
                 if (_order.HeldBytes > MostHeldBytes)
                 {

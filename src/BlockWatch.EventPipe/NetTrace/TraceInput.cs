@@ -11,6 +11,9 @@ internal sealed class TraceInput
     // Between two sends of one flush pass microseconds; this much silence means that the flush is over.
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(5);
 
+    // Unless more is expected: then the target may have lost its processor in the middle of it.
+    private static readonly TimeSpan LongSilence = TimeSpan.FromMilliseconds(20);
+
     private readonly Stream _stream;
     private readonly bool _isLive;
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -34,7 +37,8 @@ internal sealed class TraceInput
     public long Arrived { get; set; }
 
     /// <summary>True when a connection has been silent for 5 ms: all that was sent has been read.</summary>
-    public bool IsSilent()
+    /// <param name="expectsMore">True to wait for 20 ms.</param>
+    public bool IsSilent(bool expectsMore)
     {
         if (!_isLive || _start < _end)
         {
@@ -44,7 +48,7 @@ internal sealed class TraceInput
         _pending ??= _stream.ReadAsync(_buffer, 0, _buffer.Length);
 
         // WaitHandle instead of Wait: a failed read must throw where it is received, not here.
-        return !_pending.IsCompleted && !((IAsyncResult)_pending).AsyncWaitHandle.WaitOne(Silence);
+        return !_pending.IsCompleted && !((IAsyncResult)_pending).AsyncWaitHandle.WaitOne(expectsMore ? LongSilence : Silence);
     }
 
     public byte ReadByte() => Read(1)[0];

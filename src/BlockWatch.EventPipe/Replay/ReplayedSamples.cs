@@ -53,7 +53,7 @@ internal sealed class ReplayedSamples
             return;
         }
 
-        long time = EventTime.Of(data, _clock);
+        long time = _clock.ToNs(data.Ticks);
         if (_lastHeartbeat == long.MinValue || time - _lastHeartbeat >= HeartbeatNs)
         {
             _lastHeartbeat = time;
@@ -75,7 +75,7 @@ internal sealed class ReplayedSamples
             return;
         }
 
-        long time = EventTime.Of(data, _clock);
+        long time = _clock.ToNs(data.Ticks);
         if (_burstStart != long.MinValue && (time - Watermark > LongestPauseNs || time - _burstStart > LongestBurstNs))
         {
             EndBurst();

@@ -176,6 +176,23 @@ public sealed class LiveReadingTests
         Assert.Single(await live.EndAsync());
     }
 
+    // A full block is followed by another: the silence after it is a longer one.
+    [Fact]
+    public async Task A_full_block_is_handed_out_as_well_when_nothing_follows()
+    {
+        var writer = new NettraceWriter();
+        int id = writer.Define(SampleTrace.Provider, 7, "Thing");
+        writer.Events([.. Enumerable.Range(0, 10).Select(i => new NettraceEvent(id, 10 + i, 1, new byte[10_000]))]);
+        using var live = new LiveReading();
+        live.Connection.Give(writer.ToArray());
+
+        Eventually.True(() => !live.CaughtUp.IsEmpty, "being caught up");
+
+        Assert.Equal(10, live.Count);
+        live.Connection.End();
+        await live.EndAsync();
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]

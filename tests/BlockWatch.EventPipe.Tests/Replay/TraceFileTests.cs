@@ -13,6 +13,17 @@ public sealed class TraceFileTests : IDisposable
     public void A_trace_is_accepted() => TraceFile.Check(Write(new NettraceWriter().ToArray()));
 
     [Fact]
+    public void Its_format_is_known_by_its_first_bytes()
+    {
+        byte[] bytes = new NettraceWriter().ToArray();
+        Assert.Equal(4, TraceFile.FormatOf(Write(bytes)));
+        bytes[bytes.AsSpan().IndexOf("Trace"u8) - 12] = 5;
+        Assert.Equal(5, TraceFile.FormatOf(Write(bytes)));
+        Assert.Equal(6, TraceFile.FormatOf(Write([.. "Nettrace"u8, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, .. new byte[50]])));
+        Assert.Null(TraceFile.FormatOf(Write(bytes[..20])));
+    }
+
+    [Fact]
     public void A_missing_file_is_said_so()
     {
         string path = Path.Combine(_folder.FullName, "none.nettrace");
