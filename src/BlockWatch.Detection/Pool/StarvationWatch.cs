@@ -18,6 +18,7 @@ internal sealed class StarvationWatch
 {
     public const int EpisodeCap = 256;
 
+    private const long BeatNs = 100_000_000;
     private const long StuckNs = 300_000_000;
     private const long MergeNs = 1_000_000_000;
     private const long AskEveryNs = 1_000_000_000;
@@ -60,7 +61,7 @@ internal sealed class StarvationWatch
 
     public void Counted(long time, int threads, long queue, long completed)
     {
-        bool isStuck = queue > 0 && completed < threads;
+        bool isStuck = queue > 0 && completed < threads * BeatsSince(_last?.Time, time);
         if (isStuck)
         {
             _stuckQueueGrew = _stuckSince is not null && (_stuckQueueGrew || queue > _last?.Queue);
@@ -72,7 +73,7 @@ internal sealed class StarvationWatch
             _stuckSince = null;
         }
 
-        _last = new PoolCount(threads, queue, completed);
+        _last = new PoolCount(time, BeatsSince(_last?.Time, time), threads, queue, completed);
         if (_stuckSince is { } since && time - since >= StuckNs)
         {
             SignOfStarvation(time, threads, "");
@@ -170,7 +171,7 @@ internal sealed class StarvationWatch
             return false;
         }
 
-        bool isFlowing = last.Completed >= Math.Max(last.Threads, last.Queue);
+        bool isFlowing = last.Completed >= Math.Max(last.Threads, last.Queue) * last.Beats;
         return !isFlowing && (last.Queue > 1 || (last.Queue == 1 && isRepeated));
     }
 
@@ -282,5 +283,9 @@ internal sealed class StarvationWatch
         _episodes.Remove(shortest);
     }
 
-    private readonly record struct PoolCount(int Threads, long Queue, long Completed);
+    // A count is of all that was completed since the one before; what is expected of a pool is so much in a beat.
+    private static long BeatsSince(long? before, long time) => before is { } last ? Math.Max(1, (time - last + (BeatNs / 2)) / BeatNs) : 1;
+
+    // Beats: how many of 100 ms it speaks for.
+    private readonly record struct PoolCount(long Time, long Beats, int Threads, long Queue, long Completed);
 }

@@ -38,6 +38,17 @@ public sealed class StarvationTests
     }
 
     [Fact]
+    public void A_pool_that_is_counted_twice_a_second_starves_when_it_completes_too_little_for_half_a_second()
+    {
+        // 200 items in half a second are 40 in a tenth: fewer than there are threads.
+        EventScript starved = new EventScript().At(0).Count(100, 0, 900).At(500).Count(100, 300, 200).At(1000).Count(100, 400, 200);
+        EventScript busy = new EventScript().At(0).Count(100, 0, 900).At(500).Count(100, 300, 600).At(1000).Count(100, 400, 600);
+
+        Assert.Equal(1000, Assert.Single(new Simulation().Run(starved).Listener.StarvationStarted).AtMs);
+        Assert.Empty(new Simulation().Run(busy).Listener.StarvationStarted);
+    }
+
+    [Fact]
     public void A_short_queue_is_no_starvation() =>
         Assert.Empty(new Simulation().Run(Counts(0, (8, 5, 0), (8, 9, 1), (8, 3, 2), (8, 0, 40), (8, 4, 0), (8, 0, 9))).Complete(900).Snapshot.Starvation);
 
