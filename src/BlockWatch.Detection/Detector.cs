@@ -95,6 +95,13 @@ public sealed class Detector
             return;
         }
 
+        if (e.Kind == RuntimeEventKind.Quiet)
+        {
+            _clocks.Presume(e.Lane, e.Time);
+            _asker.Check();
+            return;
+        }
+
         long lastWhole = _clocks.LatestOf(e.Lane);
         long time = _clocks.Advance(e.Lane, e.Time, e.Kind == RuntimeEventKind.Heartbeat);
         if (e.Kind == RuntimeEventKind.EventsLost)
@@ -192,6 +199,12 @@ public sealed class Detector
                 break;
             case RuntimeEventKind.WorkerStarted:
                 _spans.WorkerStarted(time, e.ThreadId);
+                break;
+            case RuntimeEventKind.WorkItemsPaused:
+                _spans.Pause(time);
+                break;
+            case RuntimeEventKind.WorkItemsResumed:
+                _spans.Resume(time);
                 break;
             case RuntimeEventKind.RequestStarted when e.Request is { } request:
                 _requests.Started(time, e.ThreadId, request);

@@ -7,6 +7,7 @@ internal sealed class LaneClocks
 {
     private readonly long[] _latest = [long.MinValue, long.MinValue, long.MinValue];
     private readonly long[] _whole = [long.MinValue, long.MinValue, long.MinValue];
+    private long _quietUntil = long.MinValue;
 
     /// <summary>The latest time seen on the spans lane: the detector's clock; <see cref="long.MinValue"/> before the first event.</summary>
     public long Now => _latest[(int)Lane.Spans];
@@ -20,7 +21,19 @@ internal sealed class LaneClocks
     /// <summary>Up to this time, inclusive, the spans lane has delivered everything.</summary>
     public long SpansWhole => _whole[(int)Lane.Spans];
 
+    /// <summary>The detector's clock, or a later time up to which the spans lane was silent: open spans are at least this old, unless their end is unusually late.</summary>
+    public long PresumedNow => Math.Max(Now, _quietUntil);
+
     public long LatestOf(Lane lane) => _latest[(int)lane];
+
+    /// <summary>Nothing of the lane is under way from before this time.</summary>
+    public void Presume(Lane lane, long time)
+    {
+        if (lane == Lane.Spans)
+        {
+            _quietUntil = Math.Max(_quietUntil, time);
+        }
+    }
 
     /// <summary>
     /// Takes an event's time and returns it. On the spans and waits lanes, whose events make intervals, a time that goes

@@ -98,6 +98,10 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent WorkerStopped(long time, long threadId) => new(RuntimeEventKind.WorkerStopped, Lane.Spans, time, threadId);
 
+    public static RuntimeEvent WorkItemsPaused(long time) => new(RuntimeEventKind.WorkItemsPaused, Lane.Spans, time, 0);
+
+    public static RuntimeEvent WorkItemsResumed(long time) => new(RuntimeEventKind.WorkItemsResumed, Lane.Spans, time, 0);
+
     public static RuntimeEvent WaitStarted(long time, long threadId, CallStack? stack) =>
         new(RuntimeEventKind.WaitStarted, Lane.Waits, time, threadId, stack);
 
@@ -136,6 +140,8 @@ public readonly record struct RuntimeEvent
     public static RuntimeEvent Heartbeat(Lane lane, long time) => new(RuntimeEventKind.Heartbeat, lane, time, 0);
 
     public static RuntimeEvent CaughtUp(Lane lane, long time) => new(RuntimeEventKind.CaughtUp, lane, time, 0);
+
+    public static RuntimeEvent Quiet(Lane lane, long time) => new(RuntimeEventKind.Quiet, lane, time, 0);
 
     public static RuntimeEvent BurstStarted(long time) => new(RuntimeEventKind.BurstStarted, Lane.Bursts, time, 0);
 

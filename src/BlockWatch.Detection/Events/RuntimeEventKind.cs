@@ -57,6 +57,18 @@ public enum RuntimeEventKind : byte
     /// </summary>
     CaughtUp,
 
+    /// <summary>
+    /// Nothing came from the lane for so long that whatever happened before this time would be here: a conclusion from silence. Enough to
+    /// tell of a span that goes on, not to end one.
+    /// </summary>
+    Quiet,
+
+    /// <summary>From now on work items are not told of, to spare the target; idle workers, waits and samples still are.</summary>
+    WorkItemsPaused,
+
+    /// <summary>From now on work items are told of again.</summary>
+    WorkItemsResumed,
+
     /// <summary>From now on the sampler takes every managed thread's stack about once a millisecond.</summary>
     BurstStarted,
 

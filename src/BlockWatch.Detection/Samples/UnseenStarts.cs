@@ -128,7 +128,7 @@ internal sealed class UnseenStarts
 
     private void Look(ThreadTrack track, SamplePoint sample)
     {
-        if (!track.IsUnknownAt(sample.Time))
+        if (!track.IsUnknownAt(sample.Time) || _spans.WasPausedAt(sample.Time))
         {
             return;
         }

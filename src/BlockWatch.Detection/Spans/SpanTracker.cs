@@ -11,16 +11,23 @@ namespace BlockWatch.Detection.Spans;
 ///   Unknown --idle/stop--> Idle    Running --idle/stop--> Idle (a span ends)
 ///   any     --worker born--> Idle  (a span that was open lost its end: it is abandoned)
 ///   any     --events lost--> Unknown (open spans are abandoned, or kept up to the loss when they are known stalls)
+///   any     --paused-->      Unknown (the same); until work items are told of again, --idle/stop--> leads to Unknown, too
 ///   Unknown --two looks at one site, or a long wait--> Running, with a start that is a lower bound
 /// </code>
 /// </remarks>
 internal sealed class SpanTracker
 {
+    private const int PastPausesCap = 16;
+
     private readonly PauseTimeline _pauses;
     private readonly ThreadTable _threads;
     private readonly OpenSpans _open;
     private readonly StallBook _stalls;
     private readonly long _firstAskAge;
+
+    // Pauses of the last seconds: samples of that time may still come.
+    private readonly Queue<(long Since, long Until)> _pastPauses = new();
+    private long? _pausedSince;
 
     public SpanTracker(DetectionOptions options, PauseTimeline pauses, ThreadTable threads, OpenSpans open, StallBook stalls)
     {
@@ -96,6 +103,46 @@ internal sealed class SpanTracker
         _threads.UnknownSince = time;
     }
 
+    /// <summary>Work items are not told of from now on: a thread's work is known by its waits alone.</summary>
+    public void Pause(long time)
+    {
+        _pausedSince ??= time;
+        Lose(time, time);
+    }
+
+    /// <summary>Work items are told of again: a thread's work is known from its next one on.</summary>
+    public void Resume(long time)
+    {
+        if (_pausedSince is { } since)
+        {
+            _pausedSince = null;
+            _pastPauses.Enqueue((since, time));
+            if (_pastPauses.Count > PastPausesCap)
+            {
+                _pastPauses.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>True when work items were not told of at that time, so that two looks at one place may be at two work items.</summary>
+    public bool WasPausedAt(long time)
+    {
+        if (time >= _pausedSince)
+        {
+            return true;
+        }
+
+        foreach ((long since, long until) in _pastPauses)
+        {
+            if (time >= since && time < until)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void EndAtLoss(ThreadTrack track, long lastWhole)
     {
         // What was a known stall while the lane was whole remains one, up to then. What was merely open may have ended
@@ -138,6 +185,15 @@ internal sealed class SpanTracker
         }
 
         track.State = SpanState.Idle;
+        if (_pausedSince is not null)
+        {
+            // It has no work now, but what it takes next will not be told.
+            track.State = SpanState.Unknown;
+            track.UnknownSince = time;
+            track.UnknownUntil = long.MaxValue;
+            track.Seen = null;
+        }
+
         return track;
     }
 

@@ -43,7 +43,7 @@ internal sealed class EvidenceAsker
     {
         for (ThreadTrack? track = _open.Oldest; track is not null; track = track.Next)
         {
-            long age = _clocks.Now - track.Start;
+            long age = _clocks.PresumedNow - track.Start;
             if (age < _thresholdNs / 2)
             {
                 break;
@@ -54,7 +54,7 @@ internal sealed class EvidenceAsker
                 _stalls.TryAnnounce(track);
             }
 
-            AskIfDue(track, _clocks.Now);
+            AskIfDue(track, _clocks.PresumedNow);
         }
     }
 

@@ -112,13 +112,14 @@ internal sealed class StallBook
     /// <summary>The open stall of a thread so far; null when its span is no stall yet.</summary>
     public PendingStall? OpenStall(ThreadTrack track)
     {
-        if (track.State != SpanState.Running || _clocks.Now - track.Start < _options.ThresholdNs
+        if (track.State != SpanState.Running || _clocks.PresumedNow - track.Start < _options.ThresholdNs
             || IdleProof.FirstIdle(track.Evidence.Samples, track.Start, long.MaxValue) != long.MaxValue)
         {
             return null;
         }
 
-        PendingStall stall = Describe(track, KnownUntil(track), isOpen: true, endIsLowerBound: false);
+        long until = track.Source == SpanSource.Event ? _clocks.PresumedNow : KnownUntil(track);
+        PendingStall stall = Describe(track, until, isOpen: true, endIsLowerBound: false);
         return stall.NetNs >= _options.ThresholdNs ? stall : null;
     }
 
@@ -138,7 +139,7 @@ internal sealed class StallBook
             return;
         }
 
-        track.HasNewEvidence = track.NewestEvidence > _clocks.Now;
+        track.HasNewEvidence = track.NewestEvidence > open.End;
         List<PartDraft> parts = _parts.Build(open);
         if (parts[0].Site.Category != BlockingCategory.Unexplained)
         {

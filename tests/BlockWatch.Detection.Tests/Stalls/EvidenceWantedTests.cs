@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.TestKit.Simulation;
 
@@ -111,4 +112,33 @@ public sealed class EvidenceWantedTests
     [Fact]
     public void A_young_span_is_not_asked_about_when_caught_up() =>
         Assert.Empty(new Simulation().Run(new EventScript().At(0).Start(1).At(40).CaughtUp()).Listener.Wanted);
+
+    [Fact]
+    public void In_silence_an_explained_span_is_told_of_as_soon_as_it_is_a_stall()
+    {
+        EventScript script = new EventScript().At(0).Start(1).At(30).Beat(Events.Lane.Spans).Burst(1, Sleep, 60, 61).At(95).Quiet().At(145).Quiet();
+
+        Simulation simulation = new Simulation().Run(script);
+
+        (double at, Stall stall) = Assert.Single(simulation.Listener.Explained);
+        Assert.Equal((145, "T1 0-…: Sleep:Orders.Checkout 145 Samples*2"), (at, StallText.Of(stall)));
+    }
+
+    [Fact]
+    public void Silence_ends_nothing_and_an_end_that_was_late_after_all_is_the_end()
+    {
+        EventScript script = new EventScript().At(0).Start(1).At(30).Beat(Events.Lane.Spans).Burst(1, Sleep, 60, 61).At(160).Quiet();
+
+        Simulation simulation = new Simulation().Run(script).Run(new EventScript().At(130).Idle(1).BeatsUntil(2000, 200)).Complete(2000);
+
+        Assert.Equal("T1 0-130: Sleep:Orders.Checkout 130 Samples*2", simulation.Stalls);
+    }
+
+    [Fact]
+    public void In_silence_a_young_span_is_asked_about_when_it_is_old_enough() =>
+        Assert.Equal([60], new Simulation().Run(new EventScript().At(0).Start(1).At(40).Quiet().At(60).Quiet()).Listener.WantedAt(EvidenceReason.LongSpan));
+
+    [Fact]
+    public void Silence_alone_explains_nothing() =>
+        Assert.Empty(new Simulation().Run(new EventScript().At(0).Start(1).At(30).Beat(Events.Lane.Spans).At(500).Quiet()).Listener.Explained);
 }

@@ -28,6 +28,12 @@ public sealed class EventScript
 
     public EventScript Stopped(long thread) => Add(RuntimeEvent.WorkerStopped(_now, thread));
 
+    /// <summary>Work items are not told of from now on.</summary>
+    public EventScript Pause() => Add(RuntimeEvent.WorkItemsPaused(_now));
+
+    /// <summary>Work items are told of again.</summary>
+    public EventScript Resume() => Add(RuntimeEvent.WorkItemsResumed(_now));
+
     public EventScript Wait(long thread, CallStack? stack) => Add(RuntimeEvent.WaitStarted(_now, thread, stack));
 
     public EventScript WaitEnd(long thread) => Add(RuntimeEvent.WaitStopped(_now, thread));
@@ -98,6 +104,9 @@ public sealed class EventScript
 
         return this;
     }
+
+    /// <summary>Nothing has come for so long that all of the spans lane up to now is here.</summary>
+    public EventScript Quiet() => Add(RuntimeEvent.Quiet(Lane.Spans, _now));
 
     public EventScript CaughtUp() => Add(RuntimeEvent.CaughtUp(Lane.Spans, _now));
 

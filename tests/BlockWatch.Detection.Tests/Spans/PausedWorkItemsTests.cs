@@ -1,0 +1,81 @@
+using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Stacks;
+using BlockWatch.TestKit.Simulation;
+
+namespace BlockWatch.Detection.Tests.Spans;
+
+/// <summary>Work items are watched in windows: outside of them no event tells what a thread runs.</summary>
+public sealed class PausedWorkItemsTests
+{
+    private static readonly CallStack Task = TestStacks.Blocked(BlockingCategory.TaskWait, "Orders.Pay", "Task.Wait");
+    private static readonly CallStack Sleep = TestStacks.Blocked(BlockingCategory.Sleep, "Orders.Checkout", "Thread.Sleep");
+
+    [Fact]
+    public void A_span_that_is_open_at_a_pause_is_not_taken_to_go_on()
+    {
+        EventScript script = new EventScript().BeatsUntil(1000).At(0).Start(1).At(50).Pause().At(600).Resume().At(700).Start(1).At(710).Idle(1);
+
+        Assert.Equal("", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    [Fact]
+    public void A_stall_that_is_known_at_a_pause_is_told_up_to_it()
+    {
+        EventScript script = new EventScript().BeatsUntil(1000).At(0).Start(1).Burst(1, Sleep, 80, 81, 82).At(300).Pause().At(600).Resume();
+
+        Assert.Equal("T1 0-~300: Sleep:Orders.Checkout 300 Samples*3", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    [Fact]
+    public void Two_looks_at_one_place_in_a_pause_may_be_two_work_items()
+    {
+        EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().Burst(1, Sleep, 100).Burst(1, Sleep, 400).At(600).Resume();
+
+        Assert.Equal("", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    [Fact]
+    public void A_look_in_a_pause_and_one_after_it_may_be_two_work_items()
+    {
+        EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().Burst(1, Sleep, 300).At(400).Resume().Burst(1, Sleep, 450);
+
+        Assert.Equal("", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    [Fact]
+    public void Two_looks_after_a_pause_are_at_one_work_item_when_no_other_was_told_between_them()
+    {
+        EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().At(400).Resume().Burst(1, Sleep, 420).Burst(1, Sleep, 540).At(800).Idle(1);
+
+        Assert.Equal("T1 ~420-800: Sleep:Orders.Checkout 380 Samples*2", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 200)]
+    [InlineData(200, 0)]
+    public void A_long_wait_in_a_pause_is_a_stall_by_its_own_events(int spansLag, int waitsLag)
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().At(100).Wait(1, Task).At(340).WaitEnd(1).At(900).Resume();
+
+        Simulation simulation = new Simulation().Run(script, new LaneDelays(spansLag, waitsLag));
+
+        Assert.Equal("T1 ~100-~340: TaskWait:Orders.Pay 240 Wait", simulation.Complete(1500).Stalls);
+    }
+
+    [Fact]
+    public void A_worker_that_has_no_work_in_a_pause_may_take_some_unseen()
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(0).Start(1).At(10).Pause().At(20).Idle(1).At(100).Wait(1, Task).At(340).WaitEnd(1).At(350).Idle(1).At(900).Resume();
+
+        Assert.Equal("T1 ~100-350: TaskWait:Orders.Pay 240 Wait", new Simulation().Run(script).Complete(1500).Stalls);
+    }
+
+    [Fact]
+    public void After_a_pause_spans_are_seen_from_start_to_end_again()
+    {
+        EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().At(400).Resume().At(500).Start(1).Burst(1, Sleep, 560).At(700).Start(1).At(710).Idle(1);
+
+        Assert.Equal("T1 500-700: Sleep:Orders.Checkout 200 Samples*1", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+}
