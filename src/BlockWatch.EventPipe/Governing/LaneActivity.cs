@@ -1,0 +1,45 @@
+namespace BlockWatch.EventPipe.Governing;
+
+/// <summary>What the lanes of a watch brought in a stretch of time: counts of what the target really wrote for us.</summary>
+internal sealed record LaneActivity
+{
+    /// <summary>How long the stretch was, seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Work items that the pool completed, by its own counter: known whether or not they were told one by one.</summary>
+    public long CompletedItems { get; init; }
+
+    /// <summary>Work items that were told.</summary>
+    public long WorkItems { get; init; }
+
+    /// <summary>Events that tell where a request begins or ends.</summary>
+    public long RequestEvents { get; init; }
+
+    /// <summary>What else came in the spans lane: workers, adjustments, suspensions, counters.</summary>
+    public long PoolEvents { get; init; }
+
+    /// <summary>Events of the waits lane: waits and contention with their stacks, methods.</summary>
+    public long WaitEvents { get; init; }
+
+    public long Bursts { get; init; }
+
+    /// <summary>Stacks that the bursts took.</summary>
+    public long Samples { get; init; }
+
+    /// <summary>How often a session was replaced by another.</summary>
+    public long Switches { get; init; }
+
+    /// <summary>What came between an earlier total and this one.</summary>
+    public LaneActivity Since(LaneActivity earlier) => new()
+    {
+        Seconds = Seconds - earlier.Seconds,
+        CompletedItems = CompletedItems - earlier.CompletedItems,
+        WorkItems = WorkItems - earlier.WorkItems,
+        RequestEvents = RequestEvents - earlier.RequestEvents,
+        PoolEvents = PoolEvents - earlier.PoolEvents,
+        WaitEvents = WaitEvents - earlier.WaitEvents,
+        Bursts = Bursts - earlier.Bursts,
+        Samples = Samples - earlier.Samples,
+        Switches = Switches - earlier.Switches,
+    };
+}

@@ -1,0 +1,59 @@
+using BlockWatch.EventPipe.Sessions;
+
+namespace BlockWatch.EventPipe.Governing;
+
+/// <summary>What watching costs a target, by what it does: processor time of the target, microseconds.</summary>
+/// <remarks>Measured by the calibration of the benchmarks; docs/decisions/0019 has the figures and how to measure them again.</remarks>
+internal sealed record LaneCosts
+{
+    // At this many work items a second, half of what makes a rare one dear is gone: the code and the buffers are warm.
+    private const double HalfWarmPerSecond = 50_000;
+
+    /// <summary>What goes on whatever happens: counters, flushes, a millisecond of processor time a second and more.</summary>
+    public double BaseMsPerSecond { get; init; } = 1.5;
+
+    /// <summary>One work item where there are few.</summary>
+    public double RareItemUs { get; init; } = 0.9;
+
+    /// <summary>One work item where there are very many.</summary>
+    public double FrequentItemUs { get; init; } = 0.25;
+
+    public double RequestEventUs { get; init; } = 5;
+
+    public double PoolEventUs { get; init; } = 0.8;
+
+    public double WaitEventUs { get; init; } = 3;
+
+    /// <summary>To begin and end a burst.</summary>
+    public double BurstUs { get; init; } = 800;
+
+    public double SampleUs { get; init; } = 10;
+
+    /// <summary>To begin a session and end another.</summary>
+    public double SwitchUs { get; init; } = 1500;
+
+    /// <summary>What a runtime of this major version pays.</summary>
+    public static LaneCosts Of(int runtimeMajor) => runtimeMajor switch
+    {
+        // The stack of each work item is walked, and its enqueue is told as well.
+        < SessionPlan.FirstWithStacklessSessions => new() { RareItemUs = 5, FrequentItemUs = 4, RequestEventUs = 9 },
+        < SessionPlan.FirstWithEventFilters => new() { RareItemUs = 1.6, FrequentItemUs = 0.5 },
+        _ => new(),
+    };
+
+    /// <summary>One work item at such a rate, microseconds.</summary>
+    public double ItemUs(double perSecond) => FrequentItemUs + ((RareItemUs - FrequentItemUs) / (1 + (perSecond / HalfWarmPerSecond)));
+
+    /// <summary>One burst of so many samples, milliseconds.</summary>
+    public double BurstMs(double samples) => (BurstUs + (samples * SampleUs)) / 1000;
+
+    /// <summary>All that was done, milliseconds of processor time.</summary>
+    public double MsOf(LaneActivity done) => (done.Seconds * BaseMsPerSecond)
+        + (((done.WorkItems * ItemUs(done.Seconds > 0 ? done.CompletedItems / done.Seconds : 0))
+            + (done.RequestEvents * RequestEventUs)
+            + (done.PoolEvents * PoolEventUs)
+            + (done.WaitEvents * WaitEventUs)
+            + (done.Bursts * BurstUs)
+            + (done.Samples * SampleUs)
+            + (done.Switches * SwitchUs)) / 1000);
+}
