@@ -55,6 +55,7 @@ public static class ReportBuilder
         Limits = [.. session.Limits],
         CollectorCpuMs = session.CollectorCpuMs is { } collector ? Rounding.Round(collector) : null,
         TargetCpuMs = session.TargetCpuMs is { } target ? Rounding.Round(target) : null,
+        Budget = session.Budget is { } budget ? ToReport(budget) : null,
         Throttling = session.Throttling is { } throttling ? ToReport(throttling) : null,
         ConfigFile = session.ConfigFile,
     };
@@ -73,6 +74,12 @@ public static class ReportBuilder
         Note = lane.Note,
         Events = lane.Events,
         ActiveMs = Rounding.Round(lane.ActiveMs),
+    };
+
+    private static ReportBudget ToReport(BudgetUse budget) => new()
+    {
+        AllowedShare = Rounding.Share(budget.AllowedShare),
+        EstimatedShare = Rounding.Share(budget.EstimatedShare),
     };
 
     private static ReportThrottling ToReport(CpuThrottling throttling) => new()

@@ -32,6 +32,9 @@ public sealed record SessionDescription
     /// <summary>Processor time that the target used meanwhile, milliseconds; null when not measured.</summary>
     public double? TargetCpuMs { get; init; }
 
+    /// <summary>Null for a trace, which costs its target nothing any more.</summary>
+    public BudgetUse? Budget { get; init; }
+
     /// <summary>How often the target's container was stopped for having used up its share of the processors; null when it was not, when it has no such limit, or when that cannot be told.</summary>
     public CpuThrottling? Throttling { get; init; }
 

@@ -10,6 +10,9 @@ public sealed record WatchOptions
     /// <summary>Null: until cancelled or the target exits.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>What watching may take of the target's processor time: a share of one core.</summary>
+    public double BudgetShare { get; init; } = 0.02;
+
     /// <summary>True to put the target's command line into the report.</summary>
     public bool WithCommandLine { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record ReportSession
     /// <summary>Processor time that the target used meanwhile; null when not measured.</summary>
     public required double? TargetCpuMs { get; init; }
 
+    /// <summary>Null for a trace, and in reports from before there was a budget.</summary>
+    public ReportBudget? Budget { get; init; }
+
     /// <summary>Null when the container was not throttled, has no limit, or that is not known.</summary>
     public ReportThrottling? Throttling { get; init; }
 

@@ -44,7 +44,10 @@ internal static class Headline
         }
 
         string target = session.TargetCpuMs is { } used ? $"; the target used {Measures.Duration(used)} meanwhile" : "";
-        return $"blockwatch itself used {Measures.Duration(collector)} of processor time{target}.";
+        string watched = session.Budget is { } budget
+            ? $" Being watched took about {Measures.FinePercent(budget.EstimatedShare)} of a core of it (estimated from counted events; the budget is {Measures.FinePercent(budget.AllowedShare)})."
+            : "";
+        return $"blockwatch itself used {Measures.Duration(collector)} of processor time{target}.{watched}";
     }
 
     private static string Mode(string mode) => mode switch

@@ -49,6 +49,9 @@ internal static class Measures
     /// <summary>A share of 0 to 1: <c>68 %</c>; <c>under 1 %</c>, so that nothing that happened is shown as nothing.</summary>
     public static string Percent(double share) => share is > 0 and < 0.01 ? "under 1 %" : Format($"{share * 100:0} %");
 
+    /// <summary>A small share of 0 to 1, where tenths of a per cent count: <c>1.3 %</c>.</summary>
+    public static string FinePercent(double share) => Format($"{share * 100:0.#} %");
+
     public static string Number(long number) => Format($"{number:#,0}");
 
     /// <summary><c>1 stall</c>, <c>1,204 stalls</c>.</summary>

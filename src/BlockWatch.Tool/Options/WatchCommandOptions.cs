@@ -64,6 +64,8 @@ internal sealed class WatchCommandOptions
 
     private readonly Option<TimeSpan>? _duration;
 
+    private readonly Option<double>? _budget;
+
     /// <summary>The options of one command.</summary>
     /// <param name="duration">What <c>--duration</c> means for the command; null when it has none.</param>
     public WatchCommandOptions(string? duration)
@@ -76,6 +78,20 @@ internal sealed class WatchCommandOptions
                 HelpName = "TIME",
                 CustomParser = result => Parse(result, DurationText.TryParseDuration),
             };
+            _budget = new("--budget")
+            {
+                Description = "What watching may take of one core of the target's: 2% unless told otherwise. What is left out to keep it is in the report.",
+                HelpName = "PERCENT",
+                CustomParser = result =>
+                {
+                    if (!PercentText.TryParse(result.Tokens[0].Value, out double share, out string problem))
+                    {
+                        result.AddError(problem);
+                    }
+
+                    return share;
+                },
+            };
         }
     }
 
@@ -84,6 +100,11 @@ internal sealed class WatchCommandOptions
         if (_duration is not null)
         {
             command.Add(_duration);
+        }
+
+        if (_budget is not null)
+        {
+            command.Add(_budget);
         }
 
         command.Add(_threshold);
@@ -110,6 +131,7 @@ internal sealed class WatchCommandOptions
             Threshold = parse.GetResult(_threshold) is null ? config?.Threshold ?? defaults.Threshold : parse.GetValue(_threshold),
             ShortStalls = parse.GetResult(_shortStalls) is null ? defaults.ShortStalls : parse.GetValue(_shortStalls),
             Duration = _duration is null || parse.GetResult(_duration) is null ? null : parse.GetValue(_duration),
+            Budget = _budget is null || parse.GetResult(_budget) is null ? defaults.Budget : parse.GetValue(_budget),
             Outputs = parse.GetValue(_output.Output) ?? [],
             Format = parse.GetValue(_output.Format),
             Include = parse.GetResult(_include) is null ? config?.Include ?? [] : parse.GetValue(_include) ?? [],

@@ -16,6 +16,9 @@ internal sealed record WatchSettings
     /// <summary>Null: until stopped or the target's exit.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>What watching may take of one core of the target's: 0.02 are 2 %.</summary>
+    public double Budget { get; init; } = 0.02;
+
     /// <summary>Report files to write, in the order given, no path twice.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
@@ -62,6 +65,7 @@ internal sealed record WatchSettings
             Suppressions = Suppressions,
         },
         Duration = Duration,
+        BudgetShare = Budget,
         WithCommandLine = WithCommandLine,
         WithRequests = WithRequests,
     };

@@ -36,6 +36,7 @@ internal static class Results
         ],
         CollectorCpuMs = 118.6,
         TargetCpuMs = 8_412.25,
+        Budget = new BudgetUse(0.02, 0.01314159),
     };
 
     /// <summary>A full and healthy watch.</summary>
@@ -93,6 +94,7 @@ internal static class Results
             Limits = ["Threads that are not pool threads were not watched."],
             CollectorCpuMs = null,
             TargetCpuMs = null,
+            Budget = null,
         },
         new DetectionSnapshot
         {

@@ -39,7 +39,7 @@ public class AttachCommandTests
     {
         await _tool.RunAsync(
             "attach", "-p", "4711", "--threshold", "50ms", "--short-stalls", "2s", "--duration", "00:00:01:30", "--include", "Acme.*", "--include", "Shop.*",
-            "--exclude", "Acme.Log.*", "--with-command-line", "--no-requests", "-o", "x", "--format", "text");
+            "--exclude", "Acme.Log.*", "--with-command-line", "--no-requests", "--budget", "0.5%", "-o", "x", "--format", "text");
 
         Assert.Equal(50_000_000, _tool.Engine.Options!.Detection.ThresholdNs);
         Assert.Equal(2_000_000_000, _tool.Engine.Options.Detection.ShortStallLimitNs);
@@ -48,6 +48,7 @@ public class AttachCommandTests
         Assert.Equal(["Acme.Log.*"], _tool.Engine.Options.Detection.Exclude);
         Assert.True(_tool.Engine.Options.WithCommandLine);
         Assert.False(_tool.Engine.Options.WithRequests);
+        Assert.Equal(0.005, _tool.Engine.Options.BudgetShare);
         Assert.Equal(["check x", "save x as text"], _tool.Reports.Log);
     }
 
@@ -61,6 +62,7 @@ public class AttachCommandTests
         Assert.Null(_tool.Engine.Options.Duration);
         Assert.False(_tool.Engine.Options.WithCommandLine);
         Assert.True(_tool.Engine.Options.WithRequests);
+        Assert.Equal(0.02, _tool.Engine.Options.BudgetShare);
         Assert.Empty(_tool.Reports.Log);
     }
 

@@ -1,0 +1,11 @@
+namespace BlockWatch.Reports.Model;
+
+/// <summary>What watching was allowed to take of the target's processor time, and what it took by estimate.</summary>
+public sealed record ReportBudget
+{
+    /// <summary>Of one core: 0.02 are 20 ms a second.</summary>
+    public required double AllowedShare { get; init; }
+
+    /// <summary>On average, of one core: counted events times the measured cost of each.</summary>
+    public required double EstimatedShare { get; init; }
+}
