@@ -19,6 +19,9 @@ internal sealed class SpanTracker
 {
     private const int PastPausesCap = 16;
 
+    // The pool looks every 30 ms whether work items are to be told.
+    private const long ResumeNs = 50_000_000;
+
     private readonly PauseTimeline _pauses;
     private readonly ThreadTable _threads;
     private readonly OpenSpans _open;
@@ -116,7 +119,7 @@ internal sealed class SpanTracker
         if (_pausedSince is { } since)
         {
             _pausedSince = null;
-            _pastPauses.Enqueue((since, time));
+            _pastPauses.Enqueue((since, time + ResumeNs));
             if (_pastPauses.Count > PastPausesCap)
             {
                 _pastPauses.Dequeue();

@@ -15,15 +15,26 @@ internal sealed class LossWatch
         _feed = feed;
     }
 
+    // A lane may read one stream after the other.
+    private EventLosses? _losses;
+    private long _told;
+
     public long Lost { get; private set; }
 
     public void Check(EventLosses losses, long timeNs)
     {
-        long lost = losses.AtLeast;
-        if (lost > Lost)
+        if (!ReferenceEquals(losses, _losses))
         {
-            _feed.Publish(RuntimeEvent.EventsLost(_lane, timeNs, lost - Lost));
-            Lost = lost;
+            _losses = losses;
+            _told = 0;
+        }
+
+        long lost = losses.AtLeast;
+        if (lost > _told)
+        {
+            _feed.Publish(RuntimeEvent.EventsLost(_lane, timeNs, lost - _told));
+            Lost += lost - _told;
+            _told = lost;
         }
     }
 }

@@ -7,6 +7,12 @@ internal sealed class EventDispatch
     private readonly List<(string Provider, int? EventId, EventAction Action)> _actions = [];
     private EventAction? _all;
 
+    /// <summary>Events at or before this time, by the trace's clock, are left out: another stream has told them.</summary>
+    public long AfterTicks { get; set; } = long.MinValue;
+
+    /// <summary>The time of the newest event that was handed out, by the trace's clock; <see cref="AfterTicks"/> when none was.</summary>
+    public long LastTicks { get; set; } = long.MinValue;
+
     /// <summary>What the stream lost so far.</summary>
     public EventLosses Losses { get; init; } = new();
 

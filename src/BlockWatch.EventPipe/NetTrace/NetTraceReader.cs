@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BlockWatch.EventPipe.NetTrace;
 
 /// <summary>Reads a stream of format 4 (what .NET 8 to 10 write; NetTraceFormat_v5.md of microsoft/perfview) and hands out its events in order of time.</summary>
@@ -44,6 +46,12 @@ internal sealed class NetTraceReader
     /// </summary>
     public Action<long>? CaughtUp { get; init; }
 
+    /// <summary>
+    /// Called on the reading thread again and again, every 50 ms, while all that a live stream brought has been handed out and nothing comes; with the
+    /// Stopwatch timestamp of that moment.
+    /// </summary>
+    public Action<long>? Quiet { get; init; }
+
     /// <summary>What the stream says of itself; null before it has come.</summary>
     public TraceHeader? Header => _header;
 
@@ -51,9 +59,10 @@ internal sealed class NetTraceReader
     /// <param name="stream">Stays the caller's.</param>
     /// <param name="dispatch">Who gets the events.</param>
     /// <param name="caughtUp">See <see cref="CaughtUp"/>.</param>
+    /// <param name="quiet">See <see cref="Quiet"/>.</param>
     /// <exception cref="NetTraceException">It broke off or is damaged; what came whole has been handed out.</exception>
-    public static void ReadLive(Stream stream, EventDispatch dispatch, Action<long>? caughtUp = null) =>
-        new NetTraceReader(new TraceInput(stream, isLive: true), dispatch) { CaughtUp = caughtUp }.Read();
+    public static void ReadLive(Stream stream, EventDispatch dispatch, Action<long>? caughtUp = null, Action<long>? quiet = null) =>
+        new NetTraceReader(new TraceInput(stream, isLive: true), dispatch) { CaughtUp = caughtUp, Quiet = quiet }.Read();
 
     /// <summary>Reads the stream to its end.</summary>
     /// <param name="stop">Ends the reading early; what was held back goes out.</param>
@@ -86,6 +95,11 @@ internal sealed class NetTraceReader
             _isUnproven = false;
             CaughtUp?.Invoke(_objects.Input.Arrived);
             _objects.Input.Arrived = 0;
+        }
+
+        while (Quiet is not null && !_isUnproven && _objects.Input.IsSilentForLong())
+        {
+            Quiet(Stopwatch.GetTimestamp());
         }
 
         if (!_objects.Next(out BlockType type))
@@ -228,8 +242,9 @@ internal sealed class NetTraceReader
 
     private void HandOut(BlockBuffer block, EventKind kind, in HeldEvent held)
     {
-        if (kind.Action is { } action)
+        if (kind.Action is { } action && held.Ticks > _dispatch.AfterTicks)
         {
+            _dispatch.LastTicks = held.Ticks;
             action(new NetTraceEvent(
                 _header!, kind, held.Ticks, held.ThreadId, block.Bytes.AsSpan(held.PayloadStart, held.PayloadLength), _stacks.Find(held.StackId)));
         }

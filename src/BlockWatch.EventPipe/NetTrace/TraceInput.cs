@@ -14,6 +14,8 @@ internal sealed class TraceInput
     // Unless more is expected: then the target may have lost its processor in the middle of it.
     private static readonly TimeSpan LongSilence = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan QuietStep = TimeSpan.FromMilliseconds(50);
+
     private readonly Stream _stream;
     private readonly bool _isLive;
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -38,7 +40,12 @@ internal sealed class TraceInput
 
     /// <summary>True when a connection has been silent for 5 ms: all that was sent has been read.</summary>
     /// <param name="expectsMore">True to wait for 20 ms.</param>
-    public bool IsSilent(bool expectsMore)
+    public bool IsSilent(bool expectsMore) => IsSilentFor(expectsMore ? LongSilence : Silence);
+
+    /// <summary>True when nothing came of a connection for 50 ms.</summary>
+    public bool IsSilentForLong() => IsSilentFor(QuietStep);
+
+    private bool IsSilentFor(TimeSpan time)
     {
         if (!_isLive || _start < _end)
         {
@@ -48,7 +55,7 @@ internal sealed class TraceInput
         _pending ??= _stream.ReadAsync(_buffer, 0, _buffer.Length);
 
         // WaitHandle instead of Wait: a failed read must throw where it is received, not here.
-        return !_pending.IsCompleted && !((IAsyncResult)_pending).AsyncWaitHandle.WaitOne(expectsMore ? LongSilence : Silence);
+        return !_pending.IsCompleted && !((IAsyncResult)_pending).AsyncWaitHandle.WaitOne(time);
     }
 
     public byte ReadByte() => Read(1)[0];

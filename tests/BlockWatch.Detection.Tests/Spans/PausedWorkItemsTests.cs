@@ -45,9 +45,9 @@ public sealed class PausedWorkItemsTests
     [Fact]
     public void Two_looks_after_a_pause_are_at_one_work_item_when_no_other_was_told_between_them()
     {
-        EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().At(400).Resume().Burst(1, Sleep, 420).Burst(1, Sleep, 540).At(800).Idle(1);
+        EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().At(400).Resume().Burst(1, Sleep, 460).Burst(1, Sleep, 580).At(800).Idle(1);
 
-        Assert.Equal("T1 ~420-800: Sleep:Orders.Checkout 380 Samples*2", new Simulation().Run(script).Complete(1000).Stalls);
+        Assert.Equal("T1 ~460-800: Sleep:Orders.Checkout 340 Samples*2", new Simulation().Run(script).Complete(1000).Stalls);
     }
 
     [Theory]
