@@ -13,6 +13,13 @@ namespace BlockWatch.EventPipe.Watching;
 /// </remarks>
 internal sealed class TargetSet
 {
+    // Opening takes a thread and the target's attention: some targets at a time, so that each answers soon.
+    private const int OpenedAtOnce = 4;
+
+    // One that is stuck must not keep the others from their turn, nor the watch from its end.
+    private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(30);
+
     private readonly string _mode;
     private readonly WatchOptions _options;
     private readonly IWatchSetObserver _observer;
@@ -35,7 +42,7 @@ internal sealed class TargetSet
         _time = time;
     }
 
-    /// <summary>Watches one target to its end.</summary>
+    /// <summary>Watches one target to its end. Returns its task when the sessions are open; until then it may block its thread.</summary>
     /// <exception cref="WatchException">It cannot be watched.</exception>
     public delegate Task<WatchResult> WatchTarget(FoundTarget found, WatchOptions options, IWatchObserver observer, CancellationToken stop);
 
@@ -60,12 +67,13 @@ internal sealed class TargetSet
         using CancellationTokenSource over = _options.Duration is { } duration ? new(duration, _time) : new();
         using CancellationTokenRegistration durationOver = over.Token.Register(arriving.Cancel);
         using var gate = new BurstGate();
+        using var turns = new SemaphoreSlim(OpenedAtOnce);
         foreach (FoundTarget found in first)
         {
-            Start(found, gate, ending.Token);
+            Start(found, gate, turns, ending.Token);
         }
 
-        Task arrivals = TakeLaterAsync(later(arriving.Token), gate, ending.Token);
+        Task arrivals = TakeLaterAsync(later(arriving.Token), gate, turns, ending.Token);
         bool areGone = endsWithTargets && await WaitUntilNoneIsLeftAsync(arriving.Token).ConfigureAwait(false);
         if (areGone)
         {
@@ -98,11 +106,11 @@ internal sealed class TargetSet
         return areGone && !areOver ? SessionEnd.TargetExited : SessionEnd.DurationOver;
     }
 
-    private async Task TakeLaterAsync(IAsyncEnumerable<FoundTarget> later, BurstGate gate, CancellationToken ending)
+    private async Task TakeLaterAsync(IAsyncEnumerable<FoundTarget> later, BurstGate gate, SemaphoreSlim turns, CancellationToken ending)
     {
         await foreach (FoundTarget found in later.ConfigureAwait(false))
         {
-            Start(found, gate, ending);
+            Start(found, gate, turns, ending);
         }
     }
 
@@ -132,32 +140,30 @@ internal sealed class TargetSet
         }
     }
 
-    private void Start(FoundTarget found, BurstGate gate, CancellationToken ending)
+    private void Start(FoundTarget found, BurstGate gate, SemaphoreSlim turns, CancellationToken ending)
     {
-        // Opening sessions takes a while, and the next target should not wait for it.
-        Task<TargetOutcome> watched = Task.Run(() => WatchAsync(found, gate, ending), CancellationToken.None);
+        Task<TargetOutcome> watched = Task.Run(() => WatchAsync(found, gate, turns, ending), CancellationToken.None);
         lock (_targets)
         {
             _targets.Add(watched);
         }
     }
 
-    private async Task<TargetOutcome> WatchAsync(FoundTarget found, BurstGate gate, CancellationToken ending)
+    private async Task<TargetOutcome> WatchAsync(FoundTarget found, BurstGate gate, SemaphoreSlim turns, CancellationToken ending)
     {
-        TargetOutcome outcome = await OutcomeAsync(found, gate, ending).ConfigureAwait(false);
+        TargetOutcome outcome = await OutcomeAsync(found, gate, turns, ending).ConfigureAwait(false);
         _observer.OnEnded(outcome);
         return outcome;
     }
 
-    private async Task<TargetOutcome> OutcomeAsync(FoundTarget found, BurstGate gate, CancellationToken ending)
+    private async Task<TargetOutcome> OutcomeAsync(FoundTarget found, BurstGate gate, SemaphoreSlim turns, CancellationToken ending)
     {
         gate.Join();
         try
         {
-            // The duration is the whole watch's: for one that came later there is less of it.
-            TimeSpan? left = _options.Duration is { } duration ? Max(duration - _time.GetElapsedTime(_startedTicks), TimeSpan.Zero) : null;
-            WatchOptions options = _options with { Duration = left, BurstGate = gate };
-            WatchResult result = await _watch(found, options, _observer.Attaching(found.ProcessId, found.Name), ending).ConfigureAwait(false);
+            using var given = CancellationTokenSource.CreateLinkedTokenSource(ending);
+            Task<WatchResult> watching = await OpenAsync(found, gate, turns, given).ConfigureAwait(false);
+            WatchResult result = await watching.ConfigureAwait(false);
             return new TargetOutcome(found.ProcessId, result.Target.Name, result, null);
         }
         catch (WatchException refused)
@@ -177,6 +183,39 @@ internal sealed class TargetSet
         finally
         {
             gate.Leave();
+        }
+    }
+
+    private async Task<Task<WatchResult>> OpenAsync(FoundTarget found, BurstGate gate, SemaphoreSlim turns, CancellationTokenSource given)
+    {
+        IWatchObserver observer = _observer.Attaching(found.ProcessId, found.Name);
+        bool isTurn = await turns.WaitAsync(TurnPatience, CancellationToken.None).ConfigureAwait(false);
+
+        // The duration is the whole watch's: for one that came later there is less of it.
+        TimeSpan? left = _options.Duration is { } duration ? Max(duration - _time.GetElapsedTime(_startedTicks), TimeSpan.Zero) : null;
+        WatchOptions options = _options with { Duration = left, BurstGate = gate };
+        CancellationToken stop = given.Token;
+
+        // On a thread of its own: it waits there for answers that threads of the pool bring.
+        Task<Task<WatchResult>> opened = Task.Factory.StartNew(
+            () => _watch(found, options, observer, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await opened.WaitAsync(OpenPatience, _time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!opened.IsCompleted)
+        {
+            // If it opens after all, it ends at once.
+            await given.CancelAsync().ConfigureAwait(false);
+            throw new WatchException(string.Create(
+                CultureInfo.InvariantCulture, $"process {found.ProcessId} did not open its sessions within {OpenPatience.TotalSeconds} s: it may be stopped (SIGSTOP)"));
+        }
+        finally
+        {
+            if (isTurn)
+            {
+                turns.Release();
+            }
         }
     }
 

@@ -7,7 +7,7 @@ using BlockWatch.EventPipe.Watching;
 namespace BlockWatch.EventPipe.Tests.Watching;
 
 /// <summary>Watches that begin, and end when the test says so or when they are stopped.</summary>
-internal sealed class PlayedWatches : IWatchSetObserver
+internal sealed class PlayedWatches : IWatchSetObserver, IDisposable
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _begun = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<SessionEnd>> _ends = new();
@@ -17,6 +17,16 @@ internal sealed class PlayedWatches : IWatchSetObserver
     public ConcurrentDictionary<int, Exception> Failures { get; } = new();
 
     public ConcurrentDictionary<int, WatchOptions> Options { get; } = new();
+
+    /// <summary>A target whose opening does not return until <see cref="Unstick"/> is set.</summary>
+    public int Stuck { get; set; }
+
+    public ManualResetEventSlim Unstick { get; } = new();
+
+    /// <summary>Completed when the stuck one is being opened, with what tells it to stop.</summary>
+    public TaskCompletionSource<CancellationToken> Opening { get; } = New<CancellationToken>();
+
+    public void Dispose() => Unstick.Dispose();
 
     public Task Begun(int processId) => _begun.GetOrAdd(processId, _ => New()).Task.WithinLimit();
 
@@ -29,7 +39,18 @@ internal sealed class PlayedWatches : IWatchSetObserver
         _ends.GetOrAdd(processId, _ => New<SessionEnd>()).TrySetResult(end);
     }
 
-    public async Task<WatchResult> WatchAsync(FoundTarget found, WatchOptions options, IWatchObserver observer, CancellationToken stop)
+    public Task<WatchResult> WatchAsync(FoundTarget found, WatchOptions options, IWatchObserver observer, CancellationToken stop)
+    {
+        if (found.ProcessId == Stuck)
+        {
+            Opening.TrySetResult(stop);
+            Unstick.Wait(Eventually.Limit, CancellationToken.None);
+        }
+
+        return PlayAsync(found, options, stop);
+    }
+
+    private async Task<WatchResult> PlayAsync(FoundTarget found, WatchOptions options, CancellationToken stop)
     {
         Options[found.ProcessId] = options;
         if (Failures.TryGetValue(found.ProcessId, out Exception? failure))

@@ -20,6 +20,7 @@ public sealed class TargetSetTests : IDisposable
 
     public void Dispose()
     {
+        _watches.Dispose();
         _stop.Dispose();
         _exited.Dispose();
     }
@@ -90,6 +91,31 @@ public sealed class TargetSetTests : IDisposable
             "internal error while watching process 3: System.InvalidOperationException: two lines (this is a bug of blockwatch: please open an issue)", outcomes[2].Failure);
         Assert.Equal([null, null, null, 4], outcomes.Select(t => t.Result?.Target.ProcessId));
         Assert.Null(outcomes[3].Failure);
+    }
+
+    [Fact]
+    public async Task A_target_that_never_opens_is_given_up_and_ends_at_once_if_it_opens_after_all()
+    {
+        _watches.Stuck = 1;
+        Task<WatchSetResult> run = Run(endsWithTargets: true, 1, 2);
+        CancellationToken given = await _watches.Opening.Task.WithinLimit();
+        await _watches.End(2, SessionEnd.TargetExited);
+        await _watches.Outcome(2);
+        Assert.False(given.IsCancellationRequested);
+
+        // The patience may begin after the first step of the clock.
+        Task<TargetOutcome> stuck = _watches.Outcome(1);
+        Eventually.True(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(30));
+                return stuck.IsCompleted;
+            },
+            "the target is given up");
+        Assert.Equal("process 1 did not open its sessions within 30 s: it may be stopped (SIGSTOP)", (await stuck).Failure);
+        Assert.Equal(2, (await run.WithinLimit()).Targets.Count);
+        Assert.True(given.IsCancellationRequested);
+        _watches.Unstick.Set();
     }
 
     [Fact]
