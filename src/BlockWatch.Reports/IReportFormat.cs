@@ -16,4 +16,7 @@ public interface IReportFormat
 
     /// <summary>The same as the reader wants to have it; formats that have no choice write what they always write.</summary>
     void Write(Report report, TextWriter writer, ReportWriting writing) => Write(report, writer);
+
+    /// <summary>The reports of several targets in one document, with what is true of all of them in front.</summary>
+    void Write(ReportSet set, TextWriter writer, ReportWriting writing);
 }

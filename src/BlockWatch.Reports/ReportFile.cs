@@ -25,6 +25,32 @@ public static class ReportFile
         SaveAs(ReportFormats.Choose(path, formatName), report, path, writing);
     }
 
+    /// <inheritdoc cref="Save(Report, string, string?)"/>
+    public static void Save(ReportSet set, string path, string? formatName, ReportWriting writing)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(writing);
+        IReportFormat format = ReportFormats.Choose(path, formatName);
+        WriteWhole(path, writer => format.Write(set, writer, writing));
+    }
+
+    /// <summary>Writes a report that was saved in the json format, of one target or of several, in another format.</summary>
+    /// <exception cref="ReportException">It cannot be read, or the other cannot be written.</exception>
+    public static void Convert(string path, string outputPath, string? formatName, ReportWriting writing)
+    {
+        ArgumentNullException.ThrowIfNull(writing);
+        string json = Read(path);
+        string name = SafeText.Of(path);
+        if (JsonReportSet.Is(json))
+        {
+            Save(JsonReportSet.Parse(json, name), outputPath, formatName, writing);
+        }
+        else
+        {
+            Save(JsonReport.Parse(json, name), outputPath, formatName, writing);
+        }
+    }
+
     /// <summary>To be called before a long watch: fails now where <see cref="Save(Report, string, string?)"/> would fail then. Leaves nothing behind.</summary>
     /// <exception cref="ReportException">No such format, or the file cannot be written.</exception>
     public static void CheckWritable(string path, string? formatName)
@@ -35,7 +61,13 @@ public static class ReportFile
 
     /// <summary>Reads a report that was saved in the json format.</summary>
     /// <exception cref="ReportException">There is none, it cannot be read, or it is not a report of a known version.</exception>
-    public static Report Load(string path)
+    public static Report Load(string path) => JsonReport.Parse(Read(path), SafeText.Of(path));
+
+    /// <summary>Reads the reports of several targets that were saved in the json format.</summary>
+    /// <exception cref="ReportException">There are none, they cannot be read, or they are not of a known version.</exception>
+    public static ReportSet LoadSet(string path) => JsonReportSet.Parse(Read(path), SafeText.Of(path));
+
+    private static string Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         string name = SafeText.Of(path);
@@ -44,10 +76,9 @@ public static class ReportFile
             throw new ReportException($"'{name}' is a folder: name a report in it.");
         }
 
-        string json;
         try
         {
-            json = File.ReadAllText(path);
+            return File.ReadAllText(path);
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -61,18 +92,19 @@ public static class ReportFile
         {
             throw new ReportException($"'{name}' cannot be read ({SafeText.Of(problem.Message).TrimEnd('.')}): check the file.", problem);
         }
-
-        return JsonReport.Parse(json, name);
     }
 
-    internal static void SaveAs(IReportFormat format, Report report, string path, ReportWriting? writing = null)
+    internal static void SaveAs(IReportFormat format, Report report, string path, ReportWriting? writing = null) =>
+        WriteWhole(path, writer => format.Write(report, writer, writing ?? ReportWriting.Default));
+
+    private static void WriteWhole(string path, Action<TextWriter> write)
     {
         using PendingFile file = PendingFile.Create(path);
         try
         {
             using (StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), WriteBufferSize, leaveOpen: true))
             {
-                format.Write(report, writer, writing ?? ReportWriting.Default);
+                write(writer);
             }
 
             file.PutInPlace();

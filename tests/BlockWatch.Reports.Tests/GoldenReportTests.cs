@@ -37,6 +37,12 @@ public class GoldenReportTests
     public void The_text_is_the_golden_one(string input, string format) => Golden.Match(Made.Text(Inputs[input], format), File(input, format));
 
     [Theory]
+    [InlineData("json")]
+    [InlineData("text")]
+    [InlineData("md")]
+    public void The_text_of_several_targets_is_the_golden_one(string format) => Golden.Match(Made.Text(SetResults.Four, format), File("set", format));
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Another_culture_changes_nothing(string input, string format)
     {

@@ -42,6 +42,7 @@ internal sealed class BurstScheduler
     private readonly Channel<BurstTaken> _taken = Channel.CreateUnbounded<BurstTaken>();
     private readonly ThreadLooks _looks;
     private readonly BurstBudget _budget = new(BurstsAtOnce, BurstsPerSecond);
+    private readonly BurstGate? _gate;
 
     /// <param name="processId">The target, as the operating system knows it.</param>
     /// <param name="client">The target's runtime.</param>
@@ -50,9 +51,18 @@ internal sealed class BurstScheduler
     /// <param name="feed">Where samples go.</param>
     /// <param name="symbolWatermark">Up to which time all method events have come.</param>
     /// <param name="symbolsListed">Completes when the methods that ran before the watch are known.</param>
+    /// <param name="gate">Shared with the other targets; null when there is no other.</param>
     public BurstScheduler(
-        int processId, DiagnosticsClient client, TargetClock clock, StackResolver resolver, IEventFeed feed, Func<long> symbolWatermark, Task symbolsListed)
+        int processId,
+        DiagnosticsClient client,
+        TargetClock clock,
+        StackResolver resolver,
+        IEventFeed feed,
+        Func<long> symbolWatermark,
+        Task symbolsListed,
+        BurstGate? gate = null)
     {
+        _gate = gate;
         _processId = processId;
         _looks = new ThreadLooks(processId);
         _client = client;
@@ -88,13 +98,13 @@ internal sealed class BurstScheduler
         try
         {
             await WaitForBudgetAsync(stop).ConfigureAwait(false);
-            await TakeAsync(stop).ConfigureAwait(false);
+            await TakeInTurnAsync(isWanted: true, stop).ConfigureAwait(false);
             while (!stop.IsCancellationRequested)
             {
                 await WantedOrRandomAsync(stop).ConfigureAwait(false);
-                _wanted.Reader.TryRead(out _);
+                bool isWanted = _wanted.Reader.TryRead(out _);
                 await WaitForBudgetAsync(stop).ConfigureAwait(false);
-                await TakeAsync(stop).ConfigureAwait(false);
+                await TakeInTurnAsync(isWanted, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -126,7 +136,7 @@ internal sealed class BurstScheduler
     private async Task WantedOrRandomAsync(CancellationToken stop)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        linked.CancelAfter(RandomInterval());
+        linked.CancelAfter(RandomInterval() * (_gate?.Share ?? 1));
         try
         {
             await _wanted.Reader.WaitToReadAsync(linked.Token).ConfigureAwait(false);
@@ -136,6 +146,9 @@ internal sealed class BurstScheduler
             // Nobody asked: the random one's turn.
         }
     }
+
+    private Task TakeInTurnAsync(bool isWanted, CancellationToken stop) =>
+        _gate is null ? TakeAsync(stop) : _gate.TakeAsync(isWanted, () => TakeAsync(stop), stop);
 
     private async Task TakeAsync(CancellationToken stop)
     {

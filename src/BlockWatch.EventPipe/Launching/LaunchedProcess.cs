@@ -62,6 +62,27 @@ internal static class LaunchedProcess
         return at < commandLine.Count && IsAssembly(commandLine[at]) && !IsPartOfSdk(commandLine[at]);
     }
 
+    /// <summary>True when the command itself will be the application: then nothing else inherits the variables that it is started with.</summary>
+    /// <remarks>False for scripts, for the SDK's command line, and where it cannot be told (a program in a single file).</remarks>
+    public static bool IsItselfApplication(LaunchOptions launch)
+    {
+        if (Path.GetFileNameWithoutExtension(launch.Command) == "dotnet")
+        {
+            return launch.Arguments.Count > 0 && IsApplication([launch.Command, .. launch.Arguments]);
+        }
+
+        return PathOf(launch.Command) is { } program && File.Exists(program + ".dll");
+    }
+
+    // Where a program lies, links followed; null when it is not there.
+    private static string? PathOf(string command)
+    {
+        IEnumerable<string> places = command.Contains(Path.DirectorySeparatorChar)
+            ? [Path.GetFullPath(command)]
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, command));
+        return places.FirstOrDefault(File.Exists) is { } found ? File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? found : null;
+    }
+
     // The SDK's own programs lie in sdk/VERSION.
     private static bool IsPartOfSdk(string path)
     {

@@ -19,8 +19,9 @@ internal sealed class ReversePort : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly Socket _listener;
     private readonly Channel<SuspendedRuntime> _runtimes = Channel.CreateUnbounded<SuspendedRuntime>();
-    private readonly ConcurrentDictionary<long, bool> _known = new();
-    private readonly ConcurrentBag<Socket> _connections = [];
+    private readonly ConcurrentDictionary<(int ProcessId, Guid Cookie), bool> _known = new();
+    // Only the accepting task changes it.
+    private readonly List<Socket> _connections = [];
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _accepting;
 
@@ -29,6 +30,7 @@ internal sealed class ReversePort : IAsyncDisposable
         _folder = folder;
         _listener = listener;
         EnvironmentValue = path + ",connect,suspend";
+        EnvironmentValueWithoutWait = path + ",connect,nosuspend";
         _accepting = AcceptAsync();
     }
 
@@ -36,6 +38,9 @@ internal sealed class ReversePort : IAsyncDisposable
 
     /// <summary>What DOTNET_DiagnosticPorts must be for a runtime to connect here.</summary>
     public string EnvironmentValue { get; }
+
+    /// <summary>What it must be for a runtime to connect here and go on at once, also when nobody listens any more.</summary>
+    public string EnvironmentValueWithoutWait { get; }
 
     /// <summary>The runtimes that connected, each once.</summary>
     public ChannelReader<SuspendedRuntime> Runtimes => _runtimes.Reader;
@@ -72,6 +77,7 @@ internal sealed class ReversePort : IAsyncDisposable
             while (true)
             {
                 Socket connection = await _listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
+                DropClosed();
                 _connections.Add(connection);
                 reading.RemoveAll(static r => r.IsCompleted);
 
@@ -86,16 +92,26 @@ internal sealed class ReversePort : IAsyncDisposable
         }
     }
 
+    // A command may start thousands of runtimes that live shortly.
+    private void DropClosed()
+    {
+        foreach (Socket closed in _connections.FindAll(connection => connection.Poll(0, SelectMode.SelectRead) && connection.Available == 0))
+        {
+            closed.Dispose();
+            _connections.Remove(closed);
+        }
+    }
+
     private async Task TakeAsync(Socket connection)
     {
-        if (await ReadAdvertiseAsync(connection).ConfigureAwait(false) is { } processId && _known.TryAdd(processId, true))
+        if (await ReadAdvertiseAsync(connection).ConfigureAwait(false) is { } runtime && _known.TryAdd(runtime, true))
         {
-            _runtimes.Writer.TryWrite(new SuspendedRuntime((int)processId, connection));
+            _runtimes.Writer.TryWrite(new SuspendedRuntime(runtime.ProcessId, connection));
         }
     }
 
     // 8 bytes magic, 16 bytes cookie, process id u64, 2 bytes reserved.
-    private async Task<long?> ReadAdvertiseAsync(Socket connection)
+    private async Task<(int ProcessId, Guid Cookie)?> ReadAdvertiseAsync(Socket connection)
     {
         var message = new byte[AdvertiseSize];
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
@@ -113,11 +129,13 @@ internal sealed class ReversePort : IAsyncDisposable
                 read += count;
             }
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             return null;
         }
 
-        return message.AsSpan(0, 8).SequenceEqual(Magic) ? BinaryPrimitives.ReadInt64LittleEndian(message.AsSpan(24)) : null;
+        return message.AsSpan(0, 8).SequenceEqual(Magic)
+            ? ((int)BinaryPrimitives.ReadInt64LittleEndian(message.AsSpan(24)), new Guid(message.AsSpan(8, 16)))
+            : null;
     }
 }

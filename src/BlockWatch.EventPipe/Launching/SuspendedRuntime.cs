@@ -24,7 +24,7 @@ internal sealed class SuspendedRuntime
         {
             await _connection.SendAsync(DiagnosticIpc.ResumeMessage()).ConfigureAwait(false);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // It is gone: its exit code will say so.
         }

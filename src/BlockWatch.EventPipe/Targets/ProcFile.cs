@@ -26,7 +26,7 @@ internal static class ProcFile
 
         const double TicksPerSecond = 100; // USER_HZ, which Linux fixes at 100 for user space.
         double cpu = (Parse(fields[11]) + Parse(fields[12])) / TicksPerSecond * 1000;
-        return new ProcStat(fields[0][0], cpu, (long)Parse(fields[19]));
+        return new ProcStat(fields[0][0], cpu, (long)Parse(fields[19]), (int)Parse(fields[1]));
     }
 
     /// <summary>True when the number belongs to a thread of some process: /proc answers for those too, though it does not list them.</summary>
@@ -50,6 +50,19 @@ internal static class ProcFile
 
         string prefix = name + "=";
         return Encoding.UTF8.GetString(bytes).Split('\0').FirstOrDefault(v => v.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
+    }
+
+    /// <summary>Tells one view of the file system from another: the same text for processes that see the same mounts.</summary>
+    public static string? MountNamespace(int processId)
+    {
+        try
+        {
+            return new FileInfo(Folder(processId) + "/ns/mnt").LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The command line's words.</summary>

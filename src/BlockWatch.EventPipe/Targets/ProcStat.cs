@@ -4,4 +4,5 @@ namespace BlockWatch.EventPipe.Targets;
 /// <param name="State">R, S, D, T, Z, …</param>
 /// <param name="CpuMs">User and system time so far, milliseconds, in steps of 10.</param>
 /// <param name="StartTicks">When the process started, clock ticks since boot: tells a process from a later one with its pid.</param>
-internal sealed record ProcStat(char State, double CpuMs, long StartTicks);
+/// <param name="ParentId">The process that started it, or that took it over when that one had exited.</param>
+internal sealed record ProcStat(char State, double CpuMs, long StartTicks, int ParentId);

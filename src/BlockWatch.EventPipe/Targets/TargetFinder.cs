@@ -41,8 +41,7 @@ public static class TargetFinder
     public static TargetProcess Find(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        string wanted = name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
-        List<TargetProcess> found = [.. List().Where(t => Is(t.Name, wanted) || Is(t.EntryAssembly, wanted))];
+        List<TargetProcess> found = [.. List().Where(t => IsNamed(t, name))];
         return found.Count switch
         {
             0 => throw new WatchException($"no .NET process is named '{name}': 'blockwatch ps' lists those that can be watched"),
@@ -50,8 +49,15 @@ public static class TargetFinder
             _ => throw new WatchException(
                 $"{found.Count} processes are named '{name}' (pids {string.Join(", ", found.Select(t => t.ProcessId.ToString(CultureInfo.InvariantCulture)))}): choose one with --process-id"),
         };
+    }
 
-        static bool Is(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True when the process's or its entry assembly's name is this one, with or without .dll, in whatever case.</summary>
+    internal static bool IsNamed(TargetProcess process, string name)
+    {
+        string wanted = name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+        return Is(process.Name) || Is(process.EntryAssembly);
+
+        bool Is(string? its) => string.Equals(its, wanted, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The process of this id and what its runtime says of itself.</summary>
@@ -62,10 +68,15 @@ public static class TargetFinder
             ?? throw new WatchException(string.Create(CultureInfo.InvariantCulture, $"no process has the id {processId}: 'blockwatch ps' lists those that can be watched"));
         return seen.Identity is { } identity && seen.Target.WhyNot is null
             ? (seen.Target, identity)
-            : throw new WatchException(string.Create(CultureInfo.InvariantCulture, $"process {processId} ({seen.Target.Name}) cannot be watched: {seen.Target.WhyNot}"));
+            : throw Refusal(processId, seen.Target.Name, seen.Target.WhyNot);
     }
 
-    private static (TargetProcess Target, RuntimeIdentity? Identity)? Look(int processId)
+    /// <summary>That a process cannot be watched, and why.</summary>
+    internal static WatchException Refusal(int processId, string name, string? whyNot) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"process {processId} ({name}) cannot be watched: {whyNot}"));
+
+    /// <summary>The process of this id, watchable or not; null when there is none.</summary>
+    internal static (TargetProcess Target, RuntimeIdentity? Identity)? Look(int processId)
     {
         // A dead process leaves its socket behind, and its number may be a thread's now.
         if (processId <= 0 || ProcFile.IsOnlyThread(processId))

@@ -31,16 +31,14 @@ public static class LaunchedWatch
         if (application is null)
         {
             await Task.WhenAll(exited, copied).ConfigureAwait(false);
-            throw new WatchException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{launch.Command}' exited with code {process.ExitCode} and no .NET runtime connected: it is not a .NET program, or DOTNET_EnableDiagnostics is 0"));
+            throw NothingConnected(launch, process);
         }
 
         using var closing = new CancellationTokenSource();
         Task others = ResumeOthersAsync(port, closing.Token);
         try
         {
-            WatchResult result = await WatchAsync(application, options, observer, stop).ConfigureAwait(false);
+            WatchResult result = await WatchAsync(application, options, observer, childrensPort: "", stop).ConfigureAwait(false);
             await Task.WhenAll(exited, copied).ConfigureAwait(false);
             return new LaunchResult(result, process.ExitCode);
         }
@@ -54,7 +52,18 @@ public static class LaunchedWatch
         }
     }
 
-    private static async Task<WatchResult> WatchAsync(SuspendedRuntime application, WatchOptions options, IWatchObserver observer, CancellationToken stop)
+    internal static WatchException NothingConnected(LaunchOptions launch, Process exited) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"'{launch.Command}' exited with code {exited.ExitCode} and no .NET runtime connected: it is not a .NET program, or DOTNET_EnableDiagnostics is 0"));
+
+    /// <summary>Watches a suspended runtime from its first instruction.</summary>
+    /// <param name="application">The runtime; resumed whatever happens.</param>
+    /// <param name="options">How to watch it.</param>
+    /// <param name="observer">Told what is seen.</param>
+    /// <param name="childrensPort">What the processes that it starts find as their diagnostic port.</param>
+    /// <param name="stop">Ends the watch.</param>
+    internal static async Task<WatchResult> WatchAsync(
+        SuspendedRuntime application, WatchOptions options, IWatchObserver observer, string childrensPort, CancellationToken stop)
     {
         TargetWatch? watch = null;
         try
@@ -62,7 +71,7 @@ public static class LaunchedWatch
             (_, RuntimeIdentity identity) = TargetFinder.Open(application.ProcessId);
             watch = new TargetWatch(application.ProcessId, identity, options, observer);
             watch.Open(fromStart: true);
-            watch.ForgetPort();
+            watch.ForgetPort(childrensPort);
         }
         catch
         {
@@ -118,7 +127,7 @@ public static class LaunchedWatch
         }
     }
 
-    private static async Task CopyOutputAsync(Process process)
+    internal static async Task CopyOutputAsync(Process process)
     {
         await using Stream error = OpenStandardError();
         try

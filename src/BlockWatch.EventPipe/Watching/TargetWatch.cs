@@ -101,12 +101,13 @@ internal sealed class TargetWatch : IDisposable
         }
     }
 
-    /// <summary>Makes the processes that the target will start not look for our port, where they would wait for us when we are gone.</summary>
-    public void ForgetPort()
+    /// <summary>Makes the processes that the target will start not wait at our port, where they would wait for ever when we are gone.</summary>
+    /// <param name="port">What they are told instead: empty, not to look for it; or to connect without waiting.</param>
+    public void ForgetPort(string port = "")
     {
         try
         {
-            _client.SetEnvironmentVariable("DOTNET_DiagnosticPorts", "");
+            _client.SetEnvironmentVariable("DOTNET_DiagnosticPorts", port);
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {
@@ -131,7 +132,7 @@ internal sealed class TargetWatch : IDisposable
             _waits.OpenGate();
         }
 
-        var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed);
+        var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed, _options.BurstGate);
         _feed.EvidenceWanted = bursts.Want;
         TargetDescription target = Describe();
         Task burstLoop = bursts.RunAsync(ending.Token);

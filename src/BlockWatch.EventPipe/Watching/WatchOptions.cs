@@ -1,4 +1,5 @@
 using BlockWatch.Detection;
+using BlockWatch.EventPipe.Bursts;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -18,4 +19,7 @@ public sealed record WatchOptions
 
     /// <summary>False to not ask which requests an ASP.NET Core target serves.</summary>
     public bool WithRequests { get; init; } = true;
+
+    /// <summary>Shared by the targets of one blockwatch; null when there is one target.</summary>
+    internal BurstGate? BurstGate { get; init; }
 }

@@ -2,7 +2,7 @@ using BlockWatch.Reports.Model;
 
 namespace BlockWatch.Reports.Json;
 
-/// <summary>The whole report for programs, as docs/report-v1.schema.json says; the only format that can be read back.</summary>
+/// <summary>The whole report for programs, as docs/report-v1.schema.json and docs/report-set-v1.schema.json say; the only format that can be read back.</summary>
 internal sealed class JsonReportFormat : IReportFormat
 {
     public string Name => "json";
@@ -10,4 +10,6 @@ internal sealed class JsonReportFormat : IReportFormat
     public IReadOnlyList<string> Extensions { get; } = [".json"];
 
     public void Write(Report report, TextWriter writer) => writer.Write(JsonReport.Serialize(report));
+
+    public void Write(ReportSet set, TextWriter writer, ReportWriting writing) => writer.Write(JsonReportSet.Serialize(set));
 }

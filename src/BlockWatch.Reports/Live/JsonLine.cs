@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Model;
 
 namespace BlockWatch.Reports.Live;
@@ -7,6 +8,10 @@ namespace BlockWatch.Reports.Live;
 internal sealed record JsonLine
 {
     public required string Kind { get; init; }
+
+    /// <summary>The target's process id; only when several are watched.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Pid { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? SchemaVersion { get; init; }
@@ -29,7 +34,11 @@ internal sealed record JsonLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 
-    public required DateTimeOffset StartedAt { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? StartedAt { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? StartIsLowerBound { get; init; }
@@ -87,4 +96,10 @@ internal sealed record JsonLine
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReportCulprit>? Culprits { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SessionEnd? End { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Failure { get; init; }
 }

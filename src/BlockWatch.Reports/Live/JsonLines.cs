@@ -15,14 +15,17 @@ public sealed class JsonLines
     private const int NanosecondsPerTick = 100;
 
     private readonly DateTimeOffset _startedAt;
+    private readonly int? _processId;
 
     /// <param name="startedAt">Time 0 of all times in stalls and episodes.</param>
-    public JsonLines(DateTimeOffset startedAt)
+    /// <param name="processId">The target's process id, to be on each line; null when there is one target only.</param>
+    public JsonLines(DateTimeOffset startedAt, int? processId = null)
     {
         _startedAt = startedAt.ToUniversalTime();
+        _processId = processId;
     }
 
-    /// <summary>The first line of a stream.</summary>
+    /// <summary>The first line of a target.</summary>
     public string Started(TargetDescription target, double thresholdMs, string toolVersion)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -77,6 +80,19 @@ public sealed class JsonLines
     /// <param name="detectedAt">The wall clock now.</param>
     public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) =>
         Serialize(Line("starvationEnded", episode, detectedAt));
+
+    /// <summary>The last line of a target that was watched; only when there are several.</summary>
+    /// <param name="end">Why watching it ended.</param>
+    /// <param name="detectedAt">The wall clock now.</param>
+    public string Ended(SessionEnd end, DateTimeOffset detectedAt) =>
+        Serialize(new JsonLine { Kind = "ended", StartedAt = _startedAt, DetectedAt = detectedAt.ToUniversalTime(), End = end });
+
+    /// <summary>The last line, and often the only one, of a target that could not be watched; only when there are several.</summary>
+    /// <param name="name">The target's name as far as it is known.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="detectedAt">The wall clock now.</param>
+    public string Failed(string name, string failure, DateTimeOffset detectedAt) =>
+        Serialize(new JsonLine { Kind = "failed", Name = name, DetectedAt = detectedAt.ToUniversalTime(), Failure = failure });
 
     private JsonLine Line(string kind, Stall stall, DateTimeOffset detectedAt)
     {
@@ -138,5 +154,5 @@ public sealed class JsonLines
 
     private DateTimeOffset At(long sinceStartNs) => _startedAt.AddTicks(sinceStartNs / NanosecondsPerTick);
 
-    private static string Serialize(JsonLine line) => JsonSerializer.Serialize(line, JsonContract.OneLine);
+    private string Serialize(JsonLine line) => JsonSerializer.Serialize(line with { Pid = _processId }, JsonContract.OneLine);
 }

@@ -12,4 +12,6 @@ internal sealed class MarkdownReportFormat : IReportFormat
     public void Write(Report report, TextWriter writer) => Write(report, writer, ReportWriting.Default);
 
     public void Write(Report report, TextWriter writer, ReportWriting writing) => MarkdownReport.Write(report, writer, writing.Scale);
+
+    public void Write(ReportSet set, TextWriter writer, ReportWriting writing) => MarkdownReportSet.Write(set, writer, writing.Scale);
 }

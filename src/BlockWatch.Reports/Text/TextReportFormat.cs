@@ -13,4 +13,7 @@ internal sealed class TextReportFormat : IReportFormat
 
     public void Write(Report report, TextWriter writer, ReportWriting writing) =>
         TextReport.Write(report, writer, new TextReportOptions { Scale = writing.Scale });
+
+    public void Write(ReportSet set, TextWriter writer, ReportWriting writing) =>
+        TextReportSet.Write(set, writer, new TextReportOptions { Scale = writing.Scale });
 }

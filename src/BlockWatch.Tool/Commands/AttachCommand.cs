@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.Tool.ConsoleOutput;
@@ -7,42 +9,69 @@ using BlockWatch.Tool.Signals;
 
 namespace BlockWatch.Tool.Commands;
 
-/// <summary><c>blockwatch attach</c>: watches a process that runs already.</summary>
+/// <summary><c>blockwatch attach</c>: watches processes that run already.</summary>
 internal static class AttachCommand
 {
     public static Command Create(ToolServices services)
     {
-        Option<int> processId = CreateProcessId();
+        Option<int[]> processIds = CreateProcessIds();
         Option<string?> name = new("--name", "-n")
         {
             Description = "The target, by the name of its process or its entry assembly.",
             HelpName = "NAME",
         };
+        Option<bool> all = new("--all")
+        {
+            Description = "With -n: watch all processes of that name, also those that start later, until Ctrl+C or --duration.",
+        };
+        Option<bool> children = ChildrenOption.Create("Watch the .NET processes too that the target has started or starts later.");
         WatchCommandOptions options = new("How long to watch, as 30s, 5m or dd:hh:mm:ss; otherwise until Ctrl+C or the target's exit.");
 
         ToolCommand command = new(
             "attach",
-            "Watch a running process: findings as they are found, a summary at the end.",
+            "Watch running processes: findings as they are found, a summary at the end.",
             "blockwatch attach -p 4711",
-            "blockwatch attach -n Orders --duration 30s --threshold 50ms -o report.json -o report.md");
-        command.Add(processId);
+            "blockwatch attach -n Orders --duration 30s --threshold 50ms -o report.json -o report.md",
+            "blockwatch attach -n Orders --all --duration 5m -o orders.json");
+        command.Add(processIds);
         command.Add(name);
+        command.Add(all);
+        command.Add(children);
         options.AddTo(command);
         command.Validators.Add(result =>
         {
-            bool hasId = result.GetResult(processId) is not null;
+            bool hasId = result.GetResult(processIds) is not null;
             bool hasName = result.GetResult(name) is not null;
             if (hasId == hasName)
             {
                 result.AddError(hasId ? "-p and -n name the target both: use one of them" : "which process? Use -p PID or -n NAME; 'blockwatch ps' lists them");
             }
+            else if (hasId && result.GetResult(all) is not null)
+            {
+                result.AddError("--all watches all processes of a name: use it with -n NAME, or name each process with -p");
+            }
         });
         command.SetAction((parse, _) =>
         {
-            Func<TargetProcess> find = parse.GetResult(processId) is not null
-                ? () => services.Engine.Find(parse.GetValue(processId))
-                : () => services.Engine.Find(parse.GetValue(name)!);
-            return AttachAsync(services, options.Read(parse, services), find);
+            WatchSettings settings = options.Read(parse, services);
+            int[] ids = parse.GetValue(processIds) ?? [];
+            bool withChildren = parse.GetValue(children);
+            if (parse.GetValue(all))
+            {
+                TargetSelection named = new() { Name = parse.GetValue(name), WithChildren = withChildren };
+                return AttachToSeveralAsync(services, settings, () => named);
+            }
+
+            if (ids.Length > 1)
+            {
+                TargetSelection several = new() { ProcessIds = ids, WithChildren = withChildren };
+                return AttachToSeveralAsync(services, settings, () => several);
+            }
+
+            Func<TargetProcess> find = ids.Length == 1 ? () => services.Engine.Find(ids[0]) : () => services.Engine.Find(parse.GetValue(name)!);
+            return withChildren
+                ? AttachToSeveralAsync(services, settings, () => new TargetSelection { ProcessIds = [find().ProcessId], WithChildren = true })
+                : AttachAsync(services, settings, find);
         });
         return command;
     }
@@ -57,19 +86,41 @@ internal static class AttachCommand
         return (int)output.Finish(result);
     }
 
-    private static Option<int> CreateProcessId() => new("--process-id", "-p")
+    private static async Task<int> AttachToSeveralAsync(ToolServices services, WatchSettings settings, Func<TargetSelection> select)
     {
-        Description = "The target, by its process id.",
+        using StopOnSignal stop = new(services.Signals);
+        using WatchSetOutput output = new(services, settings);
+        output.CheckOutputs();
+        WatchSetResult result = await services.Engine.AttachAsync(select(), settings.ToWatchOptions(), output, stop.Token);
+        return (int)output.Finish(result);
+    }
+
+    private static Option<int[]> CreateProcessIds() => new("--process-id", "-p")
+    {
+        Description = "The target, by its process id; repeatable: all are watched at once.",
         HelpName = "PID",
-        CustomParser = result =>
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = ParseProcessIds,
+    };
+
+    private static int[] ParseProcessIds(ArgumentResult result)
+    {
+        List<int> ids = [];
+        foreach (string text in result.Tokens.Select(token => token.Value))
         {
-            string text = result.Tokens[0].Value;
-            if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int id) || id == 0)
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) || id == 0)
             {
                 result.AddError($"'{text}' is no process id: 'blockwatch ps' lists them");
             }
+            else if (ids.Contains(id))
+            {
+                result.AddError($"the process {text} is named twice: each is watched once");
+            }
 
-            return id;
-        },
-    };
+            ids.Add(id);
+        }
+
+        return [.. ids];
+    }
 }

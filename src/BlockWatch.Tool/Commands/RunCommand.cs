@@ -18,37 +18,52 @@ internal static class RunCommand
             Description = "The command and its arguments, after --.",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        Option<bool> children = ChildrenOption.Create("Watch every .NET application that the command starts, itself included, until the command's exit.");
         WatchCommandOptions options = new("How long to watch; the command goes on, and blockwatch with it, until the command's exit.");
 
         ToolCommand command = new(
             "run",
             "Start a command under watch from its first instruction. Input, output, signals and exit code are the command's; our text goes to standard error.",
             "blockwatch run -- dotnet App.dll --urls http://localhost:5000",
-            "blockwatch run -o report.json --threshold 50ms -- ./App")
+            "blockwatch run -o report.json --threshold 50ms -- ./App",
+            "blockwatch run --children -o report.json -- ./start-all.sh")
         {
             Usage = "blockwatch run [options] -- COMMAND [ARGS...]",
         };
         command.Add(commandLine);
+        command.Add(children);
         options.AddTo(command);
         command.SetAction((parse, _) =>
         {
             // The command may have options of its own: without -- an -o of it would silently become ours.
             string[] words = parse.GetValue(commandLine) ?? [];
             return words.Length > 0 && parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-                ? RunAsync(services, options.Read(parse, services), words)
+                ? RunAsync(services, options.Read(parse, services), words, parse.GetValue(children))
                 : throw new UserFacingException("run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", ExitCode.Usage);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ToolServices services, WatchSettings settings, string[] commandLine)
+    private static async Task<int> RunAsync(ToolServices services, WatchSettings settings, string[] commandLine, bool withChildren)
     {
-        using WatchOutput output = new(services, settings, outIsTheTargets: true);
-        output.CheckOutputs();
         LaunchOptions launch = new(commandLine[0], commandLine[1..]) { InheritOutput = !settings.JsonLines };
-        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions(), output);
+        LaunchedOutcome outcome = withChildren ? await RunWithChildrenAsync(services, settings, launch) : await RunAsync(services, settings, launch);
 
         // The command's failure is the more important one; a report that could not be written fails only what else succeeded.
         return outcome.CommandExitCode != 0 ? outcome.CommandExitCode : (int)outcome.Written;
+    }
+
+    private static async Task<LaunchedOutcome> RunAsync(ToolServices services, WatchSettings settings, LaunchOptions launch)
+    {
+        using WatchOutput output = new(services, settings, outIsTheTargets: true);
+        output.CheckOutputs();
+        return await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions(), output);
+    }
+
+    private static async Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, WatchSettings settings, LaunchOptions launch)
+    {
+        using WatchSetOutput output = new(services, settings, outIsTheTargets: true);
+        output.CheckOutputs();
+        return await LaunchedCommand.RunWithChildrenAsync(services, launch, settings.ToWatchOptions(), output);
     }
 }

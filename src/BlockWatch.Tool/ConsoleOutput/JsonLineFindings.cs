@@ -12,20 +12,36 @@ internal sealed class JsonLineFindings : IWatchObserver
     private readonly IReportSink _reports;
     private readonly TimeProvider _time;
     private readonly TimeSpan _threshold;
+    private readonly object _gate;
+    private readonly int? _processId;
     private IJsonLines _lines;
 
     public JsonLineFindings(TextWriter writer, IReportSink reports, TimeProvider time, TimeSpan threshold)
+        : this(writer, reports, time, threshold, new object(), null)
     {
+    }
+
+    /// <summary>One of several: each of its lines says which target it is about.</summary>
+    /// <param name="writer">Shared with the other targets.</param>
+    /// <param name="reports">Makes the lines.</param>
+    /// <param name="time">The clock of <c>detectedAt</c>.</param>
+    /// <param name="threshold">From how long on a span is a stall.</param>
+    /// <param name="gate">The one lock that all who write there take.</param>
+    /// <param name="processId">The target; null when there is one only.</param>
+    public JsonLineFindings(TextWriter writer, IReportSink reports, TimeProvider time, TimeSpan threshold, object gate, int? processId)
+    {
+        _gate = gate;
+        _processId = processId;
         _writer = writer;
         _reports = reports;
         _time = time;
         _threshold = threshold;
-        _lines = reports.JsonLines(time.GetUtcNow());
+        _lines = reports.JsonLines(time.GetUtcNow(), processId);
     }
 
     public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
     {
-        _lines = _reports.JsonLines(startedAt);
+        _lines = _reports.JsonLines(startedAt, _processId);
         Write(_lines.Started(target, _threshold.TotalMilliseconds));
     }
 
@@ -44,9 +60,17 @@ internal sealed class JsonLineFindings : IWatchObserver
         // Notices are for people: they go to standard error, if anywhere.
     }
 
+    /// <summary>The last line of one of several targets.</summary>
+    public void End(TargetOutcome outcome) => Write(outcome.Result is { } result
+        ? _lines.Ended(result.Session.End, _time.GetUtcNow())
+        : _lines.Failed(outcome.Name, outcome.Failure ?? "", _time.GetUtcNow()));
+
     private void Write(string line)
     {
-        _writer.WriteLine(line);
-        _writer.Flush();
+        lock (_gate)
+        {
+            _writer.WriteLine(line);
+            _writer.Flush();
+        }
     }
 }

@@ -18,13 +18,23 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
     private readonly bool _isDetailed;
     private readonly long _createdAt;
     private readonly SiteThrottle _throttle = new();
-    private readonly object _gate = new();
+    private readonly object _gate;
     private readonly ITimer _timer;
     private DateTimeOffset _sessionStart;
+
+    // Before each line; empty when there is one target only.
+    private string _label = "";
+    private bool _isOneOfSeveral;
     private bool _isDisposed;
 
     public TextFindings(TextWriter findings, TextWriter notices, IReportSink reports, TimeProvider time, Verbosity verbosity)
+        : this(findings, notices, reports, time, verbosity, new object())
     {
+    }
+
+    private TextFindings(TextWriter findings, TextWriter notices, IReportSink reports, TimeProvider time, Verbosity verbosity, object gate)
+    {
+        _gate = gate;
         _findings = findings;
         _notices = notices;
         _reports = reports;
@@ -35,16 +45,33 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         _timer = time.CreateTimer(_ => PrintDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>One of several: each of its lines says which target it is about.</summary>
+    /// <param name="findings">Shared with the other targets.</param>
+    /// <param name="notices">Shared with the other targets.</param>
+    /// <param name="reports">Words the lines.</param>
+    /// <param name="time">The clock of stalls that go on.</param>
+    /// <param name="verbosity">Normal or detailed.</param>
+    /// <param name="gate">The one lock that all who write there take.</param>
+    /// <param name="processId">The target.</param>
+    /// <param name="name">What it is called until it says so itself.</param>
+    public static TextFindings OfOneOfSeveral(
+        TextWriter findings, TextWriter notices, IReportSink reports, TimeProvider time, Verbosity verbosity, object gate, int processId, string name) =>
+        new(findings, notices, reports, time, verbosity, gate) { _label = reports.TargetLabel(processId, name), _isOneOfSeveral = true };
+
     public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
     {
         lock (_gate)
         {
             _sessionStart = startedAt;
+            if (_isOneOfSeveral)
+            {
+                _label = _reports.TargetLabel(target.ProcessId, target.Name);
+            }
         }
 
         string runtime = target.RuntimeVersion is null ? "" : $", .NET {target.RuntimeVersion}";
         string process = target.ProcessId == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (pid {target.ProcessId}{runtime})");
-        WriteNotice($"watching {target.Name}{process}");
+        WriteNotice($"watching {target.Name}{process}", withLabel: false);
     }
 
     // One that is over already is told of as closed in the next moment.
@@ -81,6 +108,8 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
 
         _timer.Dispose();
     }
+
+    private string Prefix => _isOneOfSeveral ? _label + "  " : "";
 
     private TimeSpan Now => _time.GetElapsedTime(_createdAt);
 
@@ -130,7 +159,7 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         foreach (StallNews news in lines)
         {
             string repeats = news.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"  ×{news.Count}") : "";
-            _findings.WriteLine(_reports.StallLine(news.Stall, SessionNowNs) + repeats);
+            _findings.WriteLine(Prefix + _reports.StallLine(news.Stall, SessionNowNs) + repeats);
         }
 
         _findings.Flush();
@@ -138,7 +167,7 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
 
     private void PrintWithStack(Stall stall)
     {
-        _findings.WriteLine(_reports.StallLine(stall, SessionNowNs));
+        _findings.WriteLine(Prefix + _reports.StallLine(stall, SessionNowNs));
         foreach (Detection.Stacks.Frame frame in stall.Parts is [{ Stack.Frames: { } frames }, ..] ? frames : [])
         {
             _findings.WriteLine($"             {frame}");
@@ -151,16 +180,16 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
     {
         lock (_gate)
         {
-            _findings.WriteLine(line);
+            _findings.WriteLine(Prefix + line);
             _findings.Flush();
         }
     }
 
-    private void WriteNotice(string message)
+    private void WriteNotice(string message, bool withLabel = true)
     {
         lock (_gate)
         {
-            _notices.WriteLine($"blockwatch: {message}");
+            _notices.WriteLine($"blockwatch: {(withLabel && _isOneOfSeveral ? _label + ": " : "")}{message}");
         }
     }
 }

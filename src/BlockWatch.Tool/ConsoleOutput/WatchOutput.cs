@@ -53,45 +53,19 @@ internal sealed class WatchOutput : IDisposable
     public IWatchObserver Observer { get; }
 
     /// <summary>Fails before anything is watched when a report could not be written after it.</summary>
-    public void CheckOutputs()
-    {
-        foreach (string path in _settings.Outputs)
-        {
-            _reports.CheckWritable(path, _settings.Format);
-        }
-    }
+    public void CheckOutputs() => ReportOutputs.Check(_reports, _settings);
 
     /// <summary>Writes the reports, then prints the summary: a report that cannot be written takes neither the others nor the summary along.</summary>
     public ExitCode Finish(WatchResult result)
     {
         Dispose();
         result = result with { Session = result.Session with { ConfigFile = _settings.ConfigFile } };
-        ExitCode code = ExitCode.Done;
-        List<string> written = [];
-        List<string> failed = [];
-        foreach (string path in _settings.Outputs)
-        {
-            try
-            {
-                _reports.Save(result, path, _settings.Format);
-                written.Add(path);
-            }
-            catch (UserFacingException refused)
-            {
-                failed.Add(refused.Message);
-                code = refused.Code;
-            }
-        }
-
-        if (!IsQuiet)
-        {
-            _reports.WriteSummary(result, Text, _services.Terminal.Width);
-            written.ForEach(path => Text.WriteLine($"Report: {path}"));
-        }
-
-        FailureReporter failures = new(_services.Terminal.Error);
-        failed.ForEach(failures.WriteLine);
-        return code;
+        return ReportOutputs.Write(
+            _settings,
+            path => _reports.Save(result, path, _settings.Format),
+            () => _reports.WriteSummary(result, Text, _services.Terminal.Width),
+            Text,
+            _services.Terminal.Error);
     }
 
     public void Dispose() => _text?.Dispose();

@@ -17,4 +17,8 @@ internal interface IJsonLines
     string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt);
 
     string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt);
+
+    string Ended(SessionEnd end, DateTimeOffset detectedAt);
+
+    string Failed(string name, string failure, DateTimeOffset detectedAt);
 }

@@ -19,10 +19,16 @@ internal interface IReportSink
 
     void Save(WatchResult result, string path, string? format);
 
+    /// <summary>The reports of several targets in one document.</summary>
+    void Save(WatchSetResult result, string path, string? format);
+
     /// <summary>The text report, for people.</summary>
     void WriteSummary(WatchResult result, TextWriter writer, int width);
 
-    /// <summary>A saved report in another format.</summary>
+    /// <summary>The text report of several targets, for people.</summary>
+    void WriteSummary(WatchSetResult result, TextWriter writer, int width);
+
+    /// <summary>A saved report, of one target or of several, in another format.</summary>
     void Export(string inputPath, string outputPath, string? format);
 
     /// <summary>One line for people: when, rule, how long, what, where.</summary>
@@ -37,5 +43,9 @@ internal interface IReportSink
 
     /// <summary>What a watch sees, one JSON object a line.</summary>
     /// <param name="sessionStart">Time 0 of all times in stalls and episodes.</param>
-    IJsonLines JsonLines(DateTimeOffset sessionStart);
+    /// <param name="processId">The target, to be on each line; null when there is one target only.</param>
+    IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null);
+
+    /// <summary>A target on a line for people, when there are several.</summary>
+    string TargetLabel(int processId, string name);
 }

@@ -31,13 +31,19 @@ internal sealed class ReportSink : IReportSink
     public void Save(WatchResult result, string path, string? format) =>
         Expect(() => ReportFile.Save(ReportBuilder.Build(result, ToolVersion.Current), path, format, _writing));
 
+    public void Save(WatchSetResult result, string path, string? format) =>
+        Expect(() => ReportFile.Save(ReportSetBuilder.Build(result, ToolVersion.Current), path, format, _writing));
+
     public void WriteSummary(WatchResult result, TextWriter writer, int width) =>
         TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
+
+    public void WriteSummary(WatchSetResult result, TextWriter writer, int width) =>
+        TextReportSet.Write(ReportSetBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
 
     public void Export(string inputPath, string outputPath, string? format)
     {
         CheckWritable(outputPath, format);
-        Expect(() => ReportFile.Save(ReportFile.Load(inputPath), outputPath, format, _writing));
+        Expect(() => ReportFile.Convert(inputPath, outputPath, format, _writing));
     }
 
     public string StallLine(Stall stall, long nowNs) => Reports.Live.StallLine.Format(stall, nowNs, _writing.Scale);
@@ -46,7 +52,9 @@ internal sealed class ReportSink : IReportSink
 
     public string StarvationLine(StarvationEpisode episode) => Reports.Live.StarvationLine.Format(episode);
 
-    public IJsonLines JsonLines(DateTimeOffset sessionStart) => new WatchJsonLines(new JsonLines(sessionStart));
+    public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new WatchJsonLines(new JsonLines(sessionStart, processId));
+
+    public string TargetLabel(int processId, string name) => Reports.Live.TargetLabel.Format(processId, name);
 
     private static void Expect(Action action, ExitCode code = ExitCode.Refused)
     {
@@ -73,5 +81,9 @@ internal sealed class ReportSink : IReportSink
         public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => lines.StarvationStarted(episode, detectedAt);
 
         public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) => lines.StarvationEnded(episode, detectedAt);
+
+        public string Ended(SessionEnd end, DateTimeOffset detectedAt) => lines.Ended(end, detectedAt);
+
+        public string Failed(string name, string failure, DateTimeOffset detectedAt) => lines.Failed(name, failure, detectedAt);
     }
 }

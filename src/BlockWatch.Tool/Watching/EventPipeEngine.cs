@@ -19,6 +19,12 @@ internal sealed class EventPipeEngine : IWatchEngine
     public Task<LaunchResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop) =>
         LaunchedWatch.RunAsync(launch, options, observer, onStarted, stop);
 
+    public Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop) =>
+        WatchSet.AttachAsync(selection, options, observer, stop);
+
+    public Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop) =>
+        LaunchedWatchSet.RunAsync(launch, options, observer, onStarted, stop);
+
     public WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
         TraceReplay.Analyze(path, options, observer, stop);
 }

@@ -17,5 +17,9 @@ internal interface IWatchEngine
 
     Task<LaunchResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop);
 
+    Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop);
+
+    Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop);
+
     WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop);
 }

@@ -8,19 +8,31 @@ namespace BlockWatch.Tool.Watching;
 internal static class LaunchedCommand
 {
     /// <summary>Returns when the command has exited and its reports are written.</summary>
-    public static async Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output)
+    public static Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output) => WithSignalsAsync(
+        services,
+        (onStarted, stop) => services.Engine.RunAsync(launch, options, output.Observer, onStarted, stop),
+        result => new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch)));
+
+    /// <summary>The same with what the command starts.</summary>
+    public static Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchSetOutput output) => WithSignalsAsync(
+        services,
+        (onStarted, stop) => services.Engine.RunAsync(launch, options, output, onStarted, stop),
+        result => new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch)));
+
+    private static async Task<LaunchedOutcome> WithSignalsAsync<T>(
+        ToolServices services, Func<Action<int>, CancellationToken, Task<T>> run, Func<T, LaunchedOutcome> finish)
     {
         using SignalRelay relay = new(services.Signals);
-        LaunchResult result;
+        T result;
         try
         {
-            result = await services.Engine.RunAsync(launch, options, output.Observer, relay.CommandStarted, relay.Token);
+            result = await run(relay.CommandStarted, relay.Token);
         }
         finally
         {
             relay.CommandEnded();
         }
 
-        return new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch));
+        return finish(result);
     }
 }

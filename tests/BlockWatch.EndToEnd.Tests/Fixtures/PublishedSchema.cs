@@ -7,10 +7,14 @@ namespace BlockWatch.EndToEnd.Tests.Fixtures;
 internal static class PublishedSchema
 {
     private static readonly Lazy<Task<JsonSchema>> Report = new(() => ReadAsync("report-v1.schema.json"));
+    private static readonly Lazy<Task<JsonSchema>> ReportSet = new(() => ReadAsync("report-set-v1.schema.json"));
     private static readonly Lazy<Task<JsonSchema>> JsonLine = new(() => ReadAsync("json-lines-v1.schema.json"));
 
     /// <summary>Fails unless the text is a report.</summary>
     public static async Task AssertReportAsync(ReportDocument report) => AssertValid(await Report.Value, report.Source);
+
+    /// <summary>Fails unless the text is a report of several targets.</summary>
+    public static async Task AssertReportSetAsync(ReportSetDocument set) => AssertValid(await ReportSet.Value, set.Source);
 
     /// <summary>Fails unless the text is a line of the live stream.</summary>
     public static async Task AssertJsonLineAsync(string line) => AssertValid(await JsonLine.Value, line);

@@ -34,6 +34,38 @@ public sealed class LaunchedProcessTests
         Assert.True(LaunchedProcess.IsApplication([]));
     }
 
+    [Theory]
+    [InlineData(true, "dotnet", "/app/Shop.dll")]
+    [InlineData(false, "dotnet")]
+    [InlineData(false, "dotnet", "run")]
+    [InlineData(false, "dotnet", "test", "Shop.Tests.dll")]
+    [InlineData(false, "/bin/sh", "start.sh")]
+    [InlineData(false, "no-such-command")]
+    public void A_command_that_is_the_application_is_told_from_one_that_starts_it(bool isItself, params string[] commandLine) =>
+        Assert.Equal(isItself, LaunchedProcess.IsItselfApplication(new LaunchOptions(commandLine[0], commandLine[1..])));
+
+    [Fact]
+    public void A_program_beside_its_assembly_is_the_application_also_through_a_link()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("bw-test-");
+        try
+        {
+            string program = Path.Combine(folder.FullName, "Shop.Web");
+            string link = Path.Combine(folder.FullName, "shop");
+            File.WriteAllText(program, "");
+            File.CreateSymbolicLink(link, program);
+            Assert.False(LaunchedProcess.IsItselfApplication(new LaunchOptions(program, [])));
+
+            File.WriteAllText(program + ".dll", "");
+            Assert.True(LaunchedProcess.IsItselfApplication(new LaunchOptions(program, [])));
+            Assert.True(LaunchedProcess.IsItselfApplication(new LaunchOptions(link, [])));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [LinuxFact]
     public async Task The_command_gets_its_arguments_and_variables_as_they_are()
     {

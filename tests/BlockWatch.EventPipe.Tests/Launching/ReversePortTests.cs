@@ -27,6 +27,37 @@ public sealed class ReversePortTests : IAsyncLifetime
     public void A_runtime_is_told_to_connect_and_to_wait() => Assert.Equal($"{SocketPath},connect,suspend", _port.EnvironmentValue);
 
     [Fact]
+    public void A_child_of_a_watched_runtime_is_told_to_connect_and_not_to_wait() =>
+        Assert.Equal($"{SocketPath},connect,nosuspend", _port.EnvironmentValueWithoutWait);
+
+    // Ids come again when thousands of processes are started.
+    [Fact]
+    public async Task Another_runtime_with_the_same_process_id_is_another_one()
+    {
+        Connect(Advertise(4242));
+        Assert.Equal(4242, await NextAsync());
+        byte[] other = Advertise(4242);
+        other[8] ^= 0xFF;
+        Connect(other);
+        Assert.Equal(4242, await NextAsync());
+    }
+
+    [Fact]
+    public async Task The_connection_of_a_runtime_that_lives_outlasts_those_of_dead_ones()
+    {
+        Socket lives = Connect(Advertise(1));
+        SuspendedRuntime runtime = await _port.Runtimes.ReadAsync().AsTask().WithinLimit();
+        for (int id = 2; id < 20; id++)
+        {
+            using Socket dies = Connect(Advertise(id));
+            Assert.Equal(id, await NextAsync());
+        }
+
+        await runtime.ResumeAsync();
+        Assert.Equal(20, await lives.ReceiveAsync(new byte[100]).WithinLimit());
+    }
+
+    [Fact]
     public async Task A_runtime_that_connects_twice_is_seen_once()
     {
         Connect(Advertise(4242));

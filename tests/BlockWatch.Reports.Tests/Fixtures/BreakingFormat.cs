@@ -18,4 +18,6 @@ internal sealed class BreakingFormat : IReportFormat
         writer.Write(new string('x', Much));
         throw new IOException(Problem);
     }
+
+    public void Write(ReportSet set, TextWriter writer, ReportWriting writing) => throw new IOException(Problem);
 }

@@ -21,4 +21,20 @@ internal static class Made
     }
 
     public static string Text(WatchResult result, string format) => Text(Report(result), format);
+
+    public static ReportSet ReportSet(WatchSetResult result)
+    {
+        ReportSet set = ReportSetBuilder.Build(result, "0.1.0");
+        Assert.Empty(Schema.Violations(Schema.ReportSet, Text(set, "json")));
+        return set;
+    }
+
+    public static string Text(ReportSet set, string format)
+    {
+        using StringWriter writer = new();
+        ReportFormats.ByName(format).Write(set, writer, ReportWriting.Default);
+        return writer.ToString();
+    }
+
+    public static string Text(WatchSetResult result, string format) => Text(ReportSet(result), format);
 }

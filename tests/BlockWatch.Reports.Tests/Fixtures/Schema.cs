@@ -8,6 +8,8 @@ internal static class Schema
 {
     public static JsonSchema Report { get; } = Read("report-v1.schema.json");
 
+    public static JsonSchema ReportSet { get; } = Read("report-set-v1.schema.json");
+
     public static JsonSchema JsonLine { get; } = Read("json-lines-v1.schema.json");
 
     /// <summary>Every violation as "kind: path"; empty when the text is as the schema says.</summary>
@@ -20,5 +22,5 @@ internal static class Schema
             : [error]);
 
     private static JsonSchema Read(string name) =>
-        JsonSchema.FromJsonAsync(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", name))).GetAwaiter().GetResult();
+        JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "Schemas", name)).GetAwaiter().GetResult();
 }

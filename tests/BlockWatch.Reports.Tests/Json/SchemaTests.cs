@@ -56,7 +56,7 @@ public class SchemaTests
     [Fact]
     public void Every_property_in_the_schemas_is_described()
     {
-        foreach (string file in new[] { "report-v1.schema.json", "json-lines-v1.schema.json" })
+        foreach (string file in new[] { "report-v1.schema.json", "report-set-v1.schema.json", "json-lines-v1.schema.json" })
         {
             JObject schema = JObject.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", file)));
             IEnumerable<JProperty> undescribed = schema.Descendants().OfType<JProperty>()
@@ -68,6 +68,7 @@ public class SchemaTests
 
     [Theory]
     [InlineData("report-v1.schema.json")]
+    [InlineData("report-set-v1.schema.json")]
     [InlineData("json-lines-v1.schema.json")]
     public void Every_property_and_every_word_is_explained_to_readers(string file)
     {

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Live;
 using BlockWatch.Reports.Tests.Fixtures;
 using BlockWatch.TestKit;
@@ -37,6 +38,33 @@ public class JsonLinesTests
             Assert.DoesNotContain('\u001b', line);
             Assert.Empty(Schema.Violations(Schema.JsonLine, line));
         }
+    }
+
+    [Fact]
+    public void With_several_targets_each_line_says_whose_it_is()
+    {
+        JsonLines lines = new(Results.StartedAt, Results.Shop.ProcessId);
+        string[] all =
+        [
+            lines.Started(Results.Shop, 100, "0.1.0"),
+            lines.StallExplained(Stalls.Open, Now),
+            lines.StallExplained(Stalls.TwoParts, Now.AddSeconds(2)),
+            lines.StallClosed(Stalls.Closed, Now.AddSeconds(2)),
+            lines.ShortStalls(Stalls.Short, Now),
+            lines.StarvationStarted(Stalls.StarvingNow, Now),
+            lines.StarvationEnded(Stalls.Starved, Now),
+            lines.Ended(SessionEnd.TargetExited, Now),
+            lines.Failed(HostileResult.Name, "process 4242 cannot be watched", Now),
+        ];
+
+        Golden.Match(string.Join('\n', all) + "\n", "BlockWatch.Reports.Tests/Golden/live-set.jsonl");
+        Assert.All(all, line =>
+        {
+            Assert.DoesNotContain('\n', line);
+            Assert.DoesNotContain('\u001b', line);
+            Assert.Empty(Schema.Violations(Schema.JsonLine, line));
+            Assert.Equal(Results.Shop.ProcessId, (int?)JObject.Parse(line)["pid"]);
+        });
     }
 
     [Fact]

@@ -25,7 +25,14 @@ internal sealed class FakeEngine : IWatchEngine
     /// <summary>Completed by the test: the launched command's exit code.</summary>
     public TaskCompletionSource<int> CommandExit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What a watch of several targets shows before it ends, and how each of them ends.</summary>
+    public Func<IWatchSetObserver, IReadOnlyList<TargetOutcome>> SetScript { get; set; } = _ => [];
+
     public int AttachedTo { get; private set; }
+
+    public TargetSelection? Selection { get; private set; }
+
+    public bool WithChildren { get; private set; }
 
     public string? Analyzed { get; private set; }
 
@@ -62,11 +69,47 @@ internal sealed class FakeEngine : IWatchEngine
         return new LaunchResult(Stalls.Result(SessionEnd.TargetExited), await CommandExit.Task);
     }
 
+    public async Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop)
+    {
+        (Selection, Options) = (selection, options);
+        IReadOnlyList<TargetOutcome> outcomes = PlaySet(observer);
+        if (UntilStopped)
+        {
+            TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration registration = stop.Register(stopped.SetResult);
+            await stopped.Task;
+        }
+
+        return new WatchSetResult { StartedAt = Stalls.SessionStart, End = SessionEnd.Stopped, Targets = outcomes };
+    }
+
+    public async Task<LaunchSetResult> RunAsync(
+        LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop)
+    {
+        (Launched, Options, WithChildren) = (launch, options, true);
+        onStarted(99);
+        IReadOnlyList<TargetOutcome> outcomes = PlaySet(observer);
+        return new LaunchSetResult(
+            new WatchSetResult { Mode = "run", StartedAt = Stalls.SessionStart, End = SessionEnd.TargetExited, Targets = outcomes }, await CommandExit.Task);
+    }
+
     public WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop)
     {
         (Analyzed, Options) = (path, options);
         Play(observer);
         return Stalls.Result(SessionEnd.TraceEnded);
+    }
+
+    private IReadOnlyList<TargetOutcome> PlaySet(IWatchSetObserver observer)
+    {
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        IReadOnlyList<TargetOutcome> outcomes = SetScript(observer);
+        Watching.TrySetResult();
+        return outcomes;
     }
 
     private void Play(IWatchObserver observer)

@@ -25,6 +25,9 @@ internal sealed class FakeReports : IReportSink
     /// <summary>What was saved or summed up last.</summary>
     public WatchResult? Result { get; private set; }
 
+    /// <summary>The same of several targets.</summary>
+    public WatchSetResult? SetResult { get; private set; }
+
     public IReportSink In(TimeScale scale)
     {
         Scale = scale;
@@ -56,6 +59,18 @@ internal sealed class FakeReports : IReportSink
         writer.WriteLine($"summary of {result.Target.Name}: {result.Session.End}");
     }
 
+    public void Save(WatchSetResult result, string path, string? format)
+    {
+        SetResult = result;
+        Log.Add($"save {result.Targets.Count} targets in {path} as {format ?? "its extension"}");
+    }
+
+    public void WriteSummary(WatchSetResult result, TextWriter writer, int width)
+    {
+        SetResult = result;
+        writer.WriteLine("summary of " + string.Join(", ", result.Targets.Select(t => $"{t.Name}: {t.Result?.Session.End.ToString() ?? "failed"}")));
+    }
+
     public void Export(string inputPath, string outputPath, string? format) => Log.Add($"export {inputPath} to {outputPath} as {format ?? "its extension"}");
 
     public string StallLine(Stall stall, long nowNs)
@@ -68,28 +83,36 @@ internal sealed class FakeReports : IReportSink
 
     public string StarvationLine(StarvationEpisode episode) => episode.EndNs is null ? "starves" : "starved";
 
-    public IJsonLines JsonLines(DateTimeOffset sessionStart) => new Lines(sessionStart);
+    public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new Lines(sessionStart, processId);
+
+    public string TargetLabel(int processId, string name) => string.Create(CultureInfo.InvariantCulture, $"[{name} {processId}]");
 
     private sealed class Lines : IJsonLines
     {
         private readonly DateTimeOffset _start;
+        private readonly string _pid;
 
-        public Lines(DateTimeOffset start)
+        public Lines(DateTimeOffset start, int? processId)
         {
             _start = start;
+            _pid = processId is { } id ? string.Create(CultureInfo.InvariantCulture, $$""","pid":{{id}}""") : "";
         }
 
         public string Started(TargetDescription target, double thresholdMs) =>
-            string.Create(CultureInfo.InvariantCulture, $$"""{"kind":"started","at":"{{_start:HH:mm:ss}}","thresholdMs":{{thresholdMs}}}""");
+            string.Create(CultureInfo.InvariantCulture, $$"""{"kind":"started"{{_pid}},"at":"{{_start:HH:mm:ss}}","thresholdMs":{{thresholdMs}}}""");
 
-        public string StallExplained(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stall","id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
+        public string StallExplained(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stall"{{_pid}},"id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
 
-        public string StallClosed(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stallClosed","id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
+        public string StallClosed(Stall stall, DateTimeOffset detectedAt) => $$"""{"kind":"stallClosed"{{_pid}},"id":{{stall.Id}},"detectedAt":"{{detectedAt:HH:mm:ss.fff}}"}""";
 
-        public string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt) => """{"kind":"shortStalls"}""";
+        public string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt) => $$"""{"kind":"shortStalls"{{_pid}}}""";
 
-        public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => """{"kind":"starvationStarted"}""";
+        public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => $$"""{"kind":"starvationStarted"{{_pid}}}""";
 
-        public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) => """{"kind":"starvationEnded"}""";
+        public string Ended(SessionEnd end, DateTimeOffset detectedAt) => $$"""{"kind":"ended"{{_pid}},"end":"{{end}}"}""";
+
+        public string Failed(string name, string failure, DateTimeOffset detectedAt) => $$"""{"kind":"failed"{{_pid}},"name":"{{name}}","failure":"{{failure}}"}""";
+
+        public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) => $$"""{"kind":"starvationEnded"{{_pid}}}""";
     }
 }
