@@ -152,6 +152,9 @@ public sealed class Detector
         _isComplete = true;
     }
 
+    /// <summary>For how long the span that has been open for longest goes on, nanoseconds; 0 when none is open.</summary>
+    public long LongestOpenNs => _open.Oldest is { } track ? Math.Max(0, _clocks.PresumedNow - track.Start) : 0;
+
     /// <summary>All that is known now, with stalls and episodes that go on counted so far.</summary>
     public DetectionSnapshot Snapshot()
     {

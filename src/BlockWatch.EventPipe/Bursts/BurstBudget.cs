@@ -1,44 +1,73 @@
 namespace BlockWatch.EventPipe.Bursts;
 
-/// <summary>How many bursts may still be taken: a bucket that fills with time.</summary>
-/// <remarks>Pure; the caller brings the time. Not thread-safe.</remarks>
+/// <summary>What bursts may still take of the target's processor time: a bucket that fills with time.</summary>
+/// <remarks>
+/// A burst may be taken when the bucket is not empty; what it really took is known afterwards and may leave a debt, which is waited off.
+/// The caller brings the time. Thread-safe.
+/// </remarks>
 internal sealed class BurstBudget
 {
-    private readonly double _capacity;
-    private readonly double _perSecond;
-    private double _tokens;
+    private readonly object _gate = new();
+    private readonly double _capacityMs;
+    private double _msPerSecond;
+    private double _leftMs;
     private long _filledAtNs;
 
-    /// <param name="capacity">Bursts that may follow each other at once.</param>
-    /// <param name="perSecond">Bursts a second in the long run.</param>
-    public BurstBudget(double capacity, double perSecond)
+    /// <param name="capacityMs">What may be spent at once, milliseconds of processor time.</param>
+    /// <param name="msPerSecond">What may be spent in the long run, milliseconds a second.</param>
+    public BurstBudget(double capacityMs, double msPerSecond)
     {
-        _capacity = capacity;
-        _perSecond = perSecond;
-        _tokens = capacity;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(msPerSecond);
+        _capacityMs = capacityMs;
+        _msPerSecond = msPerSecond;
+        _leftMs = capacityMs;
     }
 
-    /// <summary>Takes one burst out of the bucket; false when it is empty.</summary>
-    public bool TryTake(long nowNs)
+    /// <summary>From now on so much may be spent in the long run.</summary>
+    public void Limit(double msPerSecond, long nowNs)
     {
-        _tokens = TokensAt(nowNs);
-        _filledAtNs = Math.Max(_filledAtNs, nowNs);
-        if (_tokens < 1)
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(msPerSecond);
+        lock (_gate)
         {
-            return false;
+            Fill_NeedsLock(nowNs);
+            _msPerSecond = msPerSecond;
         }
-
-        _tokens--;
-        return true;
     }
 
-    /// <summary>Nanoseconds until one burst is there again; 0 when one is.</summary>
+    /// <summary>True when a burst may be taken now.</summary>
+    public bool MayTake(long nowNs)
+    {
+        lock (_gate)
+        {
+            Fill_NeedsLock(nowNs);
+            return _leftMs > 0;
+        }
+    }
+
+    /// <summary>A burst took so much, milliseconds.</summary>
+    public void Spend(double ms)
+    {
+        lock (_gate)
+        {
+            _leftMs -= ms;
+        }
+    }
+
+    /// <summary>Nanoseconds until a burst may be taken; 0 when it may.</summary>
     public long UntilNext(long nowNs)
     {
-        // One more than calculated: a fraction lost to rounding must not make a waiter come too early.
-        double tokens = TokensAt(nowNs);
-        return tokens >= 1 ? 0 : (long)Math.Ceiling((1 - tokens) / _perSecond * 1e9) + 1;
+        lock (_gate)
+        {
+            Fill_NeedsLock(nowNs);
+
+            // One more than calculated: a fraction lost to rounding must not make a waiter come too early.
+            return _leftMs > 0 ? 0 : (long)Math.Ceiling(-_leftMs / _msPerSecond * 1e9) + 1;
+        }
     }
 
-    private double TokensAt(long nowNs) => Math.Min(_capacity, _tokens + (Math.Max(0, nowNs - _filledAtNs) / 1e9 * _perSecond));
+    private void Fill_NeedsLock(long nowNs)
+    {
+        _leftMs = Math.Min(_capacityMs, _leftMs + (Math.Max(0, nowNs - _filledAtNs) / 1e9 * _msPerSecond));
+        _filledAtNs = Math.Max(_filledAtNs, nowNs);
+    }
 }

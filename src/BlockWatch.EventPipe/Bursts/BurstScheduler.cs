@@ -4,8 +4,10 @@ using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Stacks;
+using BlockWatch.EventPipe.Targets;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Bursts;
@@ -16,13 +18,8 @@ namespace BlockWatch.EventPipe.Bursts;
 /// </remarks>
 internal sealed class BurstScheduler
 {
-    /// <summary>A burst gives some ten stacks of each thread in this time.</summary>
-    public static readonly TimeSpan Length = TimeSpan.FromMilliseconds(15);
-
-    // A 15 ms burst costs the target up to some 3 ms of processor time: six a second stay near 2 % of a core at worst,
-    // and only while something stalls.
-    private const double BurstsPerSecond = 6;
-    private const double BurstsAtOnce = 8;
+    // What may be spent at once, in seconds of the budget: a stall that comes after a calm time gets its looks.
+    private const double SecondsAtOnce = 1.2;
 
     // So that stalls under way at no suspicious moment, and short ones, are seen too.
     private static readonly TimeSpan MeanRandomInterval = TimeSpan.FromSeconds(5);
@@ -41,7 +38,8 @@ internal sealed class BurstScheduler
     private readonly Channel<EvidenceRequest> _wanted = Channel.CreateBounded<EvidenceRequest>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<BurstTaken> _taken = Channel.CreateUnbounded<BurstTaken>();
     private readonly ThreadLooks _looks;
-    private readonly BurstBudget _budget = new(BurstsAtOnce, BurstsPerSecond);
+    private readonly LaneCosts _costs;
+    private readonly BurstBudget _budget;
     private readonly BurstGate? _gate;
 
     /// <param name="processId">The target, as the operating system knows it.</param>
@@ -51,6 +49,8 @@ internal sealed class BurstScheduler
     /// <param name="feed">Where samples go.</param>
     /// <param name="symbolWatermark">Up to which time all method events have come.</param>
     /// <param name="symbolsListed">Completes when the methods that ran before the watch are known.</param>
+    /// <param name="costs">What a burst costs the target.</param>
+    /// <param name="budgetMs">What all watching may take of the target, milliseconds of its processor time a second.</param>
     /// <param name="gate">Shared with the other targets; null when there is no other.</param>
     public BurstScheduler(
         int processId,
@@ -60,8 +60,12 @@ internal sealed class BurstScheduler
         IEventFeed feed,
         Func<long> symbolWatermark,
         Task symbolsListed,
+        LaneCosts costs,
+        double budgetMs,
         BurstGate? gate = null)
     {
+        _costs = costs;
+        _budget = new BurstBudget(budgetMs * SecondsAtOnce, Math.Min(budgetMs, Governor.MostBurstMs));
         _gate = gate;
         _processId = processId;
         _looks = new ThreadLooks(processId);
@@ -78,11 +82,20 @@ internal sealed class BurstScheduler
 
     public long SampleCount { get; private set; }
 
+    /// <summary>For how long the sampler ran, milliseconds.</summary>
+    public double ActiveMs { get; private set; }
+
+    /// <summary>The threads that the last burst showed; 0 before the first.</summary>
+    public int ThreadCount { get; private set; }
+
     /// <summary>Wanted bursts that the budget put off.</summary>
     public int PutOffCount { get; private set; }
 
     /// <summary>Asks for a burst as soon as may be. Cheap; callable from any thread.</summary>
     public void Want(EvidenceRequest request) => _wanted.Writer.TryWrite(request);
+
+    /// <summary>From now on bursts may take so much of the target, milliseconds of its processor time a second.</summary>
+    public void Limit(double msPerSecond) => _budget.Limit(msPerSecond, _clock.Now());
 
     /// <summary>Runs until stopped, or until the target opens no session any more; then all samples have been published.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -119,7 +132,7 @@ internal sealed class BurstScheduler
 
     private async Task WaitForBudgetAsync(CancellationToken stop)
     {
-        if (_budget.TryTake(_clock.Now()))
+        if (_budget.MayTake(_clock.Now()))
         {
             return;
         }
@@ -130,7 +143,7 @@ internal sealed class BurstScheduler
         {
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(_budget.UntilNext(_clock.Now()) / 1e6)), stop).ConfigureAwait(false);
         }
-        while (!_budget.TryTake(_clock.Now()));
+        while (!_budget.MayTake(_clock.Now()));
     }
 
     private async Task WantedOrRandomAsync(CancellationToken stop)
@@ -157,9 +170,13 @@ internal sealed class BurstScheduler
         BurstTaken taken = BurstTaken.Nothing;
         try
         {
-            taken = await Burst.TakeAsync(_processId, _client, _clock, _looks, Length, stop).ConfigureAwait(false);
+            TimeSpan length = BurstLength.For(ThreadCount > 0 ? ThreadCount : ProcFile.ThreadCount(_processId), _costs);
+            taken = await Burst.TakeAsync(_processId, _client, _clock, _looks, length, stop).ConfigureAwait(false);
             BurstCount++;
+            ActiveMs += length.TotalMilliseconds;
             SampleCount += taken.Samples.Count;
+            ThreadCount = taken.Samples.DistinctBy(static sample => sample.ThreadId).Count();
+            _budget.Spend(_costs.BurstMs(taken.Samples.Count));
         }
         finally
         {

@@ -25,7 +25,11 @@ internal sealed class SpanLane
 
     public long EventCount { get; private set; }
 
+    /// <summary>Work items that were told one by one.</summary>
     public long WorkItemCount { get; private set; }
+
+    /// <summary>Work items that the pool completed, by its own counter.</summary>
+    public long CompletedItems { get; private set; }
 
     public long EventsLost => _loss.Lost;
 
@@ -89,6 +93,7 @@ internal sealed class SpanLane
         if (_counters.Add(data))
         {
             _loss.Check(source.Losses, time);
+            CompletedItems += _counters.CompletedItems;
             _feed.Publish(RuntimeEvent.PoolCounted(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems));
         }
     }

@@ -7,8 +7,8 @@ namespace BlockWatch.EventPipe.Sessions;
 /// <summary>What each session asks of a runtime, by the runtime's major version.</summary>
 internal static class SessionPlan
 {
-    /// <summary>The heartbeat: how often the counters are read, seconds. It bounds how late an open span is noticed.</summary>
-    public const double HeartbeatSeconds = 0.1;
+    /// <summary>The heartbeat: how often the counters are read, seconds. At ten times a second they alone would take a per cent of a core.</summary>
+    public const double HeartbeatSeconds = 0.5;
 
     /// <summary>The oldest runtime that is watched.</summary>
     public const int OldestRuntime = 8;
@@ -22,7 +22,8 @@ internal static class SessionPlan
     /// <summary>Lane 1: work items, workers, suspensions, counters, and where requests begin and end.</summary>
     /// <param name="runtimeMajor">The runtime's major version.</param>
     /// <param name="withRequests">False to leave the target's requests alone.</param>
-    public static EventPipeSessionConfiguration Spans(int runtimeMajor, bool withRequests = true)
+    /// <param name="withWorkItems">False to leave out the work items, which come one by one.</param>
+    public static EventPipeSessionConfiguration Spans(int runtimeMajor, bool withRequests = true, bool withWorkItems = true)
     {
         // With a filter the runtime skips ThreadPoolEnqueueWork, which nobody reads: half of this lane's events.
         EventPipeProvider workItems = runtimeMajor >= FirstWithEventFilters
@@ -30,10 +31,14 @@ internal static class SessionPlan
             : new(RuntimeProviders.Framework, EventLevel.Verbose, RuntimeProviders.FrameworkThreadPool);
         List<EventPipeProvider> providers =
         [
-            workItems,
             new(RuntimeProviders.Runtime, EventLevel.Informational, RuntimeProviders.Threading | RuntimeProviders.Gc),
             Heartbeat(),
         ];
+        if (withWorkItems)
+        {
+            providers.Add(workItems);
+        }
+
         if (withRequests)
         {
             providers.Add(Requests());
@@ -47,13 +52,14 @@ internal static class SessionPlan
     /// <summary>Lane 2: waits and contention with their stacks, and every method and module as it comes, so that stacks get names.</summary>
     /// <param name="runtimeMajor">The runtime's major version.</param>
     /// <param name="withInlining">True when the target was started so that it tells what it inlines (see <see cref="Launching.RichDebugging"/>).</param>
-    public static EventPipeSessionConfiguration Waits(int runtimeMajor, bool withInlining = false)
+    /// <param name="withWaits">False to leave out waits and contention: methods and modules alone.</param>
+    public static EventPipeSessionConfiguration Waits(int runtimeMajor, bool withInlining = false, bool withWaits = true)
     {
-        long keywords = RuntimeProviders.Contention | RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen
+        long keywords = RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen
             | RuntimeProviders.JittedMethodILToNativeMap | RuntimeProviders.CompilationDiagnostic;
-        if (runtimeMajor >= FirstWithStacklessSessions)
+        if (withWaits)
         {
-            keywords |= RuntimeProviders.WaitHandle;
+            keywords |= RuntimeProviders.Contention | (runtimeMajor >= FirstWithStacklessSessions ? RuntimeProviders.WaitHandle : 0);
         }
 
         List<EventPipeProvider> providers = [];

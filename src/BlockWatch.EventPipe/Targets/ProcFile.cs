@@ -36,6 +36,10 @@ internal static class ProcFile
     /// <summary>The user id that the process runs as.</summary>
     public static int? UserId(int processId) => StatusField(processId, "Uid:") is { } uid && int.TryParse(uid[0], CultureInfo.InvariantCulture, out int id) ? id : null;
 
+    /// <summary>How many threads the process has; 0 when that is not known.</summary>
+    public static int ThreadCount(int processId) =>
+        StatusField(processId, "Threads:") is { } threads && int.TryParse(threads[0], CultureInfo.InvariantCulture, out int count) ? count : 0;
+
     /// <summary>The process's id in its own, innermost pid namespace.</summary>
     public static int? InnermostPid(int processId) =>
         StatusField(processId, "NSpid:") is { } pids && int.TryParse(pids[^1], CultureInfo.InvariantCulture, out int id) ? id : null;

@@ -38,6 +38,18 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         }
     }
 
+    /// <summary>For how long the span that has been open for longest goes on, nanoseconds; 0 when none is open.</summary>
+    public long LongestOpenNs
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _detector.LongestOpenNs;
+            }
+        }
+    }
+
     /// <summary>Says the first thing to the observer; what the detector says meanwhile waits for it.</summary>
     public void Begin(Action<IWatchObserver> started) => _begun.TrySetResult(started);
 

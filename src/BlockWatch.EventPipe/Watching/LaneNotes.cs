@@ -1,6 +1,7 @@
 using System.Globalization;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Bursts;
+using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Sessions;
 
 namespace BlockWatch.EventPipe.Watching;
@@ -8,23 +9,45 @@ namespace BlockWatch.EventPipe.Watching;
 /// <summary>What each lane did, as the report tells it.</summary>
 internal static class LaneNotes
 {
-    public static IReadOnlyList<LaneStatus> Of(int runtimeMajor, long spanEvents, long waitEvents, BurstScheduler bursts, double durationMs)
+    private const string NoWaitEvents = "this runtime raises no wait events: only lock contention is counted, other waits are seen by samples";
+
+    public static IReadOnlyList<LaneStatus> Of(int runtimeMajor, long spanEvents, long waitEvents, BurstScheduler bursts, LaneTimes times) =>
+    [
+        Spans(spanEvents, times),
+        Waits(runtimeMajor, waitEvents, times),
+        new LaneStatus("bursts", bursts.PutOffCount == 0 ? "full" : "narrowed", BurstNote(bursts), bursts.SampleCount, bursts.ActiveMs),
+    ];
+
+    private static LaneStatus Spans(long events, LaneTimes times) => times.WithWorkItems < times.All
+        ? new LaneStatus(
+            "spans",
+            "narrowed",
+            "work items were told in windows, to keep the budget: between them only waits with events of their own are seen, and counts are of what was seen",
+            events,
+            times.WithWorkItems.TotalMilliseconds)
+        : new LaneStatus("spans", "full", null, events, times.All.TotalMilliseconds);
+
+    private static LaneStatus Waits(int runtimeMajor, long events, LaneTimes times)
     {
-        bool modern = runtimeMajor >= SessionPlan.FirstWithStacklessSessions;
-        string burstNote = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{bursts.BurstCount} bursts of about {BurstScheduler.Length.TotalMilliseconds} ms, {bursts.SampleCount} samples; stalls between bursts have no stack")
-            + (bursts.PutOffCount > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {bursts.PutOffCount} wanted bursts came late, to spare the target") : "");
-        return
-        [
-            new LaneStatus("spans", "full", null, spanEvents, durationMs),
-            new LaneStatus(
-                "waits",
-                modern ? "full" : "narrowed",
-                modern ? null : "this runtime raises no wait events: only lock contention is counted, other waits are seen by samples",
-                waitEvents,
-                durationMs),
-            new LaneStatus("bursts", bursts.PutOffCount == 0 ? "full" : "narrowed", burstNote, bursts.SampleCount, bursts.BurstCount * BurstScheduler.Length.TotalMilliseconds),
-        ];
+        bool hasEvents = runtimeMajor >= SessionPlan.FirstWithStacklessSessions;
+        if (times.WithWaits < times.All)
+        {
+            string note = "waits and contention were told for a part of the time, to keep the budget" + (hasEvents ? "" : "; " + NoWaitEvents);
+            return new LaneStatus("waits", "narrowed", note, events, times.WithWaits.TotalMilliseconds);
+        }
+
+        return new LaneStatus("waits", hasEvents ? "full" : "narrowed", hasEvents ? null : NoWaitEvents, events, times.All.TotalMilliseconds);
+    }
+
+    private static string BurstNote(BurstScheduler bursts)
+    {
+        string taken = bursts.BurstCount == 0
+            ? "no burst was taken"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{bursts.BurstCount} bursts of about {bursts.ActiveMs / bursts.BurstCount:0} ms, {bursts.SampleCount} samples; stalls between bursts have no stack");
+        return bursts.PutOffCount == 0
+            ? taken
+            : string.Create(CultureInfo.InvariantCulture, $"{taken}; {bursts.PutOffCount} wanted bursts came late, to keep the budget");
     }
 }

@@ -5,6 +5,7 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
+using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.NetTrace;
@@ -29,7 +30,10 @@ internal sealed class TargetWatch : IDisposable
 
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
 
-    // The heartbeat comes every 100 ms, from the moment the runtime runs.
+    // The runtime flushes every 100 ms, and somewhat later when its thread has to wait for a processor: what is older has come.
+    private const long FlushNs = 110_000_000;
+
+    // The heartbeat comes twice a second, from the moment the runtime runs.
     private static readonly TimeSpan FirstEventPatience = TimeSpan.FromSeconds(2);
 
     private readonly int _processId;
@@ -50,8 +54,11 @@ internal sealed class TargetWatch : IDisposable
     private readonly ProcStat? _statAtStart;
     private readonly TimeSpan _ownCpuAtStart;
     private readonly long _startedTicks = Stopwatch.GetTimestamp();
-    private SessionReader? _spanReader;
-    private SessionReader? _waitReader;
+    private readonly LaneSession _spanSession;
+    private readonly LaneSession _waitSession;
+    private readonly LaneCosts _costs;
+    private LaneSettings _settings = new(SessionPlan.OldestRuntime, WithRequests: false, WithInlining: false);
+    private MethodEventReader? _methodEvents;
     private string _mode = "attach";
     private bool _listIncomplete;
 
@@ -67,6 +74,13 @@ internal sealed class TargetWatch : IDisposable
         _spans = new SpanLane(_clock, _feed);
         _requests = new RequestLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
+        _spanSession = new LaneSession(_client, "blockwatch spans", SubscribeSpans)
+        {
+            CaughtUp = arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))),
+            Quiet = now => _feed.Publish(RuntimeEvent.Quiet(Lane.Spans, _clock.At(now) - FlushNs)),
+        };
+        _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits);
+        _costs = LaneCosts.Of(identity.Major);
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
         _ownCpuAtStart = OwnCpu();
@@ -77,23 +91,12 @@ internal sealed class TargetWatch : IDisposable
     /// <exception cref="WatchException">The target refused.</exception>
     public void Open(bool fromStart)
     {
-        MethodEventReader methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
+        _settings = new LaneSettings(_identity.Major, _options.WithRequests, fromStart);
+        _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         try
         {
-            _waitReader = SessionReader.Open(_client, SessionPlan.Waits(_identity.Major, withInlining: fromStart), "blockwatch waits", session =>
-            {
-                var source = new EventDispatch();
-                methodEvents.Subscribe(source);
-                _waits.Subscribe(source);
-                NetTraceReader.ReadLive(session.EventStream, source);
-            });
-            _spanReader = SessionReader.Open(_client, SessionPlan.Spans(_identity.Major, _options.WithRequests), "blockwatch spans", session =>
-            {
-                var source = new EventDispatch();
-                _spans.Subscribe(source);
-                _requests.Subscribe(source);
-                NetTraceReader.ReadLive(session.EventStream, source, arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))));
-            });
+            _waitSession.Open(_settings.Waits(_settings.Widest));
+            _spanSession.Open(_settings.Spans(_settings.Widest));
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {
@@ -132,32 +135,52 @@ internal sealed class TargetWatch : IDisposable
             _waits.OpenGate();
         }
 
-        var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed, _options.BurstGate);
+        double budgetMs = _options.BudgetShare * 1000;
+        var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed, _costs, budgetMs, _options.BurstGate);
+        var totals = new LaneTotals(_spans, _requests, _waits, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount);
+        var governed = new GovernedLanes(
+            new Governor(budgetMs, _costs), totals, _settings, (_spanSession, _waitSession), bursts, _clock, _feed, () => _spans.Watermark, HasOldSpan);
         _feed.EvidenceWanted = bursts.Want;
         TargetDescription target = Describe();
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
-        await Task.WhenAny(_clock.Started, _spanReader!.Drained, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
+        Task governing = governed.RunAsync(ending.Token);
+        await Task.WhenAny(_clock.Started, _spanSession.Ended, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
         DateTimeOffset startedAt = _clock.IsStarted ? _clock.StartedAt : DateTimeOffset.UtcNow;
         _feed.Begin(o => o.OnStarted(target, startedAt));
 
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
         _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(burstLoop, throttleLoop).ConfigureAwait(false);
+        await Task.WhenAll(burstLoop, throttleLoop, governing).ConfigureAwait(false);
         double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
-        await Task.WhenAll(_spanReader.StopAsync(StopPatience), _waitReader!.StopAsync(StopPatience)).ConfigureAwait(false);
+        await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
         DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0)).ConfigureAwait(false);
-        return new WatchResult(target, Describe(end, snapshot, bursts, targetCpu), snapshot);
+        return new WatchResult(target, Describe(end, snapshot, bursts, totals, governed.Times, targetCpu), snapshot);
     }
 
     public void Dispose()
     {
-        _spanReader?.Dispose();
-        _waitReader?.Dispose();
+        _spanSession.Dispose();
+        _waitSession.Dispose();
         _frames.Dispose();
     }
+
+    private void SubscribeSpans(EventDispatch source)
+    {
+        _spans.Subscribe(source);
+        _requests.Subscribe(source);
+    }
+
+    private void SubscribeWaits(EventDispatch source)
+    {
+        _methodEvents!.Subscribe(source);
+        _waits.Subscribe(source);
+    }
+
+    // A quarter of the threshold: what is older may become a stall.
+    private bool HasOldSpan() => _feed.LongestOpenNs * 4 >= _options.Detection.ThresholdNs;
 
     // One for each source: it pairs that source's events.
     private MethodEventReader ReadMethods(InlineEventReader? inlines = null) =>
@@ -184,7 +207,7 @@ internal sealed class TargetWatch : IDisposable
 
     private async Task<SessionEnd> WaitForEndAsync(CancellationToken stop)
     {
-        Task<Exception?> drained = _spanReader!.Drained;
+        Task<Exception?> drained = _spanSession.Ended;
         Task over = _options.Duration is { } duration ? Task.Delay(duration, stop) : Task.Delay(Timeout.InfiniteTimeSpan, stop);
         Task first = await Task.WhenAny(drained, over).ConfigureAwait(false);
         if (first == drained)
@@ -229,7 +252,8 @@ internal sealed class TargetWatch : IDisposable
 
     private string ProcessName() => ProgramName.Of(ProcFile.CommandLine(_processId)) ?? "?";
 
-    private SessionDescription Describe(SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, double? targetCpuMs)
+    private SessionDescription Describe(
+        SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, LaneTimes times, double? targetCpuMs)
     {
         long lost = _spans.EventsLost + _waits.EventsLost;
         double durationMs = Stopwatch.GetElapsedTime(_startedTicks).TotalMilliseconds;
@@ -243,8 +267,14 @@ internal sealed class TargetWatch : IDisposable
             EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + bursts.SampleCount,
             EventsLost = lost,
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
-            Lanes = LaneNotes.Of(_identity.Major, _spans.EventCount, _waits.EventCount, bursts, durationMs),
-            Limits = [.. RuntimeLimits.Of(_identity.Major), .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount)],
+            Lanes = LaneNotes.Of(_identity.Major, _spans.EventCount, _waits.EventCount, bursts, times),
+            Limits =
+            [
+                .. RuntimeLimits.Of(_identity.Major),
+                .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
+                .. _options.WithRequests ? BudgetLimits.Of(times) : [],
+            ],
+            Budget = new BudgetUse(_options.BudgetShare, _costs.MsOf(totals.At(durationMs / 1000)) / durationMs),
             CollectorCpuMs = (OwnCpu() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
             Throttling = _throttling.Total,

@@ -23,13 +23,24 @@ public sealed class LossWatchTests
     public void Only_what_is_new_is_told()
     {
         var watch = new LossWatch(Lane.Waits, _feed);
-        EventLosses three = Lossy(3);
-        EventLosses ten = Lossy(10);
-        watch.Check(three, 5);
-        watch.Check(three, 6);
-        watch.Check(ten, 7);
+        var losses = new EventLosses();
+        losses.Compare(4, 7);
+        watch.Check(losses, 5);
+        watch.Check(losses, 6);
+        losses.Compare(9, 16);
+        watch.Check(losses, 7);
         Assert.Equal([RuntimeEvent.EventsLost(Lane.Waits, 5, 3), RuntimeEvent.EventsLost(Lane.Waits, 7, 7)], _feed.Events);
         Assert.Equal(10, watch.Lost);
+    }
+
+    [Fact]
+    public void The_losses_of_one_stream_are_added_to_those_of_the_stream_before()
+    {
+        var watch = new LossWatch(Lane.Waits, _feed);
+        watch.Check(Lossy(3), 5);
+        watch.Check(Lossy(2), 6);
+        Assert.Equal([RuntimeEvent.EventsLost(Lane.Waits, 5, 3), RuntimeEvent.EventsLost(Lane.Waits, 6, 2)], _feed.Events);
+        Assert.Equal(5, watch.Lost);
     }
 
     // By the numbers that would be 2^32 - 1, or -1: neither is a number to tell anyone.

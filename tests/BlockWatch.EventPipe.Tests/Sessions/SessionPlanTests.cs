@@ -8,7 +8,8 @@ namespace BlockWatch.EventPipe.Tests.Sessions;
 public sealed class SessionPlanTests
 {
     private const string Requests = "Microsoft-Extensions-Logging 0x4 Informational FilterSpecs=Microsoft.AspNetCore.Routing.EndpointMiddleware:Information";
-    private const string Heartbeat = "System.Runtime 0x0 Informational EventCounterIntervalSec=0.1";
+    private const string WorkItems = "System.Diagnostics.Eventing.FrameworkEventSource 0x12 Verbose";
+    private const string Heartbeat = "System.Runtime 0x0 Informational EventCounterIntervalSec=0.5";
 
     [Theory]
     [InlineData(8, true)] // .NET 8 refuses a session that walks no stacks
@@ -20,9 +21,9 @@ public sealed class SessionPlanTests
         EventPipeSessionConfiguration plan = SessionPlan.Spans(major);
         Assert.Equal(
             [
-                "System.Diagnostics.Eventing.FrameworkEventSource 0x12 Verbose",
                 "Microsoft-Windows-DotNETRuntime 0x10001 Informational",
                 Heartbeat,
+                WorkItems,
                 Requests,
             ],
             plan.Providers.Select(Describe));
@@ -39,6 +40,21 @@ public sealed class SessionPlanTests
     }
 
     [Theory]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void Without_work_items_the_rest_is_as_it_was(int major)
+    {
+        IEnumerable<string> asked = SessionPlan.Spans(major, withWorkItems: false).Providers.Select(Describe);
+        Assert.Equal(SessionPlan.Spans(major).Providers.Select(Describe).Except([WorkItems]), asked);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void Without_waits_methods_still_come(int major) =>
+        Assert.Equal(["Microsoft-Windows-DotNETRuntime 0x2000020038 Verbose", Heartbeat], SessionPlan.Waits(major, withWaits: false).Providers.Select(Describe));
+
+    [Theory]
     [InlineData(8, null)]
     [InlineData(9, null)]
     [InlineData(10, "enable 31")]
@@ -46,7 +62,7 @@ public sealed class SessionPlanTests
     public void Of_the_work_items_only_the_start_is_asked_for_where_the_runtime_can_filter(int major, string? filter)
     {
         EventPipeProvider[] providers = [.. SessionPlan.Spans(major).Providers];
-        Assert.Equal([filter, null, null, null], providers.Select(DescribeFilter));
+        Assert.Equal([null, null, filter, null], providers.Select(DescribeFilter));
     }
 
     [Theory]

@@ -1,0 +1,23 @@
+using BlockWatch.EventPipe.Sessions;
+using Microsoft.Diagnostics.NETCore.Client;
+
+namespace BlockWatch.EventPipe.Governing;
+
+/// <summary>What the sessions of one watch may be asked for at most, and how that is asked.</summary>
+/// <param name="RuntimeMajor">The runtime's major version.</param>
+/// <param name="WithRequests">False when the user wants no requests.</param>
+/// <param name="WithInlining">True when the target was started so that it tells what it inlines.</param>
+internal sealed record LaneSettings(int RuntimeMajor, bool WithRequests, bool WithInlining)
+{
+    /// <summary>Everything.</summary>
+    public LaneChoice Widest => new(WithWorkItems: true, WithRequests, WithWaits: true);
+
+    /// <summary>A choice without what is never asked for.</summary>
+    public LaneChoice Narrow(LaneChoice choice) => choice with { WithRequests = choice.WithRequests && WithRequests };
+
+    /// <summary>What the spans session collects.</summary>
+    public EventPipeSessionConfiguration Spans(LaneChoice choice) => SessionPlan.Spans(RuntimeMajor, choice.WithRequests, choice.WithWorkItems);
+
+    /// <summary>What the waits session collects; methods come whatever is chosen, because samples need their names.</summary>
+    public EventPipeSessionConfiguration Waits(LaneChoice choice) => SessionPlan.Waits(RuntimeMajor, WithInlining, choice.WithWaits);
+}

@@ -1,0 +1,38 @@
+using BlockWatch.EventPipe.Bursts;
+using BlockWatch.EventPipe.Lanes;
+
+namespace BlockWatch.EventPipe.Governing;
+
+/// <summary>What the lanes of one watch brought since it began.</summary>
+internal sealed class LaneTotals
+{
+    private readonly SpanLane _spans;
+    private readonly RequestLane _requests;
+    private readonly WaitLane _waits;
+    private readonly BurstScheduler _bursts;
+    private readonly Func<int> _switches;
+
+    public LaneTotals(SpanLane spans, RequestLane requests, WaitLane waits, BurstScheduler bursts, Func<int> switches)
+    {
+        _spans = spans;
+        _requests = requests;
+        _waits = waits;
+        _bursts = bursts;
+        _switches = switches;
+    }
+
+    /// <summary>The counts now; they grow on other threads, and each may be some events old.</summary>
+    /// <param name="seconds">How long the watch has lasted.</param>
+    public LaneActivity At(double seconds) => new()
+    {
+        Seconds = seconds,
+        CompletedItems = _spans.CompletedItems,
+        WorkItems = _spans.WorkItemCount,
+        PoolEvents = _spans.EventCount - _spans.WorkItemCount,
+        RequestEvents = _requests.EventCount,
+        WaitEvents = _waits.EventCount,
+        Bursts = _bursts.BurstCount,
+        Samples = _bursts.SampleCount,
+        Switches = _switches(),
+    };
+}
