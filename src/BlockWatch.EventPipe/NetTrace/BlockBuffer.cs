@@ -3,6 +3,9 @@ namespace BlockWatch.EventPipe.NetTrace;
 /// <summary>One block's bytes, and the events in it that are held back. Used again when the last of them has been handed out.</summary>
 internal sealed class BlockBuffer
 {
+    // A runtime's blocks of 100 KB have at most some ten thousand.
+    private const int MostHeld = 1 << 20;
+
     private int _users;
 
     /// <summary>The block's bytes, in the first <see cref="Length"/> of these.</summary>
@@ -34,10 +37,16 @@ internal sealed class BlockBuffer
         }
     }
 
+    /// <exception cref="NetTraceException">There are more than a block can have.</exception>
     public void Hold(in HeldEvent held)
     {
         if (HeldCount == Held.Length)
         {
+            if (HeldCount == MostHeld)
+            {
+                throw new NetTraceException("a block has more events than there can be");
+            }
+
             HeldEvent[] larger = new HeldEvent[Held.Length * 2];
             Held.CopyTo(larger, 0);
             Held = larger;

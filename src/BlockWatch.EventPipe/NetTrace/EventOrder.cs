@@ -52,6 +52,9 @@ internal sealed class EventOrder
         }
     }
 
+    /// <summary>True when so many threads are known that some must be forgotten before a new one comes.</summary>
+    public bool IsCrowded => _threads.Count >= MostThreads;
+
     /// <summary>The thread of this id.</summary>
     /// <param name="id">The operating system's.</param>
     /// <param name="sequenceNumber">Where its numbering stands if it is new.</param>
@@ -59,11 +62,6 @@ internal sealed class EventOrder
     {
         if (!_threads.TryGetValue(id, out CaptureThread? thread))
         {
-            if (_threads.Count >= MostThreads)
-            {
-                ForgetSilentThreads();
-            }
-
             thread = new CaptureThread(id, _threadsSeen++, sequenceNumber);
             _threads.Add(id, thread);
         }
@@ -118,12 +116,12 @@ internal sealed class EventOrder
         return true;
     }
 
-    // The half that has been silent for longest: so the work for it is a little for each thread that is new.
-    private void ForgetSilentThreads()
+    /// <summary>Forgets those threads that have been silent for longest, half of all, so that this is seldom. Nothing may be held back.</summary>
+    public void ForgetSilentThreads()
     {
         long[] last = [.. _threads.Values.Select(static thread => thread.LastBlock).Order()];
         long median = last[last.Length / 2];
-        foreach (CaptureThread thread in _threads.Values.Where(thread => thread.LastBlock <= median && !thread.HasHeld).ToList())
+        foreach (CaptureThread thread in _threads.Values.Where(thread => thread.LastBlock <= median).ToList())
         {
             _threads.Remove(thread.Id);
         }

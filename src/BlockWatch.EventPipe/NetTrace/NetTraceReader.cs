@@ -172,7 +172,7 @@ internal sealed class NetTraceReader
                 if (thread is null || thread.Id != header.CaptureThreadId)
                 {
                     Hold(thread, block, ref heldStart);
-                    thread = _order.ThreadOf(header.CaptureThreadId, unchecked(header.SequenceNumber - 1));
+                    thread = ThreadOf(header.CaptureThreadId, unchecked(header.SequenceNumber - 1));
                 }
 
                 _dispatch.Losses.Compare(unchecked(thread.SequenceNumber + 1), header.SequenceNumber);
@@ -199,6 +199,17 @@ internal sealed class NetTraceReader
         }
     }
 
+    private CaptureThread ThreadOf(long id, int sequenceNumber)
+    {
+        if (_order.IsCrowded)
+        {
+            HandOut(before: null);
+            _order.ForgetSilentThreads();
+        }
+
+        return _order.ThreadOf(id, sequenceNumber);
+    }
+
     private void Hold(CaptureThread? thread, BlockBuffer block, ref int start)
     {
         if (thread is not null && block.HeldCount > start)
@@ -219,7 +230,7 @@ internal sealed class NetTraceReader
         {
             long id = reader.ReadInt64();
             int sequenceNumber = reader.ReadInt32();
-            CaptureThread thread = _order.ThreadOf(id, sequenceNumber);
+            CaptureThread thread = ThreadOf(id, sequenceNumber);
             _dispatch.Losses.Compare(thread.SequenceNumber, sequenceNumber);
             thread.SequenceNumber = sequenceNumber;
         }

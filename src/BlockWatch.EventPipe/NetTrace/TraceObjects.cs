@@ -9,7 +9,7 @@ internal sealed class TraceObjects
     public const int Format = 4;
 
     /// <summary>The largest block that is read, bytes; the runtime's are of some 100 KB.</summary>
-    public const int LargestBlock = 64 << 20;
+    public const int LargestBlock = 16 << 20;
 
     private const byte NullReference = 1;
     private const byte BeginObject = 5;

@@ -7,8 +7,8 @@ namespace BlockWatch.Benchmarks.Replay;
 /// <summary>How fast <c>analyze</c> reads traces, and how much memory it needs, against their size.</summary>
 internal static class ReplayBenchmark
 {
-    // The trace itself, and what is made of it while it is read: the temporary files were up to 11 times the trace.
-    private const double DiskForEachByte = 15;
+    // The trace itself, its rundown, and room for the others.
+    private const double DiskForEachByte = 2;
 
     public static async Task<int> RunAsync(ReplayOptions options)
     {

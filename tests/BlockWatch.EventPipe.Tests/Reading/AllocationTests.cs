@@ -1,9 +1,9 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using BlockWatch.Detection.Events;
 
 namespace BlockWatch.EventPipe.Tests.Reading;
 

@@ -127,14 +127,16 @@ public sealed class HostileInputTests
         Assert.Equal(0, order.HeldBytes);
     }
 
-    [Fact]
-    public void Threads_without_end_are_forgotten_when_they_are_silent()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Threads_without_end_are_forgotten_when_they_are_silent(bool isSorted)
     {
         var writer = new NettraceWriter();
         int id = writer.Define(SampleTrace.Provider, 7);
-        for (int thread = 1; thread < 20_000; thread += 100)
+        for (int thread = 1; thread < 20_000; thread += 10_000)
         {
-            writer.Events([.. Enumerable.Range(thread, 100).Select(t => new NettraceEvent(id, t, t, [1]) { IsSorted = true })]);
+            writer.Events([.. Enumerable.Range(thread, 10_000).Select(t => new NettraceEvent(id, t, t, [1]) { IsSorted = isSorted })]);
         }
 
         EventLosses? losses = null;
