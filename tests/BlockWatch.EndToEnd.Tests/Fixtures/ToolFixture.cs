@@ -7,7 +7,12 @@ public sealed class ToolFixture : IAsyncLifetime
 {
     private InstalledTool? _tool;
 
+    public ToolFixture() => Shared = new SharedWatches(this);
+
     public InstalledTool Tool => _tool ?? throw new InvalidOperationException("The tool is not installed yet.");
+
+    /// <summary>The watches that several tests look at.</summary>
+    public SharedWatches Shared { get; }
 
     public async Task InitializeAsync()
     {
@@ -29,7 +34,8 @@ public sealed class ToolFixture : IAsyncLifetime
         string report = folder.Combine("r.json");
         ProcessCommand command = Tool.Command(
             ["attach", "-p", Text.Number(processId), "--duration", Text.Seconds(duration), "-o", report, .. options]);
-        ProcessResult result = await ProcessRun.RunAsync(command, duration + TestTimeouts.WatchOverhead);
-        return new FinishedWatch(result.EnsureSuccess(), ReportDocument.Read(report));
+        await using ProcessRun run = ProcessRun.Start(command);
+        ProcessResult result = await run.WaitAsync(duration + TestTimeouts.WatchOverhead);
+        return new FinishedWatch(result.EnsureSuccess(), run.OutputLines, ReportDocument.Read(report));
     }
 }
