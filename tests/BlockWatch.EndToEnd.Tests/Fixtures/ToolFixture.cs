@@ -14,11 +14,8 @@ public sealed class ToolFixture : IAsyncLifetime
     /// <summary>The watches that several tests look at.</summary>
     public SharedWatches Shared { get; }
 
-    public async Task InitializeAsync()
-    {
-        await PublishedTargets.EnsureAsync();
-        _tool = await InstalledTool.CreateAsync();
-    }
+    // At once: each builds into folders of its own, mostly with one compiler at a time, and there are two cores.
+    public Task InitializeAsync() => Task.WhenAll(PublishedTargets.EnsureAsync(), InstallAsync());
 
     public Task DisposeAsync()
     {
@@ -38,4 +35,6 @@ public sealed class ToolFixture : IAsyncLifetime
         ProcessResult result = await run.WaitAsync(duration + TestTimeouts.WatchOverhead);
         return new FinishedWatch(result.EnsureSuccess(), run.OutputLines, ReportDocument.Read(report));
     }
+
+    private async Task InstallAsync() => _tool = await InstalledTool.CreateAsync();
 }
