@@ -1,3 +1,5 @@
+using Xunit.Abstractions;
+
 namespace BlockWatch.EndToEnd.Tests.Commands;
 
 /// <summary>A saved report in other formats.</summary>
@@ -5,11 +7,13 @@ namespace BlockWatch.EndToEnd.Tests.Commands;
 public sealed class ExportTests : IDisposable
 {
     private readonly ToolFixture _fixture;
+    private readonly ITestOutputHelper _output;
     private readonly TemporaryFolder _folder = new();
 
-    public ExportTests(ToolFixture fixture)
+    public ExportTests(ToolFixture fixture, ITestOutputHelper output)
     {
         _fixture = fixture;
+        _output = output;
     }
 
     public void Dispose() => _folder.Dispose();
@@ -17,8 +21,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task A_saved_report_can_be_written_as_text_and_as_Markdown()
     {
-        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(10), "five-faults");
-        FinishedWatch watch = await _fixture.AttachAsync(target.ProcessId, TimeSpan.FromSeconds(5));
+        SharedWatch watch = await _fixture.Shared.FiveFaultsAsync(10, _output);
         await File.WriteAllTextAsync(_folder.Combine("r.json"), watch.Report.Source);
         Assert.NotEmpty(watch.Report.Findings);
 

@@ -7,13 +7,15 @@ public sealed class ToolFixture : IAsyncLifetime
 {
     private InstalledTool? _tool;
 
+    public ToolFixture() => Shared = new SharedWatches(this);
+
     public InstalledTool Tool => _tool ?? throw new InvalidOperationException("The tool is not installed yet.");
 
-    public async Task InitializeAsync()
-    {
-        await PublishedTargets.EnsureAsync();
-        _tool = await InstalledTool.CreateAsync();
-    }
+    /// <summary>The watches that several tests look at.</summary>
+    public SharedWatches Shared { get; }
+
+    // At once: each builds into folders of its own, mostly with one compiler at a time, and there are two cores.
+    public Task InitializeAsync() => Task.WhenAll(PublishedTargets.EnsureAsync(), InstallAsync());
 
     public Task DisposeAsync()
     {
@@ -29,7 +31,10 @@ public sealed class ToolFixture : IAsyncLifetime
         string report = folder.Combine("r.json");
         ProcessCommand command = Tool.Command(
             ["attach", "-p", Text.Number(processId), "--duration", Text.Seconds(duration), "-o", report, .. options]);
-        ProcessResult result = await ProcessRun.RunAsync(command, duration + TestTimeouts.WatchOverhead);
-        return new FinishedWatch(result.EnsureSuccess(), ReportDocument.Read(report));
+        await using ProcessRun run = ProcessRun.Start(command);
+        ProcessResult result = await run.WaitAsync(duration + TestTimeouts.WatchOverhead);
+        return new FinishedWatch(result.EnsureSuccess(), run.OutputLines, ReportDocument.Read(report));
     }
+
+    private async Task InstallAsync() => _tool = await InstalledTool.CreateAsync();
 }

@@ -1,3 +1,5 @@
+using Xunit.Abstractions;
+
 namespace BlockWatch.EndToEnd.Tests.Watching;
 
 /// <summary>The acceptance app: five faults, five findings, nothing else.</summary>
@@ -6,13 +8,13 @@ public class FiveFaultsTests
 {
     private const double DurationTolerance = 0.10;
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(12);
-
     private readonly ToolFixture _fixture;
+    private readonly ITestOutputHelper _output;
 
-    public FiveFaultsTests(ToolFixture fixture)
+    public FiveFaultsTests(ToolFixture fixture, ITestOutputHelper output)
     {
         _fixture = fixture;
+        _output = output;
     }
 
     [Theory]
@@ -20,28 +22,24 @@ public class FiveFaultsTests
     [InlineData(10)]
     public async Task All_five_sites_are_found_with_rule_line_and_duration_and_none_else(int runtime)
     {
-        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(runtime), "five-faults");
-        FinishedWatch watch = await _fixture.AttachAsync(target.ProcessId, Duration);
-        await target.EndAsync();
+        SharedWatch watch = await _fixture.Shared.FiveFaultsAsync(runtime, _output);
 
         await PublishedSchema.AssertReportAsync(watch.Report);
-        AssertSessionOf(watch.Report, target, runtime);
+        AssertSession(watch);
         AssertSites(watch.Report);
-        AssertMeasures(watch.Report, target.ReadTruth());
+        AssertMeasures(watch.Report, watch.Truth);
         Assert.Empty(watch.Report.Starvation);
     }
 
     [Fact]
     public async Task On_dotnet_8_what_is_found_is_right_and_the_limits_say_what_cannot_be_seen()
     {
-        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(8), "five-faults");
-        FinishedWatch watch = await _fixture.AttachAsync(target.ProcessId, Duration);
-        await target.EndAsync();
+        SharedWatch watch = await _fixture.Shared.FiveFaultsAsync(8, _output);
 
         await PublishedSchema.AssertReportAsync(watch.Report);
-        AssertSessionOf(watch.Report, target, 8);
+        AssertSession(watch);
         AssertSites(watch.Report);
-        AssertMeasures(watch.Report, target.ReadTruth());
+        AssertMeasures(watch.Report, watch.Truth);
         Assert.Contains(watch.Report.Session.Limits, limit => limit.Contains(".NET 8 has no wait events", StringComparison.Ordinal));
     }
 
@@ -50,17 +48,17 @@ public class FiveFaultsTests
     [InlineData(10)]
     public async Task The_lock_shows_where_its_owner_was(int runtime)
     {
-        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(runtime), "five-faults");
-        FinishedWatch watch = await _fixture.AttachAsync(target.ProcessId, Duration);
+        SharedWatch watch = await _fixture.Shared.FiveFaultsAsync(runtime, _output);
 
         ReportedFinding contention = Assert.Single(watch.Report.OfRules("BW0003"), finding => finding.IsAt(FiveFaultsSites.LockMethod));
         Assert.Contains(contention.Owners, owner => owner.Frames.Any(frame => frame.Is(FiveFaultsSites.OwnerMethod)));
     }
 
-    private static void AssertSessionOf(ReportDocument report, SampleTarget target, int runtime)
+    private static void AssertSession(SharedWatch watch)
     {
-        Assert.Equal(target.ProcessId, report.Target.Pid);
-        Assert.StartsWith(Text.Number(runtime) + ".", report.Target.Runtime, StringComparison.Ordinal);
+        ReportDocument report = watch.Report;
+        Assert.Equal(watch.ProcessId, report.Target.Pid);
+        Assert.StartsWith(Text.Number(watch.Runtime) + ".", report.Target.Runtime, StringComparison.Ordinal);
         Assert.Equal("durationOver", report.Session.End);
         Assert.Equal(0, report.Session.EventsLost);
         Assert.True(report.Session.Complete);

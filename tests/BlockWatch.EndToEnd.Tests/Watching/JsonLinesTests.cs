@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Xunit.Abstractions;
 
 namespace BlockWatch.EndToEnd.Tests.Watching;
 
@@ -15,13 +16,13 @@ public class JsonLinesTests
     // From .NET 9 on the runtime has sessions that walk no stacks.
     private const int FirstPrompt = 9;
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
-
     private readonly ToolFixture _fixture;
+    private readonly ITestOutputHelper _output;
 
-    public JsonLinesTests(ToolFixture fixture)
+    public JsonLinesTests(ToolFixture fixture, ITestOutputHelper output)
     {
         _fixture = fixture;
+        _output = output;
     }
 
     [Theory]
@@ -30,53 +31,44 @@ public class JsonLinesTests
     [InlineData(10)]
     public async Task A_sleep_is_on_its_line_with_its_frame_soon_after_it_began(int runtime)
     {
-        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(runtime), "five-faults");
-        await using ProcessRun watch = ProcessRun.Start(
-            _fixture.Tool.Command("attach", "-p", Text.Number(target.ProcessId), "--duration", Text.Seconds(Duration), "--json-lines", "--quiet"));
-        ProcessResult result = await watch.WaitAsync(Duration + TestTimeouts.WatchOverhead);
-        await target.EndAsync();
+        SharedWatch watch = await _fixture.Shared.FiveFaultsAsync(runtime, _output);
 
-        Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal("", result.Error);
-        foreach (OutputLine line in watch.OutputLines)
+        Assert.Equal("", watch.Watch.Process.Error);
+        foreach (OutputLine line in watch.Watch.Lines)
         {
             await PublishedSchema.AssertJsonLineAsync(line.Text);
         }
 
-        LiveLine started = LiveLine.Of(watch.OutputLines[0]);
-        Assert.Equal("started", started.Kind);
-        double[] ages = [.. AgesWhenNamed(target, started, [.. watch.OutputLines.Select(LiveLine.Of)])];
+        LiveLine[] lines = [.. watch.Watch.Lines.Select(LiveLine.Of)];
+        Assert.Equal("started", lines[0].Kind);
+        double[] ages = [.. AgesWhenNamed(watch, lines)];
         Assert.True(ages.Length >= 3, $"Only {ages.Length} sleeps while it watched.");
 
         // .NET 8 tells of a work item later, often when the stall is over: there a sleep may go unnamed, but not all of them.
         double[] judged = runtime >= FirstPrompt ? ages : [.. ages.Where(double.IsFinite)];
         Assert.True(
             judged.Length > 0 && Truth.Median(judged) <= TestTimeouts.DetectionBound.TotalMilliseconds,
-            $"Named at an age of {string.Join(", ", ages.Select(age => age.ToString("0", System.Globalization.CultureInfo.InvariantCulture)))} ms\n{result}");
+            $"Named at an age of {string.Join(", ", ages.Select(age => age.ToString("0", System.Globalization.CultureInfo.InvariantCulture)))} ms\n{watch.Watch.Process}");
     }
 
     [Fact]
     public async Task A_starvation_is_told_at_its_onset_and_at_its_end()
     {
-        TimeSpan duration = TimeSpan.FromSeconds(14);
-        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(10), "starvation");
-        await using ProcessRun watch = ProcessRun.Start(
-            _fixture.Tool.Command("attach", "-p", Text.Number(target.ProcessId), "--duration", Text.Seconds(duration), "--json-lines", "--quiet"));
-        ProcessResult result = await watch.WaitAsync(duration + TestTimeouts.WatchOverhead);
+        SharedWatch watch = await _fixture.Shared.StarvationAsync(10, _output);
 
-        Assert.True(result.ExitCode == 0, result.ToString());
-        string[] kinds = [.. watch.OutputLines.Select(line => LiveLine.Of(line).Kind)];
+        string[] kinds = [.. watch.Watch.Lines.Select(line => LiveLine.Of(line).Kind)];
         int onset = Array.IndexOf(kinds, "starvationStarted");
         int end = Array.IndexOf(kinds, "starvationEnded");
-        Assert.True(onset > 0, result.ToString());
-        Assert.True(end > onset, result.ToString());
+        Assert.True(onset > 0, watch.Watch.Process.ToString());
+        Assert.True(end > onset, watch.Watch.Process.ToString());
     }
 
     // For each sleep that began and ended while it watched: how old it was when a line named its frame; infinite when none did.
-    private static IEnumerable<double> AgesWhenNamed(SampleTarget target, LiveLine started, IReadOnlyList<LiveLine> lines)
+    private static IEnumerable<double> AgesWhenNamed(SharedWatch watch, IReadOnlyList<LiveLine> lines)
     {
-        double from = UnixMs(started.StartedAt);
-        foreach (TruthOccurrence sleep in target.ReadTruth().Where(o => o.Method == Method && o.StartUnixMs >= from + 1000 && o.EndUnixMs <= from + Duration.TotalMilliseconds - 1000))
+        double from = UnixMs(lines[0].StartedAt);
+        double to = from + watch.Duration.TotalMilliseconds;
+        foreach (TruthOccurrence sleep in watch.Truth.Where(o => o.Method == Method && o.StartUnixMs >= from + 1000 && o.EndUnixMs <= to - 1000))
         {
             LiveLine? named = lines.FirstOrDefault(
                 line => line.IsAt(Method) && line.ThreadId == sleep.ThreadId && Math.Abs(UnixMs(line.StartedAt) - sleep.StartUnixMs) <= StartToleranceMs);

@@ -1,3 +1,5 @@
+using Xunit.Abstractions;
+
 namespace BlockWatch.EndToEnd.Tests.Watching;
 
 /// <summary>A starved pool is an episode with its culprit.</summary>
@@ -6,14 +8,13 @@ public class StarvationTests
 {
     private const string Method = "SampleTargets.Scenarios.Starvation.CheckoutAsync";
 
-    // Long enough for one burst from its onset to its end, whenever the attach comes.
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(14);
-
     private readonly ToolFixture _fixture;
+    private readonly ITestOutputHelper _output;
 
-    public StarvationTests(ToolFixture fixture)
+    public StarvationTests(ToolFixture fixture, ITestOutputHelper output)
     {
         _fixture = fixture;
+        _output = output;
     }
 
     [Theory]
@@ -22,13 +23,11 @@ public class StarvationTests
     [InlineData(10)]
     public async Task An_episode_names_the_method_that_took_the_pool(int runtime)
     {
-        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(runtime), "starvation");
-        FinishedWatch watch = await _fixture.AttachAsync(target.ProcessId, Duration);
-        await target.EndAsync();
+        SharedWatch watch = await _fixture.Shared.StarvationAsync(runtime, _output);
 
         await PublishedSchema.AssertReportAsync(watch.Report);
         ReportDocument report = watch.Report;
-        TruthOccurrence[] bursts = [.. target.ReadTruth().Where(occurrence => occurrence.Category == "Starvation")];
+        TruthOccurrence[] bursts = [.. watch.Truth.Where(occurrence => occurrence.Category == "Starvation")];
         Assert.NotEmpty(bursts);
         Assert.NotEmpty(report.Starvation);
         Assert.All(report.Starvation, episode =>
