@@ -10,13 +10,13 @@ internal sealed record LaneCosts
     private const double HalfWarmPerSecond = 50_000;
 
     /// <summary>What goes on whatever happens: counters, flushes, a millisecond of processor time a second and more.</summary>
-    public double BaseMsPerSecond { get; init; } = 1.5;
+    public double BaseMsPerSecond { get; init; } = 2;
 
     /// <summary>One work item where there are few.</summary>
-    public double RareItemUs { get; init; } = 0.9;
+    public double RareItemUs { get; init; } = 0.7;
 
     /// <summary>One work item where there are very many.</summary>
-    public double FrequentItemUs { get; init; } = 0.25;
+    public double FrequentItemUs { get; init; } = 0.4;
 
     public double RequestEventUs { get; init; } = 5;
 
@@ -37,7 +37,7 @@ internal sealed record LaneCosts
     {
         // The stack of each work item is walked, and its enqueue is told as well.
         < SessionPlan.FirstWithStacklessSessions => new() { RareItemUs = 5, FrequentItemUs = 4, RequestEventUs = 9 },
-        < SessionPlan.FirstWithEventFilters => new() { RareItemUs = 1.6, FrequentItemUs = 0.5 },
+        < SessionPlan.FirstWithEventFilters => new() { RareItemUs = 1.3, FrequentItemUs = 0.8 },
         _ => new(),
     };
 
