@@ -99,6 +99,7 @@ public sealed class Detector
         {
             _clocks.Presume(e.Lane, e.Time);
             _asker.Check();
+            _asker.CheckInSilence(e.ReceiverNow);
             return;
         }
 

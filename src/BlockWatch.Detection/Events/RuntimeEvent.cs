@@ -72,6 +72,9 @@ public readonly record struct RuntimeEvent
     /// <summary>ThreadQueued, ThreadFaulted, ContainerThrottled: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.</summary>
     public long Since => _value1;
 
+    /// <summary>Quiet: the target's present time, as the receiver takes it to be, nanoseconds since the session began.</summary>
+    public long ReceiverNow => _value1;
+
     /// <summary>ThreadQueued: for how long the thread was ready to run and did not, nanoseconds.</summary>
     public long QueuedNs => _value2;
 
@@ -141,7 +144,7 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent CaughtUp(Lane lane, long time) => new(RuntimeEventKind.CaughtUp, lane, time, 0);
 
-    public static RuntimeEvent Quiet(Lane lane, long time) => new(RuntimeEventKind.Quiet, lane, time, 0);
+    public static RuntimeEvent Quiet(Lane lane, long time, long now) => new(RuntimeEventKind.Quiet, lane, time, 0, null, now);
 
     public static RuntimeEvent BurstStarted(long time) => new(RuntimeEventKind.BurstStarted, Lane.Bursts, time, 0);
 

@@ -59,7 +59,7 @@ public enum RuntimeEventKind : byte
 
     /// <summary>
     /// Nothing came from the lane for so long that whatever happened before this time would be here: a conclusion from silence. Enough to
-    /// tell of a span that goes on, not to end one.
+    /// tell of a span that goes on, not to end one. Carries the receiver's own time as well, which is later.
     /// </summary>
     Quiet,
 

@@ -29,6 +29,9 @@ internal sealed class EvidenceAsker
     private readonly StallBook _stalls;
     private readonly SampleTracker _samples;
 
+    // When the last flush of the spans lane began to arrive: what was open then was open for certain.
+    private long _caughtUp = long.MinValue / 2;
+
     public EvidenceAsker(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, OpenSpans open, StallBook stalls, SampleTracker samples)
     {
         _thresholdNs = options.ThresholdNs;
@@ -62,9 +65,29 @@ internal sealed class EvidenceAsker
     /// <remarks>On a quiet target the newest event is up to 100 ms old: without this the stack of a stall of 200 ms often comes too late.</remarks>
     public void CheckAsOf(long time)
     {
+        _caughtUp = Math.Max(_caughtUp, time);
         for (ThreadTrack? track = _open.Oldest; track is not null && time - track.Start >= _thresholdNs / 2; track = track.Next)
         {
             AskIfDue(track, time);
+        }
+    }
+
+    /// <summary>Asks for spans that by the receiver's clock are old enough, though since the last flush nothing says that they go on.</summary>
+    /// <param name="now">By the receiver's clock. The end of a span may have happened and be under way for up to 100 ms.</param>
+    /// <remarks>
+    /// A stall that begins just before a flush, on a target that is quiet otherwise, would be asked about some 160 ms after its start. So it is enough
+    /// that the span was open for a while when that was last known: ordinary work is over by then, and a look in vain is only that.
+    /// </remarks>
+    public void CheckInSilence(long now)
+    {
+        for (ThreadTrack? track = _open.Oldest; track is not null && now - track.Start >= _thresholdNs / 2; track = track.Next)
+        {
+            bool wasOldAtFlush = (_caughtUp - track.Start) * 10 >= _thresholdNs * 3;
+            bool isOldBySilence = (_clocks.PresumedNow - track.Start) * 5 >= _thresholdNs;
+            if (wasOldAtFlush || isOldBySilence)
+            {
+                AskIfDue(track, now);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ namespace BlockWatch.EventPipe.Bursts;
 internal sealed class BurstScheduler
 {
     // What may be spent at once, in seconds of the budget: a stall that comes after a calm time gets its looks.
-    private const double SecondsAtOnce = 1.2;
+    private const double SecondsAtOnce = 5;
 
     // So that stalls under way at no suspicious moment, and short ones, are seen too.
     private static readonly TimeSpan MeanRandomInterval = TimeSpan.FromSeconds(5);

@@ -18,6 +18,11 @@ internal sealed class NetTraceReader
     // The runtime writes a block when the next event or stack does not fit into its 100 KB, and what is left at the end of each flush.
     private const int FullBlock = 96 << 10;
 
+    // For a quarter of a second something may be noticed at any moment; after that nothing is in a hurry.
+    private const int ShortSteps = 13;
+    private static readonly TimeSpan ShortStep = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongStep = TimeSpan.FromMilliseconds(100);
+
     private readonly TraceObjects _objects;
     private readonly EventDispatch _dispatch;
     private readonly EventKinds _kinds;
@@ -47,7 +52,7 @@ internal sealed class NetTraceReader
     public Action<long>? CaughtUp { get; init; }
 
     /// <summary>
-    /// Called on the reading thread again and again, every 50 ms, while all that a live stream brought has been handed out and nothing comes; with the
+    /// Called on the reading thread again and again, every 20 ms at first and every 100 ms later, while all that a live stream brought has been handed out and nothing comes; with the
     /// Stopwatch timestamp of that moment.
     /// </summary>
     public Action<long>? Quiet { get; init; }
@@ -97,7 +102,7 @@ internal sealed class NetTraceReader
             _objects.Input.Arrived = 0;
         }
 
-        while (Quiet is not null && !_isUnproven && _objects.Input.IsSilentForLong())
+        for (int quiet = 0; Quiet is not null && !_isUnproven && _objects.Input.IsSilentFor(quiet < ShortSteps ? ShortStep : LongStep); quiet++)
         {
             Quiet(Stopwatch.GetTimestamp());
         }

@@ -14,8 +14,6 @@ internal sealed class TraceInput
     // Unless more is expected: then the target may have lost its processor in the middle of it.
     private static readonly TimeSpan LongSilence = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan QuietStep = TimeSpan.FromMilliseconds(50);
-
     private readonly Stream _stream;
     private readonly bool _isLive;
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -42,10 +40,8 @@ internal sealed class TraceInput
     /// <param name="expectsMore">True to wait for 20 ms.</param>
     public bool IsSilent(bool expectsMore) => IsSilentFor(expectsMore ? LongSilence : Silence);
 
-    /// <summary>True when nothing came of a connection for 50 ms.</summary>
-    public bool IsSilentForLong() => IsSilentFor(QuietStep);
-
-    private bool IsSilentFor(TimeSpan time)
+    /// <summary>True when nothing came of a connection for so long.</summary>
+    public bool IsSilentFor(TimeSpan time)
     {
         if (!_isLive || _start < _end)
         {

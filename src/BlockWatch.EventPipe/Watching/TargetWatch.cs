@@ -77,7 +77,7 @@ internal sealed class TargetWatch : IDisposable
         _spanSession = new LaneSession(_client, "blockwatch spans", SubscribeSpans)
         {
             CaughtUp = arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))),
-            Quiet = now => _feed.Publish(RuntimeEvent.Quiet(Lane.Spans, _clock.At(now) - FlushNs)),
+            Quiet = now => _feed.Publish(RuntimeEvent.Quiet(Lane.Spans, _clock.At(now) - FlushNs, _clock.At(now))),
         };
         _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits);
         _costs = LaneCosts.Of(identity.Major);

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Stacks;
@@ -141,4 +142,44 @@ public sealed class EvidenceWantedTests
     [Fact]
     public void Silence_alone_explains_nothing() =>
         Assert.Empty(new Simulation().Run(new EventScript().At(0).Start(1).At(30).Beat(Events.Lane.Spans).At(500).Quiet()).Listener.Explained);
+
+    [Theory]
+    [InlineData(35, 55, true)] // was old at the last flush
+    [InlineData(10, 55, false)] // may have ended since
+    [InlineData(35, 45, false)] // young by any clock
+    public void In_silence_a_span_that_was_open_for_a_while_at_the_last_flush_is_asked_about(int flush, int now, bool isAsked)
+    {
+        Simulation simulation = new Simulation().Run([RuntimeEvent.WorkItemStarted(0, 1), CaughtUp(flush), QuietAt(now)]);
+
+        Assert.Equal(isAsked ? 1 : 0, simulation.Listener.Wanted.Count);
+    }
+
+    [Theory]
+    [InlineData(120, false)]
+    [InlineData(130, true)]
+    public void In_silence_a_span_that_began_just_before_the_flush_is_asked_about_as_soon_as_silence_says_that_it_goes_on(int now, bool isAsked)
+    {
+        Simulation simulation = new Simulation().Run([RuntimeEvent.WorkItemStarted(0, 1), CaughtUp(1), QuietAt(now)]);
+
+        Assert.Equal(isAsked ? 1 : 0, simulation.Listener.Wanted.Count);
+    }
+
+    [Fact]
+    public void Short_work_between_two_flushes_is_not_asked_about_in_the_pause_between_them()
+    {
+        List<RuntimeEvent> events = [];
+        for (int flush = 0; flush < 1000; flush += 100)
+        {
+            events.Add(RuntimeEvent.WorkItemStarted((flush - 3) * EventScript.Ms, 1));
+            events.Add(CaughtUp(flush));
+            events.AddRange(Enumerable.Range(1, 4).Select(step => QuietAt(flush + (20 * step))));
+        }
+
+        Assert.Empty(new Simulation().Run(events).Listener.Wanted);
+    }
+
+    private static RuntimeEvent CaughtUp(int time) => RuntimeEvent.CaughtUp(Events.Lane.Spans, time * EventScript.Ms);
+
+    // What is older than 110 ms would have come.
+    private static RuntimeEvent QuietAt(int now) => RuntimeEvent.Quiet(Events.Lane.Spans, (now - 110) * EventScript.Ms, now * EventScript.Ms);
 }

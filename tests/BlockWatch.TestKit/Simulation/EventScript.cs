@@ -105,8 +105,8 @@ public sealed class EventScript
         return this;
     }
 
-    /// <summary>Nothing has come for so long that all of the spans lane up to now is here.</summary>
-    public EventScript Quiet() => Add(RuntimeEvent.Quiet(Lane.Spans, _now));
+    /// <summary>Nothing has come for so long that all of the spans lane up to now is here; for the receiver it is later by so many milliseconds.</summary>
+    public EventScript Quiet(int later = 0) => Add(RuntimeEvent.Quiet(Lane.Spans, _now, _now + (later * Ms)));
 
     public EventScript CaughtUp() => Add(RuntimeEvent.CaughtUp(Lane.Spans, _now));
 
