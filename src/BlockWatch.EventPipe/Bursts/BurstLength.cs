@@ -2,7 +2,7 @@ using BlockWatch.EventPipe.Governing;
 
 namespace BlockWatch.EventPipe.Bursts;
 
-/// <summary>How long a burst is: a tick of the sampler stops the target while it walks every thread's stack, and a thousand threads take fifty times as long as twenty.</summary>
+/// <summary>How long a burst is: a tick of the sampler stops the target while it walks every thread's stack, and a thousand threads take far longer than twenty.</summary>
 internal static class BurstLength
 {
     /// <summary>Gives some ten stacks of each thread.</summary>
@@ -20,8 +20,8 @@ internal static class BurstLength
     /// <summary>For a target with so many managed threads.</summary>
     public static TimeSpan For(int threads, LaneCosts costs)
     {
-        double tickMs = threads * costs.SampleUs / 1000;
-        double ticks = MostMs / Math.Max(tickMs, 0.001);
+        double tickMs = (costs.TickUs + (threads * costs.SampleUs)) / 1000;
+        double ticks = MostMs / tickMs;
         return TimeSpan.FromMilliseconds(Math.Clamp(ticks * (tickMs + PauseMs), Shortest.TotalMilliseconds, Longest.TotalMilliseconds));
     }
 }

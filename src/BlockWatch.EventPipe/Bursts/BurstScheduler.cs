@@ -82,6 +82,9 @@ internal sealed class BurstScheduler
 
     public long SampleCount { get; private set; }
 
+    /// <summary>How often it looked at all threads.</summary>
+    public long TickCount { get; private set; }
+
     /// <summary>For how long the sampler ran, milliseconds.</summary>
     public double ActiveMs { get; private set; }
 
@@ -176,7 +179,9 @@ internal sealed class BurstScheduler
             ActiveMs += length.TotalMilliseconds;
             SampleCount += taken.Samples.Count;
             ThreadCount = taken.Samples.DistinctBy(static sample => sample.ThreadId).Count();
-            _budget.Spend(_costs.BurstMs(taken.Samples.Count));
+            int ticks = ThreadCount > 0 ? taken.Samples.Count / ThreadCount : 0;
+            TickCount += ticks;
+            _budget.Spend(_costs.BurstMs(ticks, taken.Samples.Count));
         }
         finally
         {

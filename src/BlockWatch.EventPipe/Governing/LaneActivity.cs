@@ -23,6 +23,9 @@ internal sealed record LaneActivity
 
     public long Bursts { get; init; }
 
+    /// <summary>How often the bursts looked at all threads.</summary>
+    public long Ticks { get; init; }
+
     /// <summary>Stacks that the bursts took.</summary>
     public long Samples { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record LaneActivity
         PoolEvents = PoolEvents - earlier.PoolEvents,
         WaitEvents = WaitEvents - earlier.WaitEvents,
         Bursts = Bursts - earlier.Bursts,
+        Ticks = Ticks - earlier.Ticks,
         Samples = Samples - earlier.Samples,
         Switches = Switches - earlier.Switches,
     };

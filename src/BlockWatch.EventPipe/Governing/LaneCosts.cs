@@ -25,9 +25,13 @@ internal sealed record LaneCosts
     public double WaitEventUs { get; init; } = 3;
 
     /// <summary>To begin and end a burst.</summary>
-    public double BurstUs { get; init; } = 800;
+    public double BurstUs { get; init; } = 1250;
 
-    public double SampleUs { get; init; } = 10;
+    /// <summary>One tick of the sampler: to stop all threads and let them go on.</summary>
+    public double TickUs { get; init; } = 150;
+
+    /// <summary>To walk one thread's stack.</summary>
+    public double SampleUs { get; init; } = 3;
 
     /// <summary>To begin a session and end another.</summary>
     public double SwitchUs { get; init; } = 1500;
@@ -44,8 +48,8 @@ internal sealed record LaneCosts
     /// <summary>One work item at such a rate, microseconds.</summary>
     public double ItemUs(double perSecond) => FrequentItemUs + ((RareItemUs - FrequentItemUs) / (1 + (perSecond / HalfWarmPerSecond)));
 
-    /// <summary>One burst of so many samples, milliseconds.</summary>
-    public double BurstMs(double samples) => (BurstUs + (samples * SampleUs)) / 1000;
+    /// <summary>One burst of so many ticks and samples, milliseconds.</summary>
+    public double BurstMs(double ticks, double samples) => (BurstUs + (ticks * TickUs) + (samples * SampleUs)) / 1000;
 
     /// <summary>All that was done, milliseconds of processor time.</summary>
     public double MsOf(LaneActivity done) => (done.Seconds * BaseMsPerSecond)
@@ -54,6 +58,7 @@ internal sealed record LaneCosts
             + (done.PoolEvents * PoolEventUs)
             + (done.WaitEvents * WaitEventUs)
             + (done.Bursts * BurstUs)
+            + (done.Ticks * TickUs)
             + (done.Samples * SampleUs)
             + (done.Switches * SwitchUs)) / 1000);
 }

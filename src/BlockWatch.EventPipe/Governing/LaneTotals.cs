@@ -32,6 +32,7 @@ internal sealed class LaneTotals
         RequestEvents = _requests.EventCount,
         WaitEvents = _waits.EventCount,
         Bursts = _bursts.BurstCount,
+        Ticks = _bursts.TickCount,
         Samples = _bursts.SampleCount,
         Switches = _switches(),
     };

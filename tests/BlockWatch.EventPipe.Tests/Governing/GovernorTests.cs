@@ -157,8 +157,9 @@ public sealed class GovernorTests
         WorkItems = (long)(load.WorkItems * plan.WorkItemShare),
         RequestEvents = plan.WithRequests ? load.RequestEvents : 0,
         WaitEvents = plan.WithWaits ? load.WaitEvents : 0,
-        Bursts = (long)(plan.BurstMsPerSecond / Costs.BurstMs(200)),
-        Samples = 200 * (long)(plan.BurstMsPerSecond / Costs.BurstMs(200)),
+        Bursts = (long)(plan.BurstMsPerSecond / Costs.BurstMs(10, 200)),
+        Ticks = 10 * (long)(plan.BurstMsPerSecond / Costs.BurstMs(10, 200)),
+        Samples = 200 * (long)(plan.BurstMsPerSecond / Costs.BurstMs(10, 200)),
         Switches = plan.WorkItemShare is > 0 and < 1 ? (long)Math.Ceiling(WorkItemWindows.SwitchesPerSecond(plan.WorkItemShare)) : 0,
     };
 
