@@ -22,6 +22,11 @@ internal static class BurstLength
     {
         double tickMs = (costs.TickUs + (threads * costs.SampleUs)) / 1000;
         double ticks = MostMs / tickMs;
+        if (ticks < 1)
+        {
+            return Shortest;
+        }
+
         return TimeSpan.FromMilliseconds(Math.Clamp(ticks * (tickMs + PauseMs), Shortest.TotalMilliseconds, Longest.TotalMilliseconds));
     }
 }
