@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Sessions;
-using Microsoft.Diagnostics.NETCore.Client;
+using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Governing;
 
@@ -96,7 +95,7 @@ internal sealed class GovernedLanes
         {
             // Stopped: the usual end.
         }
-        catch (Exception e) when (e is DiagnosticsClientException or IOException or SocketException or TimeoutException)
+        catch (Exception e) when (TargetFailure.Is(e))
         {
             // The target went away, or takes no session more: what there is goes on.
         }

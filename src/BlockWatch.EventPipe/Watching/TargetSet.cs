@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Bursts;
@@ -61,7 +60,7 @@ internal sealed class TargetSet
     {
         DateTimeOffset startedAt = _time.GetUtcNow();
         _startedTicks = _time.GetTimestamp();
-        TimeSpan ownCpu = OwnCpu();
+        TimeSpan ownCpu = OwnProcess.CpuTime();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, exited);
         using var arriving = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
         using CancellationTokenSource over = _options.Duration is { } duration ? new(duration, _time) : new();
@@ -89,7 +88,7 @@ internal sealed class TargetSet
             DurationMs = _time.GetElapsedTime(_startedTicks).TotalMilliseconds,
             ThresholdMs = _options.Detection.ThresholdNs / 1e6,
             End = EndOf(outcomes, areGone || exited.IsCancellationRequested, stop),
-            CollectorCpuMs = (OwnCpu() - ownCpu).TotalMilliseconds,
+            CollectorCpuMs = (OwnProcess.CpuTime() - ownCpu).TotalMilliseconds,
             Targets = outcomes,
         };
     }
@@ -220,10 +219,4 @@ internal sealed class TargetSet
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private static TimeSpan OwnCpu()
-    {
-        using Process own = Process.GetCurrentProcess();
-        return own.TotalProcessorTime;
-    }
 }

@@ -83,7 +83,7 @@ internal sealed class TargetWatch : IDisposable
         _costs = LaneCosts.Of(identity.Major);
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
-        _ownCpuAtStart = OwnCpu();
+        _ownCpuAtStart = OwnProcess.CpuTime();
     }
 
     /// <summary>Opens the two lasting sessions.</summary>
@@ -106,7 +106,7 @@ internal sealed class TargetWatch : IDisposable
 
     /// <summary>Makes the processes that the target will start not wait at our port, where they would wait for ever when we are gone.</summary>
     /// <param name="port">What they are told instead: empty, not to look for it; or to connect without waiting.</param>
-    public void ForgetPort(string port = "")
+    public void ForgetPort(string port)
     {
         try
         {
@@ -275,15 +275,9 @@ internal sealed class TargetWatch : IDisposable
                 .. _options.WithRequests ? BudgetLimits.Of(times) : [],
             ],
             Budget = new BudgetUse(_options.BudgetShare, _costs.MsOf(totals.At(durationMs / 1000)) / durationMs),
-            CollectorCpuMs = (OwnCpu() - _ownCpuAtStart).TotalMilliseconds,
+            CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
             Throttling = _throttling.Total,
         };
-    }
-
-    private static TimeSpan OwnCpu()
-    {
-        using Process own = Process.GetCurrentProcess();
-        return own.TotalProcessorTime;
     }
 }
