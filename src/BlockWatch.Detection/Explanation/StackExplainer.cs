@@ -53,7 +53,7 @@ public sealed class StackExplainer : IStackExplainer
         if (reading.Cause is { } cause)
         {
             // Who enters free locks again and again is stopped there as well (.NET 10 shows it so); who waits for one is in a wait of its own, or spins.
-            bool entersFreeLocks = cause.Category == BlockingCategory.Lock && reading.CauseIndex == inner && evidence == EvidenceKind.Samples && ranManagedCode;
+            bool entersFreeLocks = evidence == EvidenceKind.Samples && ranManagedCode && IsOnlyEntering(frames, inner, reading.CauseIndex);
             if (entersFreeLocks)
             {
                 return userFrame is null ? null : new StackVerdict(BlockingCategory.Cpu, userFrame, null, null);
@@ -100,6 +100,20 @@ public sealed class StackExplainer : IStackExplainer
         PoolMembership.NotPool => PoolStackKind.NotPool,
         _ => PoolStackKind.Unknown,
     };
+
+    // From the lock's own method to the leaf there is nothing but the lock's: .NET 10 has a second method for the slower way in.
+    private bool IsOnlyEntering(IReadOnlyList<Frame> frames, int inner, int causeIndex)
+    {
+        for (int i = inner; i <= causeIndex; i++)
+        {
+            if (_catalog.Find(frames[i])?.Category != BlockingCategory.Lock)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static StackVerdict Unexplained(Frame? userFrame) => new(BlockingCategory.Unexplained, userFrame, null, null);
 

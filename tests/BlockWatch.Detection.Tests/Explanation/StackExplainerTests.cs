@@ -119,7 +119,15 @@ public sealed class StackExplainerTests
         CallStack own = Stacks.OnPool("System.Private.CoreLib!System.Threading.Monitor.Enter_Slowpath", "user!Shop.Orders.Score");
         CallStack frameworks = Stacks.OnPool("System.Private.CoreLib!System.Threading.Monitor.Enter_Slowpath", "System.Net.Sockets!System.Net.Sockets.Socket.Poll");
 
+        CallStack both = Stacks.OnPool(
+            "System.Private.CoreLib!System.Threading.Monitor.Enter_Slowpath",
+            "System.Private.CoreLib!System.Threading.Monitor.Enter",
+            "System.IO.Compression!System.IO.Compression.Inflater.DeallocateInputBufferHandle",
+            "user!Shop.Orders.Score");
+
         Assert.Equal("Cpu | Shop.Orders.Score | - | -", Text(Explainer.Explain(own, EvidenceKind.Samples, ranManagedCode: true)));
+        Assert.Equal("Cpu | Shop.Orders.Score | - | -", Text(Explainer.Explain(both, EvidenceKind.Samples, ranManagedCode: true)));
+        Assert.Equal(BlockingCategory.Lock, Sampled(both)!.Category);
         Assert.Null(Explainer.Explain(frameworks, EvidenceKind.Samples, ranManagedCode: true));
         Assert.Equal(BlockingCategory.Lock, Sampled(own)!.Category);
     }
