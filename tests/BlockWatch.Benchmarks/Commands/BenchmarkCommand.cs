@@ -5,6 +5,7 @@ using BlockWatch.Benchmarks.Micro;
 using BlockWatch.Benchmarks.Overhead;
 using BlockWatch.Benchmarks.Replay;
 using BlockWatch.Benchmarks.Results;
+using BlockWatch.Benchmarks.Several;
 using BlockWatch.Benchmarks.Targets;
 
 namespace BlockWatch.Benchmarks.Commands;
@@ -19,14 +20,14 @@ internal static class BenchmarkCommand
 
     public static RootCommand Create() => new("Measures what blockwatch costs and how fast it is.")
     {
-        Overhead(), Collector(), Replay(), Latency(), Micro(), Target(),
+        Overhead(), Collector(), Several(), Replay(), Latency(), Micro(), Target(),
     };
 
     private static Command Overhead()
     {
-        Option<string[]> levels = Lists.Create("--levels", "Requests a second, or 'saturated'.", ["20", "2000", Level.Saturated], text => Level.Parse(text) is not null);
+        Option<string[]> levels = Lists.Create("--levels", "Requests a second, 'saturated', or 'items:N' for N empty work items a second.", ["20", "2000", Level.Saturated], text => Level.Parse(text) is not null);
         string[] names = [.. Variants.All.Select(variant => variant.Name)];
-        Option<string[]> variants = Lists.Create("--variants", "What watches.", names, text => names.Contains(text));
+        Option<string[]> variants = Lists.Create("--variants", "What watches.", names, text => Variants.Choice.Any(variant => variant.Name == text));
         Option<int> rounds = new("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 5 };
         Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 8);
         Option<double> warmUp = Seconds("--warm-up", "How long a level's load runs before its first measurement.", 10);
@@ -35,7 +36,7 @@ internal static class BenchmarkCommand
         command.SetAction(parse => OverheadBenchmark.RunAsync(new OverheadOptions
         {
             Levels = [.. parse.GetRequiredValue(levels).Select(text => Level.Parse(text)!)],
-            Variants = [.. parse.GetRequiredValue(variants).Select(name => Variants.All.Single(variant => variant.Name == name))],
+            Variants = [.. parse.GetRequiredValue(variants).Select(name => Variants.Choice.Single(variant => variant.Name == name))],
             Rounds = parse.GetValue(rounds),
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
             WarmUp = TimeSpan.FromSeconds(parse.GetValue(warmUp)),
@@ -55,6 +56,20 @@ internal static class BenchmarkCommand
             Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
             ToolArguments = parse.GetRequiredValue(with).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Run = RunOf(parse),
+        }));
+        return command;
+    }
+
+    private static Command Several()
+    {
+        Option<string[]> counts = Lists.Create("--targets", "How many are watched at once.", ["1", "20"], text => Lists.IsNumber(text, 1, 200));
+        Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 30);
+        Command command = new("several", "What one blockwatch needs that watches several idle targets at once.") { counts, seconds, Json };
+        command.SetAction(parse => SeveralBenchmark.RunAsync(new SeveralOptions
+        {
+            Counts = Lists.Numbers(parse.GetRequiredValue(counts)),
+            Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
             Run = RunOf(parse),
         }));
         return command;

@@ -47,8 +47,10 @@ internal sealed record LevelSummary
         string events = Rounds.Sum(round => round.Outcome.EventsLost) is { } lost && Rounds[0].Outcome.EventsLost is not null
             ? string.Create(CultureInfo.InvariantCulture, $"; {lost} events lost, {Rounds.Sum(round => round.Outcome.Findings?.Count)} findings")
             : "";
+        double[] estimates = [.. Rounds.Select(static round => round.Outcome.EstimatedMsPerSecond).OfType<double>()];
+        string estimated = estimates.Length > 0 ? $", by its own estimate {Series.Describe(estimates, "F1")}" : "";
         return $"  {Variant}: CPU a request x {Of(round => round.CpuRatio, "F3")} of {Rounds.Count}{compared}; throughput x {Of(round => round.ThroughputRatio, "F3")}; "
-            + $"adds {Of(round => round.AddedMsPerSecond, "F1")} ms of CPU a second{Environment.NewLine}"
+            + $"adds {Of(round => round.AddedMsPerSecond, "F1")} ms of CPU a second{estimated}{Environment.NewLine}"
             + $"    once: attaching {Of(round => round.AttachCpuMs, "F0")} ms, stopping {Of(round => round.StopCpuMs, "F0")} ms of the target's CPU; "
             + $"the tool itself: {Of(round => round.ToolCores * 100, "F1")} % of a core, {Of(round => round.ToolPeakMb, "F0")} MB at most{events}";
     }

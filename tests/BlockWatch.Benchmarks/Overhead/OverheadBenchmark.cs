@@ -32,7 +32,7 @@ internal static class OverheadBenchmark
     private static async Task MeasureAsync(Level level, OverheadOptions options, List<LevelSummary> done, ResultFile result)
     {
         await using TargetProcess target = await TargetProcess.StartAsync();
-        await using ILoad load = level.Start(target.Address);
+        await using ILoad load = await level.StartAsync(target);
         await Task.Delay(options.WarmUp);
         Console.WriteLine(level.Name);
         List<WatchedRound> rounds = [];

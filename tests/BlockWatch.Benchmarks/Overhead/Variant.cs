@@ -13,6 +13,7 @@ internal sealed record Variant(string Name, VariantTool Tool, params IReadOnlyLi
     {
         VariantTool.BlockWatch => await WatchProcess.StartAsync(processId, Arguments),
         VariantTool.DotnetTrace => await TraceProcess.StartAsync(processId, Arguments),
+        VariantTool.Lane => LaneWatch.Start(processId, Lanes.Configuration(Arguments[0])),
         _ => throw new InvalidOperationException($"{Tool} is no tool."),
     };
 }

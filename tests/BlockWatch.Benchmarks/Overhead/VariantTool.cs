@@ -8,4 +8,7 @@ internal enum VariantTool
 
     /// <summary><c>dotnet-trace collect</c>.</summary>
     DotnetTrace,
+
+    /// <summary>One session of those that blockwatch opens, alone.</summary>
+    Lane,
 }

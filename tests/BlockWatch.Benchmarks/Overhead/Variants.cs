@@ -15,4 +15,13 @@ internal static class Variants
         Reference,
         new("dotnet-trace-waits", VariantTool.DotnetTrace, "--clrevents", "waithandle", "--clreventlevel", "verbose"),
     ];
+
+    /// <summary>All that can be chosen: these, other budgets, and the lanes one by one.</summary>
+    public static IReadOnlyList<Variant> Choice { get; } =
+    [
+        .. All,
+        new("blockwatch-1%", VariantTool.BlockWatch, "--budget", "1%"),
+        new("blockwatch-5%", VariantTool.BlockWatch, "--budget", "5%"),
+        .. Lanes.Variants,
+    ];
 }

@@ -21,6 +21,7 @@ internal static class ReportFile
             EventsLost = session.GetProperty("eventsLost").GetInt64(),
             Findings = [.. report.RootElement.GetProperty("findings").EnumerateArray().Select(NameOf)],
             Narrowed = [.. lanes.Where(lane => Text(lane, "state") != Whole).Select(lane => $"{Text(lane, "name")} {Text(lane, "state")}: {Text(lane, "note")}")],
+            EstimatedMsPerSecond = session.GetProperty("budget") is { ValueKind: JsonValueKind.Object } budget ? budget.GetProperty("estimatedShare").GetDouble() * 1000 : null,
             Limits = [.. session.GetProperty("limits").EnumerateArray().Select(limit => limit.GetString()!)],
             DurationMs = session.GetProperty("durationMs").GetDouble(),
             LastSeenMs = report.RootElement.GetProperty("pool").GetProperty("samples").EnumerateArray().Select(sample => (double?)sample.GetProperty("timeMs").GetDouble()).LastOrDefault(),

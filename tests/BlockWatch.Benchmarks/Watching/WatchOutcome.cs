@@ -18,6 +18,9 @@ internal sealed record WatchOutcome
     /// <summary>Lanes that were not in full, each with what the report says of it.</summary>
     public IReadOnlyList<string>? Narrowed { get; init; }
 
+    /// <summary>What the watch took of the target by the tool's own estimate, milliseconds of processor time a second.</summary>
+    public double? EstimatedMsPerSecond { get; init; }
+
     /// <summary>What else the report says was not seen.</summary>
     public IReadOnlyList<string>? Limits { get; init; }
 
