@@ -210,6 +210,12 @@ public sealed class Detector
             case RuntimeEventKind.WorkItemsResumed:
                 _spans.Resume(time);
                 break;
+            case RuntimeEventKind.RequestsPaused:
+                _requests.Pause(time);
+                break;
+            case RuntimeEventKind.RequestsResumed:
+                _requests.Resume(time);
+                break;
             case RuntimeEventKind.RequestStarted when e.Request is { } request:
                 _requests.Started(time, e.ThreadId, request);
                 break;
@@ -239,6 +245,13 @@ public sealed class Detector
 
     private void ObserveWaits(in RuntimeEvent e, long time)
     {
+        if (e.Kind == RuntimeEventKind.WaitsPaused)
+        {
+            _waits.Pause(time);
+            _unseen.WaitsPaused();
+            return;
+        }
+
         ThreadTrack? touched = e.Kind switch
         {
             RuntimeEventKind.WaitStarted => _waits.WaitStarted(time, e.ThreadId, e.Stack),

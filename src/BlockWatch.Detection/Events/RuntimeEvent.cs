@@ -105,6 +105,12 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent WorkItemsResumed(long time) => new(RuntimeEventKind.WorkItemsResumed, Lane.Spans, time, 0);
 
+    public static RuntimeEvent RequestsPaused(long time) => new(RuntimeEventKind.RequestsPaused, Lane.Spans, time, 0);
+
+    public static RuntimeEvent RequestsResumed(long time) => new(RuntimeEventKind.RequestsResumed, Lane.Spans, time, 0);
+
+    public static RuntimeEvent WaitsPaused(long time) => new(RuntimeEventKind.WaitsPaused, Lane.Waits, time, 0);
+
     public static RuntimeEvent WaitStarted(long time, long threadId, CallStack? stack) =>
         new(RuntimeEventKind.WaitStarted, Lane.Waits, time, threadId, stack);
 

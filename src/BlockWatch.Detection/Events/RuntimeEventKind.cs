@@ -69,6 +69,15 @@ public enum RuntimeEventKind : byte
     /// <summary>From now on work items are told of again.</summary>
     WorkItemsResumed,
 
+    /// <summary>From now on requests are not told of, to spare the target.</summary>
+    RequestsPaused,
+
+    /// <summary>From now on requests are told of again.</summary>
+    RequestsResumed,
+
+    /// <summary>From now on waits, or waits and contention, are not told of, to spare the target: what is open now has no end that will come.</summary>
+    WaitsPaused,
+
     /// <summary>From now on the sampler takes every managed thread's stack about once a millisecond.</summary>
     BurstStarted,
 

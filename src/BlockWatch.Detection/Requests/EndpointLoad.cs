@@ -25,6 +25,13 @@ internal sealed class EndpointLoad
         }
     }
 
+    /// <summary>Requests are not told of from now on: there was at least one until now, if there was.</summary>
+    public void Leave(long time)
+    {
+        _busyNs += Since is { } since ? Math.Max(0, time - since) : 0;
+        Forget();
+    }
+
     /// <summary>Events were lost: how many are under way is not known any more.</summary>
     public void Forget()
     {

@@ -20,7 +20,13 @@ internal sealed class RequestTracker
 
     // Requests that began before this time may not be known.
     private long _knownSince = long.MaxValue;
-    private long _watchedSince = long.MaxValue;
+
+    // Marks on threads are known from this time on.
+    private long _toldSince = long.MinValue;
+
+    // Null while requests are not told of, or before the first.
+    private long? _watchedSince;
+    private long _watchedNs;
 
     public void Started(long time, long threadId, RequestName name)
     {
@@ -58,6 +64,29 @@ internal sealed class RequestTracker
         _knownSince = time;
     }
 
+    /// <summary>Requests are not told of from now on.</summary>
+    public void Pause(long time)
+    {
+        _threads.Clear();
+        _watchedNs += _watchedSince is { } since ? Math.Max(0, time - since) : 0;
+        _watchedSince = null;
+        foreach (EndpointLoad load in _endpoints.Values)
+        {
+            load.Leave(time);
+        }
+
+        _knownSince = long.MaxValue;
+        _toldSince = long.MaxValue;
+    }
+
+    /// <summary>Requests are told of again: those under way are known by their ends only.</summary>
+    public void Resume(long time)
+    {
+        _watchedSince = _latest == long.MinValue ? null : time;
+        _knownSince = _latest == long.MinValue ? long.MaxValue : time;
+        _toldSince = time;
+    }
+
     /// <summary>What is known of a stall's requests. Ask when its span ends, while the lane has come no further.</summary>
     public StallRequests? Of(PendingStall stall)
     {
@@ -66,17 +95,22 @@ internal sealed class RequestTracker
             return null;
         }
 
-        IReadOnlyList<RequestMark> marks = _threads.GetValueOrDefault(stall.Track.ThreadId)?.Within(stall.Start, stall.End) ?? [];
+        // Before requests were told of again, another one may have come and gone.
+        long start = Math.Clamp(_toldSince, stall.Start, stall.End);
+        IReadOnlyList<RequestMark> marks = _threads.GetValueOrDefault(stall.Track.ThreadId)?.Within(start, stall.End) ?? [];
         bool isKnown = !_hasTooManyEndpoints && stall.Start >= _knownSince && stall.End >= _latest;
         return new StallRequests(
             stall.End - stall.Start,
-            ServedTime.Of(marks, stall.Start, stall.End),
+            ServedTime.Of(marks, start, stall.End),
             isKnown ? [.. _endpoints.Where(endpoint => endpoint.Value.Since <= stall.Start).Select(endpoint => endpoint.Key)] : null);
     }
 
-    /// <summary>The share of the watch in which the endpoint had a request under way, 0 to 1.</summary>
-    public double ShareUnderWay(RequestName name, long now) =>
-        _endpoints.TryGetValue(name, out EndpointLoad? load) && now > _watchedSince ? Math.Min(1, load.BusyNs(now) / (double)(now - _watchedSince)) : 1;
+    /// <summary>The share of the time in which requests were told of that the endpoint had one under way, 0 to 1.</summary>
+    public double ShareUnderWay(RequestName name, long now)
+    {
+        long watched = _watchedNs + (_watchedSince is { } since ? Math.Max(0, now - since) : 0);
+        return _endpoints.TryGetValue(name, out EndpointLoad? load) && watched > 0 ? Math.Min(1, load.BusyNs(now) / (double)watched) : 1;
+    }
 
     private void Mark(long threadId, RequestMark mark)
     {

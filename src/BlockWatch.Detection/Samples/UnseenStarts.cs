@@ -98,6 +98,21 @@ internal sealed class UnseenStarts
         }
     }
 
+    /// <summary>Which waits go on is not known from now on: a stall that rests on one is known to last until now.</summary>
+    public void WaitsPaused()
+    {
+        _waiting.Clear();
+        ThreadTrack? next;
+        for (ThreadTrack? track = _open.Oldest; track is not null; track = next)
+        {
+            next = track.Next;
+            if (track.Source == SpanSource.Wait)
+            {
+                _spans.EndAtLowerBound(track, track.WaitEnded ?? _stalls.KnownUntil(track), SpanState.Unknown);
+            }
+        }
+    }
+
     private void Defer(Deferred deferred, long due)
     {
         if (due <= _clocks.SpansWhole && _deferred.Count == 0)

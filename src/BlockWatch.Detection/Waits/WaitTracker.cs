@@ -98,6 +98,26 @@ internal sealed class WaitTracker
         return track;
     }
 
+    /// <summary>Waits are not told of from now on: those that are open are known to have lasted until now.</summary>
+    public void Pause(long time)
+    {
+        foreach (ThreadTrack track in _threads.All)
+        {
+            if (track.Waits.Contention is { Reading.Site: not null } contention)
+            {
+                track.Evidence.Add(contention with { End = time }, EvidenceKind.Contention, track, _clocks, _pauses);
+                track.NoteEvidence(time);
+            }
+            else if (track.Waits.Wait is { Reading.Site: not null } wait)
+            {
+                track.Evidence.Add(wait with { End = time }, EvidenceKind.Wait, track, _clocks, _pauses);
+                track.NoteEvidence(time);
+            }
+        }
+
+        Lose();
+    }
+
     /// <summary>Events of the waits lane were lost: which waits go on is not known.</summary>
     public void Lose()
     {

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
 using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
@@ -8,6 +7,7 @@ using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Watching;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Bursts;
@@ -16,13 +16,16 @@ namespace BlockWatch.EventPipe.Bursts;
 /// <remarks>
 /// A burst sees all threads, so one burst serves every request that came before it began: requests are a flag, not a queue.
 /// </remarks>
-internal sealed class BurstScheduler
+internal sealed class BurstScheduler : IGovernedBursts
 {
     // What may be spent at once, in seconds of the budget: a stall that comes after a calm time gets its looks.
     private const double SecondsAtOnce = 5;
 
     // So that stalls under way at no suspicious moment, and short ones, are seen too.
     private static readonly TimeSpan MeanRandomInterval = TimeSpan.FromSeconds(5);
+
+    // A target that refused a burst (64 sessions may be open on it) is asked again after so long.
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(1);
 
     // Methods compiled during the burst are named by the waits lane, which runs up to some 200 ms behind.
     private static readonly TimeSpan SymbolPatience = TimeSpan.FromMilliseconds(400);
@@ -94,13 +97,16 @@ internal sealed class BurstScheduler
     /// <summary>Wanted bursts that the budget put off.</summary>
     public int PutOffCount { get; private set; }
 
+    /// <summary>Bursts that the target refused.</summary>
+    public int RefusedCount { get; private set; }
+
     /// <summary>Asks for a burst as soon as may be. Cheap; callable from any thread.</summary>
     public void Want(EvidenceRequest request) => _wanted.Writer.TryWrite(request);
 
     /// <summary>From now on bursts may take so much of the target, milliseconds of its processor time a second.</summary>
     public void Limit(double msPerSecond) => _budget.Limit(msPerSecond, _clock.Now());
 
-    /// <summary>Runs until stopped, or until the target opens no session any more; then all samples have been published.</summary>
+    /// <summary>Runs until stopped; then all samples have been published.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         Task published = PublishAsync();
@@ -113,23 +119,30 @@ internal sealed class BurstScheduler
     {
         try
         {
-            await WaitForBudgetAsync(stop).ConfigureAwait(false);
-            await TakeInTurnAsync(isWanted: true, stop).ConfigureAwait(false);
-            while (!stop.IsCancellationRequested)
+            for (bool isWanted = true; !stop.IsCancellationRequested; isWanted = _wanted.Reader.TryRead(out _))
             {
-                await WantedOrRandomAsync(stop).ConfigureAwait(false);
-                bool isWanted = _wanted.Reader.TryRead(out _);
                 await WaitForBudgetAsync(stop).ConfigureAwait(false);
-                await TakeInTurnAsync(isWanted, stop).ConfigureAwait(false);
+                await TryTakeAsync(isWanted, stop).ConfigureAwait(false);
+                await WantedOrRandomAsync(stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
             // Stopped: the usual end.
         }
-        catch (Exception e) when (e is DiagnosticsClientException or IOException or SocketException or TimeoutException)
+    }
+
+    private async Task TryTakeAsync(bool isWanted, CancellationToken stop)
+    {
+        try
         {
-            // The target went away; the span lane's stream ends too and says so.
+            await TakeInTurnAsync(isWanted, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (TargetFailure.Is(e))
+        {
+            // When it went away, the span lane's stream ends too and says so.
+            RefusedCount++;
+            await Task.Delay(AfterRefusal, stop).ConfigureAwait(false);
         }
     }
 

@@ -1,151 +1,151 @@
 using System.Diagnostics;
 using BlockWatch.Detection;
-using BlockWatch.Detection.Events;
-using BlockWatch.EventPipe.Bursts;
-using BlockWatch.EventPipe.Clocks;
-using BlockWatch.EventPipe.Lanes;
-using BlockWatch.EventPipe.Sessions;
-using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Governing;
 
-/// <summary>Keeps a watch within its budget: counts what the lanes bring, asks the governor once a second, and replaces sessions accordingly.</summary>
-/// <remarks>One loop; nothing else replaces sessions.</remarks>
-internal sealed class GovernedLanes
+/// <summary>Keeps a watch within its budget: counts what the lanes bring, asks the governor once a second, and has the sessions changed accordingly.</summary>
+/// <remarks>One loop; nothing else changes sessions.</remarks>
+internal sealed class GovernedLanes : IDisposable
 {
-    // Windows begin and end in steps of this.
+    // Windows begin and end in steps of this, unless a stall wakes the loop.
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Judged = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    // The burst that is asked for at the same moment comes first: to open and close sessions, the runtime does one after the other.
+    private static readonly TimeSpan AfterTheBurst = TimeSpan.FromMilliseconds(15);
+
+    // A target that refused is asked again after so long.
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(5);
 
     // After so long without work items, a look at all threads tells which are in the middle of something long.
     private const long LongPauseNs = 3_000_000_000;
 
     private readonly Governor _governor;
-    private readonly LaneTotals _totals;
-    private readonly LaneSession _spans;
-    private readonly LaneSession _waits;
-    private readonly BurstScheduler _bursts;
-    private readonly TargetClock _clock;
-    private readonly IEventFeed _feed;
-    private readonly Func<bool> _hasOldSpan;
-    private readonly LaneSettings _settings;
-    private readonly Func<long> _spansWatermark;
+    private readonly Func<double, LaneTimes, LaneActivity> _totals;
+    private readonly ILaneSwitch _lanes;
+    private readonly IGovernedBursts _bursts;
+    private readonly Func<long> _now;
+    private readonly Func<double> _oldestOpen;
     private readonly WindowClock _windows = new();
+    private readonly DemandClock _requests = new();
+    private readonly DemandClock _waits = new();
+    private readonly SemaphoreSlim _woken = new(0, 1);
     private readonly Stopwatch _watched = Stopwatch.StartNew();
-    private LaneChoice _choice;
-    private long _chosenAt = Stopwatch.GetTimestamp();
+    private TimeSpan _accountedUntil;
+    private TimeSpan _refusedUntil;
 
     /// <param name="governor">Decides.</param>
-    /// <param name="totals">What the lanes brought.</param>
-    /// <param name="settings">What may be asked for.</param>
-    /// <param name="sessions">The lasting sessions, open and with all that may be asked for.</param>
+    /// <param name="totals">What the lanes brought in so many seconds, in which each thing was told for so long.</param>
+    /// <param name="lanes">The sessions.</param>
     /// <param name="bursts">Limited as the governor says.</param>
-    /// <param name="clock">The watch's clock.</param>
-    /// <param name="feed">Told when work items are not told any more, and again.</param>
-    /// <param name="spansWatermark">The time of the spans lane's newest event.</param>
-    /// <param name="hasOldSpan">Whether a span is open that may become a stall.</param>
+    /// <param name="now">The time, nanoseconds since the watch began.</param>
+    /// <param name="oldestOpen">The age of the span that has been open for longest, in thresholds.</param>
     public GovernedLanes(
         Governor governor,
-        LaneTotals totals,
-        LaneSettings settings,
-        (LaneSession Spans, LaneSession Waits) sessions,
-        BurstScheduler bursts,
-        TargetClock clock,
-        IEventFeed feed,
-        Func<long> spansWatermark,
-        Func<bool> hasOldSpan)
+        Func<double, LaneTimes, LaneActivity> totals,
+        ILaneSwitch lanes,
+        IGovernedBursts bursts,
+        Func<long> now,
+        Func<double> oldestOpen)
     {
         _governor = governor;
         _totals = totals;
-        _settings = settings;
-        _spansWatermark = spansWatermark;
-        (_spans, _waits) = sessions;
+        _lanes = lanes;
         _bursts = bursts;
-        _clock = clock;
-        _feed = feed;
-        _hasOldSpan = hasOldSpan;
-        _choice = settings.Widest;
+        _now = now;
+        _oldestOpen = oldestOpen;
     }
 
     /// <summary>How long each thing was told.</summary>
     public LaneTimes Times { get; private set; } = new();
 
-    /// <summary>Runs until stopped, or until the target opens no session any more.</summary>
+    /// <summary>How often the target refused a change, so that the budget may not have been kept.</summary>
+    public int RefusedCount { get; private set; }
+
+    /// <summary>Something may become a stall: what is told only then is told from now on. Callable from any thread.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _woken.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It will look soon anyway.
+        }
+    }
+
+    public void Dispose() => _woken.Dispose();
+
+    /// <summary>Runs until stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        LaneActivity last = _totals.At(_watched.Elapsed.TotalSeconds);
+        LaneActivity last = _totals(0, Times);
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                await Task.Delay(Step, stop).ConfigureAwait(false);
+                bool isWoken = await _woken.WaitAsync(Step, stop).ConfigureAwait(false);
+                if (isWoken)
+                {
+                    await Task.Delay(AfterTheBurst, stop).ConfigureAwait(false);
+                }
+
                 double seconds = _watched.Elapsed.TotalSeconds;
                 if (seconds - last.Seconds >= Judged.TotalSeconds)
                 {
-                    LaneActivity now = _totals.At(seconds);
+                    Account();
+                    LaneActivity now = _totals(seconds, Times);
                     _bursts.Limit(_governor.Observe(now.Since(last)).BurstMsPerSecond);
                     last = now;
                 }
 
-                await FollowAsync(_governor.Plan).ConfigureAwait(false);
+                await FollowAsync(_governor.Plan, isWoken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
             // Stopped: the usual end.
         }
-        catch (Exception e) when (TargetFailure.Is(e))
-        {
-            // The target went away, or takes no session more: what there is goes on.
-        }
 
         Account();
     }
 
-    private async Task FollowAsync(LanePlan plan)
+    private async Task FollowAsync(LanePlan plan, bool isWoken)
     {
+        long now = _now();
+        double oldest = _oldestOpen();
+        bool mayBeStall = isWoken || oldest >= 0.5;
         long since = _windows.SinceNs;
-        bool items = _windows.Look(_clock.Now(), plan.WorkItemShare, _windows.IsOpen && _hasOldSpan());
-        LaneChoice wanted = _settings.Narrow(new LaneChoice(items, plan.WithRequests, plan.WithWaits));
-        if (wanted == _choice)
+        LaneChoice wanted = new(
+            WithWorkItems: _windows.Look(now, plan.WorkItemShare, _windows.IsOpen && oldest >= 0.25),
+            WithRequests: _requests.Look(now, plan.RequestShare, mayBeStall),
+            plan.WithContention,
+            WithWaits: _waits.Look(now, plan.WaitShare, mayBeStall));
+        if (_watched.Elapsed < _refusedUntil)
         {
             return;
         }
 
-        LaneChoice before = _choice;
-        if (wanted.WithWaits != before.WithWaits)
+        LaneChoice before = _lanes.Choice;
+        Account();
+        if (!await _lanes.ChangeAsync(wanted).ConfigureAwait(false))
         {
-            await _waits.SwitchAsync(_settings.Waits(wanted), StopPatience, static () => { }).ConfigureAwait(false);
-        }
-
-        if (wanted.WithWorkItems != before.WithWorkItems || wanted.WithRequests != before.WithRequests)
-        {
-            await _spans.SwitchAsync(_settings.Spans(wanted), StopPatience, () => Tell(before, wanted)).ConfigureAwait(false);
+            RefusedCount++;
+            _refusedUntil = _watched.Elapsed + AfterRefusal;
         }
 
         Account();
-        _choice = wanted;
-        if (wanted.WithWorkItems && !before.WithWorkItems && _windows.SinceNs - since >= LongPauseNs)
+        if (_lanes.Choice.WithWorkItems && !before.WithWorkItems && _windows.SinceNs - since >= LongPauseNs)
         {
-            _bursts.Want(new EvidenceRequest(EvidenceReason.SecondLook, 0, _clock.Now()));
-        }
-    }
-
-    // On the lane, between the last event of the one session and the first of the other.
-    private void Tell(LaneChoice before, LaneChoice now)
-    {
-        if (before.WithWorkItems != now.WithWorkItems)
-        {
-            long time = Math.Max(0, _spansWatermark());
-            _feed.Publish(now.WithWorkItems ? RuntimeEvent.WorkItemsResumed(time) : RuntimeEvent.WorkItemsPaused(time));
+            _bursts.Want(new EvidenceRequest(EvidenceReason.SecondLook, 0, now));
         }
     }
 
     private void Account()
     {
-        long now = Stopwatch.GetTimestamp();
-        Times = Times.Add(_choice, Stopwatch.GetElapsedTime(_chosenAt, now));
-        _chosenAt = now;
+        TimeSpan now = _watched.Elapsed;
+        Times = Times.Add(_lanes.Choice, now - _accountedUntil);
+        _accountedUntil = now;
     }
 }

@@ -3,12 +3,13 @@ namespace BlockWatch.EventPipe.Governing;
 /// <summary>Decides what the lanes may do, so that watching takes no more of the target's processor time than the budget.</summary>
 /// <remarks>
 /// <code>
-/// level   requests   work items           waits   bursts
-///   0     all        all                  all     what is left, between the least and the most
-///   1     none       all                  all     the same
-///   2..6  none       1/2 1/4 1/10 1/20 0  all     the same
-///   7     none       none                 none    the least; pool events and counters go on
+/// level   work items           waits for locks   bursts
+///   0     all                  all               what is left, between the least and the most
+///   1..5  1/2 1/4 1/10 1/20 0  all               the same
+///   6     none                 none              the least; pool events and counters go on
 /// </code>
+/// Requests and the waits that are not for locks have a part of the budget each. Where all of them fit into it they are told all the time;
+/// where they do not, only while there may be a stall, for their share of the time (<see cref="DemandClock"/>). At the last level not at all.
 /// Bursts give way first: they get what the rest leaves. A level that does not fit is left at once; the next wider one is taken when it has
 /// fitted with room to spare for five seconds in a row, one at a time, so that a load at the edge does not make it swing.
 /// Pure: the caller brings the counts, once a second. Not thread-safe.
@@ -26,19 +27,31 @@ internal sealed class Governor
     // What bursts keep of the budget whatever else there is: without any, a stall has no name.
     private const double LeastBurstShare = 0.1;
 
+    // The parts of the budget that requests and waits have. A request that is not seen leaves a stall without its name, a wait leaves it sampled.
+    private const double RequestPart = 0.1;
+    private const double WaitPart = 0.2;
+
+    // A stretch tells how many there are when they were told for at least so much of it.
+    private const double EnoughToTell = 0.5;
+
+    // Nothing tells how many waits there would be when they are left out: so much of the reason for that is forgotten each second,
+    // so that they are tried again.
+    private const double Forgotten = 1 / 60.0;
+
     // Of a second's counts so much is taken over: a load is judged over some three seconds.
     private const double Smoothing = 0.4;
 
-    private static readonly double[] Shares = [1, 1, 0.5, 0.25, 0.1, 0.05, 0, 0];
+    private static readonly double[] Shares = [1, 0.5, 0.25, 0.1, 0.05, 0, 0];
 
     private readonly double _budgetMs;
     private readonly LaneCosts _costs;
     private double _items;
-    private double _requestEvents;
     private double _requestsPerItem;
     private double _poolEvents;
     private double _waitEvents;
     private double _lastWaitEvents;
+    private double _otherWaitEvents;
+    private double _lastOtherWaitEvents;
     private bool _hasSeen;
     private int _level;
     private int _calm;
@@ -99,29 +112,33 @@ internal sealed class Governor
 
     private void Learn(LaneActivity last)
     {
-        // What is not told now is known from when it was: a request takes so many work items, and waits are remembered as they were.
         double items = Math.Max(last.CompletedItems, last.WorkItems) / last.Seconds;
         _items = Smooth(_items, items);
-        if (Plan.WithRequests)
+        _poolEvents = Smooth(_poolEvents, last.PoolEvents / last.Seconds);
+        if (Plan.WithContention)
         {
-            _requestEvents = Smooth(_requestEvents, last.RequestEvents / last.Seconds);
-            _requestsPerItem = _items > 0 ? _requestEvents / _items : 0;
+            _otherWaitEvents = Smooth(_otherWaitEvents, last.OtherWaitEvents / last.Seconds);
+            _lastOtherWaitEvents = _otherWaitEvents;
         }
         else
         {
-            _requestEvents = _requestsPerItem * _items;
+            _otherWaitEvents = Math.Max(0, _otherWaitEvents - (_lastOtherWaitEvents * Forgotten));
         }
 
-        _poolEvents = Smooth(_poolEvents, last.PoolEvents / last.Seconds);
-        if (Plan.WithWaits)
+        // A request takes so many work items, however many requests are told of.
+        if (last.RequestSeconds >= last.Seconds * EnoughToTell && items > 0)
         {
-            _waitEvents = Smooth(_waitEvents, last.WaitEvents / last.Seconds);
+            _requestsPerItem = Smooth(_requestsPerItem, last.RequestEvents / last.RequestSeconds / items);
+        }
+
+        if (last.WaitSeconds >= last.Seconds * EnoughToTell)
+        {
+            _waitEvents = Smooth(_waitEvents, last.WaitEvents / last.WaitSeconds);
             _lastWaitEvents = _waitEvents;
         }
         else
         {
-            // Nothing tells how many there would be; each second some of the reason to leave them out is forgotten, so they are tried again.
-            _waitEvents = Math.Max(0, _waitEvents - (_lastWaitEvents / 30));
+            _waitEvents = Math.Max(0, _waitEvents - (_lastWaitEvents * Forgotten));
         }
 
         _hasSeen = true;
@@ -142,26 +159,34 @@ internal sealed class Governor
         return Shares.Length - 1;
     }
 
+    private double RequestMs => _requestsPerItem * _items * _costs.RequestEventUs / 1000;
+
+    private double WaitMs => _waitEvents * _costs.WaitEventUs / 1000;
+
     // Milliseconds a second without bursts.
     private double Cost(int level)
     {
-        bool withWaits = level < Shares.Length - 1;
         double share = Shares[level];
         double us = (_poolEvents * _costs.PoolEventUs)
             + (share * _items * _costs.ItemUs(_items))
-            + (level == 0 ? _requestEvents * _costs.RequestEventUs : 0)
-            + (withWaits ? _waitEvents * _costs.WaitEventUs : 0)
-            + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0);
-        return _costs.BaseMsPerSecond + (us / 1000);
+            + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
+            + (IsLast(level) ? 0 : _otherWaitEvents * _costs.WaitEventUs);
+        double parts = IsLast(level) ? 0 : Math.Min(RequestMs, _budgetMs * RequestPart) + Math.Min(WaitMs, _budgetMs * WaitPart);
+        return _costs.BaseMsPerSecond + (us / 1000) + parts;
     }
 
     private LanePlan PlanOf(int level)
     {
         double left = (_budgetMs * NarrowAt) - Cost(level);
         return new LanePlan(
-            WithRequests: level == 0,
+            RequestShare: IsLast(level) ? 0 : Share(RequestMs, RequestPart),
             WorkItemShare: Shares[level],
-            WithWaits: level < Shares.Length - 1,
+            WithContention: !IsLast(level),
+            WaitShare: IsLast(level) ? 0 : Share(WaitMs, WaitPart),
             BurstMsPerSecond: Math.Clamp(left, LeastBurstMs, Math.Max(LeastBurstMs, Math.Min(MostBurstMs, _budgetMs))));
     }
+
+    private double Share(double ms, double part) => ms > 0 ? _budgetMs * part / ms : double.PositiveInfinity;
+
+    private static bool IsLast(int level) => level == Shares.Length - 1;
 }

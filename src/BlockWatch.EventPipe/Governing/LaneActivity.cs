@@ -18,8 +18,17 @@ internal sealed record LaneActivity
     /// <summary>What else came in the spans lane: workers, adjustments, suspensions, counters.</summary>
     public long PoolEvents { get; init; }
 
-    /// <summary>Events of the waits lane: waits and contention with their stacks, methods.</summary>
+    /// <summary>For how much of the stretch requests were told, seconds.</summary>
+    public double RequestSeconds { get; init; }
+
+    /// <summary>Waits that are no waits for locks, with their stacks: begins and ends.</summary>
     public long WaitEvents { get; init; }
+
+    /// <summary>For how much of the stretch these waits were told, seconds.</summary>
+    public double WaitSeconds { get; init; }
+
+    /// <summary>What else came in the waits lane: waits for locks with their stacks, methods, counters.</summary>
+    public long OtherWaitEvents { get; init; }
 
     public long Bursts { get; init; }
 
@@ -40,7 +49,10 @@ internal sealed record LaneActivity
         WorkItems = WorkItems - earlier.WorkItems,
         RequestEvents = RequestEvents - earlier.RequestEvents,
         PoolEvents = PoolEvents - earlier.PoolEvents,
+        RequestSeconds = RequestSeconds - earlier.RequestSeconds,
         WaitEvents = WaitEvents - earlier.WaitEvents,
+        WaitSeconds = WaitSeconds - earlier.WaitSeconds,
+        OtherWaitEvents = OtherWaitEvents - earlier.OtherWaitEvents,
         Bursts = Bursts - earlier.Bursts,
         Ticks = Ticks - earlier.Ticks,
         Samples = Samples - earlier.Samples,

@@ -57,6 +57,7 @@ internal sealed record LaneCosts
             + (done.RequestEvents * RequestEventUs)
             + (done.PoolEvents * PoolEventUs)
             + (done.WaitEvents * WaitEventUs)
+            + (done.OtherWaitEvents * WaitEventUs)
             + (done.Bursts * BurstUs)
             + (done.Ticks * TickUs)
             + (done.Samples * SampleUs)

@@ -1,12 +1,13 @@
 namespace BlockWatch.EventPipe.Governing;
 
 /// <summary>What the lanes may do.</summary>
-/// <param name="WithRequests">Whether requests are told.</param>
-/// <param name="WorkItemShare">The share of the time in which work items are told, one by one: 1 always, 0 never.</param>
-/// <param name="WithWaits">Whether waits and contention are told.</param>
+/// <param name="RequestShare">The share of the time in which requests may be told: 1 or more always, 0 never; between, while something may be a stall.</param>
+/// <param name="WorkItemShare">The share of the time in which work items are told, one by one: 1 always, 0 never; between, in windows.</param>
+/// <param name="WithContention">Whether waits for locks are told.</param>
+/// <param name="WaitShare">The same as for requests, for the other waits.</param>
 /// <param name="BurstMsPerSecond">What bursts may cost in the long run, milliseconds of the target's processor time a second.</param>
-internal sealed record LanePlan(bool WithRequests, double WorkItemShare, bool WithWaits, double BurstMsPerSecond)
+internal sealed record LanePlan(double RequestShare, double WorkItemShare, bool WithContention, double WaitShare, double BurstMsPerSecond)
 {
     /// <summary>What is told of work: nothing narrowed.</summary>
-    public bool IsFull => WithRequests && WorkItemShare >= 1 && WithWaits;
+    public bool IsFull => RequestShare >= 1 && WorkItemShare >= 1 && WithContention && WaitShare >= 1;
 }

@@ -10,14 +10,19 @@ namespace BlockWatch.EventPipe.Governing;
 internal sealed record LaneSettings(int RuntimeMajor, bool WithRequests, bool WithInlining)
 {
     /// <summary>Everything.</summary>
-    public LaneChoice Widest => new(WithWorkItems: true, WithRequests, WithWaits: true);
+    public LaneChoice Widest => new(WithWorkItems: true, WithRequests, WithContention: true, WithWaits: true);
 
-    /// <summary>A choice without what is never asked for.</summary>
-    public LaneChoice Narrow(LaneChoice choice) => choice with { WithRequests = choice.WithRequests && WithRequests };
+    /// <summary>A choice without what is never asked for. A runtime without events of waits is not asked for them again and again.</summary>
+    public LaneChoice Narrow(LaneChoice choice) => choice with
+    {
+        WithRequests = choice.WithRequests && WithRequests,
+        WithWaits = RuntimeMajor < SessionPlan.FirstWithStacklessSessions ? choice.WithContention : choice.WithWaits,
+    };
 
     /// <summary>What the spans session collects.</summary>
     public EventPipeSessionConfiguration Spans(LaneChoice choice) => SessionPlan.Spans(RuntimeMajor, choice.WithRequests, choice.WithWorkItems);
 
     /// <summary>What the waits session collects; methods come whatever is chosen, because samples need their names.</summary>
-    public EventPipeSessionConfiguration Waits(LaneChoice choice) => SessionPlan.Waits(RuntimeMajor, WithInlining, choice.WithWaits);
+    public EventPipeSessionConfiguration Waits(LaneChoice choice) =>
+        SessionPlan.Waits(RuntimeMajor, WithInlining, choice.WithContention, choice.WithWaits);
 }

@@ -9,6 +9,8 @@ internal sealed record LaneTimes
 
     public TimeSpan WithRequests { get; init; }
 
+    public TimeSpan WithContention { get; init; }
+
     public TimeSpan WithWaits { get; init; }
 
     /// <summary>These, and a stretch in which the sessions were as chosen.</summary>
@@ -17,6 +19,7 @@ internal sealed record LaneTimes
         All = All + stretch,
         WithWorkItems = WithWorkItems + (choice.WithWorkItems ? stretch : TimeSpan.Zero),
         WithRequests = WithRequests + (choice.WithRequests ? stretch : TimeSpan.Zero),
+        WithContention = WithContention + (choice.WithContention ? stretch : TimeSpan.Zero),
         WithWaits = WithWaits + (choice.WithWaits ? stretch : TimeSpan.Zero),
     };
 }

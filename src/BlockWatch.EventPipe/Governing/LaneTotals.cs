@@ -23,14 +23,18 @@ internal sealed class LaneTotals
 
     /// <summary>The counts now; they grow on other threads, and each may be some events old.</summary>
     /// <param name="seconds">How long the watch has lasted.</param>
-    public LaneActivity At(double seconds) => new()
+    /// <param name="times">For how long each thing was told in it.</param>
+    public LaneActivity At(double seconds, LaneTimes times) => new()
     {
         Seconds = seconds,
         CompletedItems = _spans.CompletedItems,
         WorkItems = _spans.WorkItemCount,
         PoolEvents = _spans.EventCount - _spans.WorkItemCount,
         RequestEvents = _requests.EventCount,
-        WaitEvents = _waits.EventCount,
+        RequestSeconds = times.WithRequests.TotalSeconds,
+        WaitEvents = _waits.WaitCount,
+        WaitSeconds = times.WithWaits.TotalSeconds,
+        OtherWaitEvents = _waits.EventCount - _waits.WaitCount,
         Bursts = _bursts.BurstCount,
         Ticks = _bursts.TickCount,
         Samples = _bursts.SampleCount,

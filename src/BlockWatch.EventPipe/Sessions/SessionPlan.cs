@@ -52,15 +52,15 @@ internal static class SessionPlan
     /// <summary>Lane 2: waits and contention with their stacks, and every method and module as it comes, so that stacks get names.</summary>
     /// <param name="runtimeMajor">The runtime's major version.</param>
     /// <param name="withInlining">True when the target was started so that it tells what it inlines (see <see cref="Launching.RichDebugging"/>).</param>
-    /// <param name="withWaits">False to leave out waits and contention: methods and modules alone.</param>
-    public static EventPipeSessionConfiguration Waits(int runtimeMajor, bool withInlining = false, bool withWaits = true)
+    /// <param name="withContention">False to leave out waits for locks.</param>
+    /// <param name="withWaits">False to leave out the other waits. .NET 8 has none.</param>
+    public static EventPipeSessionConfiguration Waits(
+        int runtimeMajor, bool withInlining = false, bool withContention = true, bool withWaits = true)
     {
         long keywords = RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen
             | RuntimeProviders.JittedMethodILToNativeMap | RuntimeProviders.CompilationDiagnostic;
-        if (withWaits)
-        {
-            keywords |= RuntimeProviders.Contention | (runtimeMajor >= FirstWithStacklessSessions ? RuntimeProviders.WaitHandle : 0);
-        }
+        keywords |= withContention ? RuntimeProviders.Contention : 0;
+        keywords |= withWaits && runtimeMajor >= FirstWithStacklessSessions ? RuntimeProviders.WaitHandle : 0;
 
         List<EventPipeProvider> providers = [];
         if (withInlining)

@@ -6,12 +6,20 @@ namespace BlockWatch.EventPipe.Watching;
 /// <summary>What was left out to keep the budget and belongs to no lane of the report, in sentences.</summary>
 internal static class BudgetLimits
 {
-    public static IReadOnlyList<string> Of(LaneTimes times) => times.WithRequests < times.All
-        ?
-        [
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Requests were told for {times.WithRequests.TotalSeconds:0.0} s of {times.All.TotalSeconds:0.0} s, to keep the budget: what stalled in the rest of the time names no request."),
-        ]
-        : [];
+    /// <param name="times">For how long each thing was told.</param>
+    /// <param name="withRequests">False when the user wanted no requests.</param>
+    /// <param name="refusedCount">How often the target refused to open or change a session.</param>
+    public static IReadOnlyList<string> Of(LaneTimes times, bool withRequests, int refusedCount) =>
+    [
+        .. withRequests && times.WithRequests < times.All ? [RequestsText(times)] : Array.Empty<string>(),
+        .. refusedCount > 0 ? [RefusedText(refusedCount)] : Array.Empty<string>(),
+    ];
+
+    private static string RequestsText(LaneTimes times) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Requests were told for {times.WithRequests.TotalSeconds:0.0} s of {times.All.TotalSeconds:0.0} s, mostly while something stalled, to keep the budget: what stalled in the rest of the time names no request.");
+
+    private static string RefusedText(int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The target refused a session {count} times (64 may be open on it): stalls may lack their stacks, and the budget may not have been kept.");
 }

@@ -30,9 +30,17 @@ internal static class LaneNotes
     private static LaneStatus Waits(int runtimeMajor, long events, LaneTimes times)
     {
         bool hasEvents = runtimeMajor >= SessionPlan.FirstWithStacklessSessions;
-        if (times.WithWaits < times.All)
+        if (times.WithContention < times.All)
         {
             string note = "waits and contention were told for a part of the time, to keep the budget" + (hasEvents ? "" : "; " + NoWaitEvents);
+            return new LaneStatus("waits", "narrowed", note, events, times.WithContention.TotalMilliseconds);
+        }
+
+        if (hasEvents && times.WithWaits < times.All)
+        {
+            string note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"waits were told for {times.WithWaits.TotalSeconds:0.0} s, mostly while something stalled, to keep the budget; lock contention all the time");
             return new LaneStatus("waits", "narrowed", note, events, times.WithWaits.TotalMilliseconds);
         }
 

@@ -69,8 +69,8 @@ public static class LaunchedWatch
         try
         {
             (_, RuntimeIdentity identity) = TargetFinder.Open(application.ProcessId);
-            watch = new TargetWatch(application.ProcessId, identity, options, observer);
-            watch.Open(fromStart: true);
+            watch = new TargetWatch(application.ProcessId, identity, options, observer, fromStart: true);
+            watch.Open();
             watch.ForgetPort(childrensPort);
         }
         catch
@@ -86,7 +86,7 @@ public static class LaunchedWatch
 
         using (watch)
         {
-            return await watch.RunAsync(fromStart: true, stop).ConfigureAwait(false);
+            return await watch.RunAsync(stop).ConfigureAwait(false);
         }
     }
 

@@ -11,8 +11,8 @@ public static class LiveWatch
     public static async Task<WatchResult> AttachAsync(int processId, WatchOptions options, IWatchObserver observer, CancellationToken stop)
     {
         (_, RuntimeIdentity identity) = TargetFinder.Open(processId);
-        using var watch = new TargetWatch(processId, identity, options, observer);
-        watch.Open(fromStart: false);
-        return await watch.RunAsync(fromStart: false, stop).ConfigureAwait(false);
+        using var watch = new TargetWatch(processId, identity, options, observer, fromStart: false);
+        watch.Open();
+        return await watch.RunAsync(stop).ConfigureAwait(false);
     }
 }

@@ -57,13 +57,20 @@ internal sealed class TargetWatch : IDisposable
     private readonly LaneSession _spanSession;
     private readonly LaneSession _waitSession;
     private readonly LaneCosts _costs;
-    private LaneSettings _settings = new(SessionPlan.OldestRuntime, WithRequests: false, WithInlining: false);
-    private MethodEventReader? _methodEvents;
-    private string _mode = "attach";
+    private readonly LaneSettings _settings;
+    private readonly MethodEventReader _methodEvents;
+    private readonly bool _fromStart;
     private bool _listIncomplete;
 
-    public TargetWatch(int processId, RuntimeIdentity identity, WatchOptions options, IWatchObserver observer)
+    /// <param name="processId">The target.</param>
+    /// <param name="identity">What its runtime says of itself.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="observer">Told what is seen.</param>
+    /// <param name="fromStart">True when we started the target and it has not run yet: it tells what it inlines, and there is no list of methods to get.</param>
+    public TargetWatch(int processId, RuntimeIdentity identity, WatchOptions options, IWatchObserver observer, bool fromStart)
     {
+        _fromStart = fromStart;
+        _settings = new LaneSettings(identity.Major, options.WithRequests, fromStart);
         _processId = processId;
         _identity = identity;
         _options = options;
@@ -71,6 +78,7 @@ internal sealed class TargetWatch : IDisposable
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
+        _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);
         _requests = new RequestLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
@@ -87,12 +95,9 @@ internal sealed class TargetWatch : IDisposable
     }
 
     /// <summary>Opens the two lasting sessions.</summary>
-    /// <param name="fromStart">True when we started the target, so that it tells what it inlines.</param>
     /// <exception cref="WatchException">The target refused.</exception>
-    public void Open(bool fromStart)
+    public void Open()
     {
-        _settings = new LaneSettings(_identity.Major, _options.WithRequests, fromStart);
-        _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         try
         {
             _waitSession.Open(_settings.Waits(_settings.Widest));
@@ -119,17 +124,15 @@ internal sealed class TargetWatch : IDisposable
     }
 
     /// <summary>Watches until the duration is over, the stop, or the target's end.</summary>
-    /// <param name="fromStart">True when the target has not run yet: then there is no list of methods to get.</param>
     /// <param name="stop">Ends the watch.</param>
-    public async Task<WatchResult> RunAsync(bool fromStart, CancellationToken stop)
+    public async Task<WatchResult> RunAsync(CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _mode = fromStart ? "run" : "attach";
-        Task listing = fromStart ? Task.CompletedTask : ListMethodsAsync();
+        Task listing = _fromStart ? Task.CompletedTask : ListMethodsAsync();
 
         // A large target takes seconds to list its methods: whoever ends the watch before that need not wait for it.
         Task listed = Task.WhenAny(listing, Task.Delay(Timeout.InfiniteTimeSpan, ending.Token));
-        if (fromStart)
+        if (_fromStart)
         {
             _methods.IsWhole = true;
             _waits.OpenGate();
@@ -138,9 +141,13 @@ internal sealed class TargetWatch : IDisposable
         double budgetMs = _options.BudgetShare * 1000;
         var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed, _costs, budgetMs, _options.BurstGate);
         var totals = new LaneTotals(_spans, _requests, _waits, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount);
-        var governed = new GovernedLanes(
-            new Governor(budgetMs, _costs), totals, _settings, (_spanSession, _waitSession), bursts, _clock, _feed, () => _spans.Watermark, HasOldSpan);
-        _feed.EvidenceWanted = bursts.Want;
+        var lanes = new LaneSwitch(_settings, ((_spanSession, () => _spans.Watermark), (_waitSession, () => _waits.Watermark)), _feed);
+        using var governed = new GovernedLanes(new Governor(budgetMs, _costs), totals.At, lanes, bursts, _clock.Now, OldestOpen);
+        _feed.EvidenceWanted = request =>
+        {
+            bursts.Want(request);
+            governed.Wake();
+        };
         TargetDescription target = Describe();
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
@@ -157,7 +164,7 @@ internal sealed class TargetWatch : IDisposable
         await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
         DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0)).ConfigureAwait(false);
-        return new WatchResult(target, Describe(end, snapshot, bursts, totals, governed.Times, targetCpu), snapshot);
+        return new WatchResult(target, Describe(end, snapshot, bursts, totals, governed, targetCpu), snapshot);
     }
 
     public void Dispose()
@@ -175,12 +182,11 @@ internal sealed class TargetWatch : IDisposable
 
     private void SubscribeWaits(EventDispatch source)
     {
-        _methodEvents!.Subscribe(source);
+        _methodEvents.Subscribe(source);
         _waits.Subscribe(source);
     }
 
-    // A quarter of the threshold: what is older may become a stall.
-    private bool HasOldSpan() => _feed.LongestOpenNs * 4 >= _options.Detection.ThresholdNs;
+    private double OldestOpen() => _feed.LongestOpenNs / (double)_options.Detection.ThresholdNs;
 
     // One for each source: it pairs that source's events.
     private MethodEventReader ReadMethods(InlineEventReader? inlines = null) =>
@@ -250,16 +256,20 @@ internal sealed class TargetWatch : IDisposable
         };
     }
 
+    // An idle target pays less for each thing than a busy one, and never more than it used at all.
+    private double EstimatedMs(LaneActivity done, double? targetCpuMs) => Math.Min(_costs.MsOf(done), targetCpuMs ?? double.MaxValue);
+
     private string ProcessName() => ProgramName.Of(ProcFile.CommandLine(_processId)) ?? "?";
 
     private SessionDescription Describe(
-        SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, LaneTimes times, double? targetCpuMs)
+        SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)
     {
+        LaneTimes times = governed.Times;
         long lost = _spans.EventsLost + _waits.EventsLost;
         double durationMs = Stopwatch.GetElapsedTime(_startedTicks).TotalMilliseconds;
         return new SessionDescription
         {
-            Mode = _mode,
+            Mode = _fromStart ? "run" : "attach",
             StartedAt = _clock.StartedAt,
             DurationMs = durationMs,
             ThresholdMs = _options.Detection.ThresholdNs / 1e6,
@@ -272,9 +282,9 @@ internal sealed class TargetWatch : IDisposable
             [
                 .. RuntimeLimits.Of(_identity.Major),
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
-                .. _options.WithRequests ? BudgetLimits.Of(times) : [],
+                .. BudgetLimits.Of(times, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
             ],
-            Budget = new BudgetUse(_options.BudgetShare, _costs.MsOf(totals.At(durationMs / 1000)) / durationMs),
+            Budget = new BudgetUse(_options.BudgetShare, EstimatedMs(totals.At(durationMs / 1000, times), targetCpuMs) / durationMs),
             CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
             Throttling = _throttling.Total,

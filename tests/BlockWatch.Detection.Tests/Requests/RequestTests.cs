@@ -58,6 +58,45 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public void Requests_that_are_told_of_again_in_the_middle_of_a_stall_name_it_by_the_end_of_its_own()
+    {
+        // told         |------------>
+        // thread 1  |xxxxxxxxxxxxxE(A)|
+        EventScript script = new EventScript().At(0).PauseRequests().Start(1).Burst(1, Sleep, 60, 61).At(80).ResumeRequests().At(300).Served(1, A).Idle(1);
+
+        Assert.Equal("GET /a 1 Certain", Requests(script));
+    }
+
+    [Fact]
+    public void An_end_that_is_told_only_after_most_of_a_stall_does_not_speak_for_it()
+    {
+        EventScript script = new EventScript().At(0).PauseRequests().Start(1).Burst(1, Sleep, 60, 61).At(200).ResumeRequests().At(300).Served(1, A).Idle(1);
+
+        Assert.Equal("", Requests(script));
+    }
+
+    [Fact]
+    public void A_begin_from_before_requests_were_left_out_says_nothing_of_a_stall_that_outlives_that()
+    {
+        EventScript script = new EventScript().At(0).Start(1).Serve(1, A).Burst(1, Sleep, 60, 61).At(120).PauseRequests().At(300).Idle(1);
+
+        Assert.Equal("", Requests(script));
+    }
+
+    [Fact]
+    public void Requests_from_before_they_were_left_out_are_not_taken_to_be_under_way()
+    {
+        EventScript script = new EventScript().At(0).Serve(9, A).At(5).PauseRequests();
+        for (int i = 0; i < 5; i++)
+        {
+            int start = 1000 + (i * 1000);
+            script.At(start).Start(1).Burst(1, Sleep, start + 60, start + 61).At(start + 200).Idle(1);
+        }
+
+        Assert.Equal("", Requests(script));
+    }
+
+    [Fact]
     public void Marks_of_other_spans_of_the_thread_say_nothing()
     {
         // thread 1  |S(A)|  |xxxxxxxxx|  |E(A)|

@@ -28,6 +28,35 @@ public sealed class WaitTests
         Assert.False(simulation.Snapshot.Findings[0].Sampled);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 300)]
+    [InlineData(200, 0)]
+    public void A_wait_that_is_open_when_waits_are_left_out_lasts_until_then_and_no_longer(int spansLag, int waitsLag)
+    {
+        EventScript script = new EventScript().At(0).Start(1).At(10).Wait(1, Task).At(130).PauseWaits().At(600).Idle(1).BeatsUntil(1500);
+
+        Simulation simulation = new Simulation().Run(script, new LaneDelays(spansLag, waitsLag)).Complete(1500);
+
+        Assert.Equal("T1 0-600: Unexplained 480 Span, TaskWait:Orders.Pay 120 Wait", simulation.Stalls);
+    }
+
+    [Fact]
+    public void A_stall_that_is_known_by_its_wait_alone_ends_at_least_where_waits_are_left_out()
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Wait(1, Task).At(300).PauseWaits();
+
+        Assert.Equal("T1 ~10-~290: TaskWait:Orders.Pay 280 Wait", new Simulation().Run(script).Complete(1500).Stalls);
+    }
+
+    [Fact]
+    public void An_end_whose_begin_was_left_out_says_nothing()
+    {
+        EventScript script = new EventScript().At(0).Start(1).At(5).PauseWaits().At(190).WaitEnd(1).At(200).Idle(1).BeatsUntil(1000);
+
+        Assert.Equal("T1 0-200: Unexplained 200 Span", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
     [Fact]
     public void The_wait_inside_a_contention_is_the_contention()
     {

@@ -21,6 +21,7 @@ public sealed class GovernorTests
         Assert.Equal(0, governor.Changes);
     }
 
+    // In the worst case what is told while something stalls is told for all of its share.
     [Theory]
     [InlineData(5, 1_000)]
     [InlineData(10, 1_000)]
@@ -36,9 +37,13 @@ public sealed class GovernorTests
         var governor = new Governor(budget, Costs);
         LanePlan plan = governor.Plan;
         double spent = 0;
+        double requests = 0;
+        double waits = 0;
         for (int second = 0; second < 300; second++)
         {
-            LaneActivity done = Under(plan, Second(itemsPerSecond, requestEvents: itemsPerSecond / 5, waitEvents: 100));
+            (requests, bool withRequests) = Told(requests, plan.RequestShare);
+            (waits, bool withWaits) = Told(waits, plan.WaitShare);
+            LaneActivity done = Under(plan, Second(itemsPerSecond, requestEvents: itemsPerSecond / 5, waitEvents: 5_000), withRequests, withWaits);
             spent += second >= 5 ? Costs.MsOf(done) : 0;
             plan = governor.Observe(done);
         }
@@ -53,7 +58,7 @@ public sealed class GovernorTests
 
         LanePlan plan = Settle(governor, Second(items: 11_000, requestEvents: 4_000));
 
-        Assert.Equal((false, 1, true), (plan.WithRequests, plan.WorkItemShare, plan.WithWaits));
+        Assert.Equal((true, 1, true), (plan.RequestShare is > 0 and < 0.2, plan.WorkItemShare, plan.WithContention));
     }
 
     [Fact]
@@ -75,24 +80,40 @@ public sealed class GovernorTests
     {
         LanePlan plan = Settle(new Governor(10, Costs), Second(items: 1_000_000, poolEvents: 100));
 
-        Assert.Equal((0, true), (plan.WorkItemShare, plan.WithWaits));
+        Assert.Equal((0, true), (plan.WorkItemShare, plan.WithContention));
     }
 
     [Fact]
-    public void Waits_are_the_last_to_go_and_are_tried_again()
+    public void Waits_for_locks_are_the_last_to_go_and_are_tried_again()
     {
         var governor = new Governor(TwoPercent, Costs);
-        LaneActivity storm = Second(items: 1_000, waitEvents: 50_000);
+        LaneActivity storm = Second(items: 1_000) with { OtherWaitEvents = 50_000 };
 
-        Assert.False(Settle(governor, storm).WithWaits);
+        Assert.False(Settle(governor, storm).WithContention);
+        Assert.True(ReturnsWithin(60, governor, Second(items: 1_000), static plan => plan.WithContention));
+    }
 
-        bool returned = false;
-        for (int second = 0; second < 60 && !returned; second++)
-        {
-            returned = governor.Observe(Under(governor.Plan, Second(items: 1_000, waitEvents: 20))).WithWaits;
-        }
+    [Fact]
+    public void Many_waits_are_told_for_a_share_of_the_time_and_are_tried_again()
+    {
+        var governor = new Governor(TwoPercent, Costs);
 
-        Assert.True(returned);
+        LanePlan plan = Settle(governor, Second(items: 1_000, waitEvents: 4_000));
+
+        Assert.Equal((true, 1, true), (plan.WaitShare is > 0.2 and < 1, plan.WorkItemShare, plan.WithContention));
+        Assert.True(ReturnsWithin(90, governor, Second(items: 1_000, waitEvents: 20), static plan => plan.WaitShare >= 1.25));
+    }
+
+    [Fact]
+    public void What_is_told_for_a_part_of_a_second_counts_as_much_a_second_as_what_is_told_for_all_of_it()
+    {
+        var whole = new Governor(TwoPercent, Costs);
+        var half = new Governor(TwoPercent, Costs);
+
+        whole.Observe(Second(items: 10_000, requestEvents: 4_000, waitEvents: 4_000));
+        half.Observe(Second(items: 10_000, requestEvents: 2_000, waitEvents: 2_000) with { RequestSeconds = 0.5, WaitSeconds = 0.5 });
+
+        Assert.Equal(whole.Plan, half.Plan);
     }
 
     [Fact]
@@ -147,21 +168,50 @@ public sealed class GovernorTests
         CompletedItems = items,
         WorkItems = items,
         RequestEvents = requestEvents,
+        RequestSeconds = 1,
         WaitEvents = waitEvents,
+        WaitSeconds = 1,
         PoolEvents = poolEvents,
     };
 
-    // What comes of a load when only this is told; bursts use what they may.
-    private static LaneActivity Under(LanePlan plan, LaneActivity load) => load with
+    // A share of the time is told in whole seconds.
+    private static (double Saved, bool IsTold) Told(double saved, double share)
     {
-        WorkItems = (long)(load.WorkItems * plan.WorkItemShare),
-        RequestEvents = plan.WithRequests ? load.RequestEvents : 0,
-        WaitEvents = plan.WithWaits ? load.WaitEvents : 0,
-        Bursts = (long)(plan.BurstMsPerSecond / Costs.BurstMs(10, 200)),
-        Ticks = 10 * (long)(plan.BurstMsPerSecond / Costs.BurstMs(10, 200)),
-        Samples = 200 * (long)(plan.BurstMsPerSecond / Costs.BurstMs(10, 200)),
-        Switches = plan.WorkItemShare is > 0 and < 1 ? (long)Math.Ceiling(WorkItemWindows.SwitchesPerSecond(plan.WorkItemShare)) : 0,
-    };
+        saved += Math.Min(share, 1);
+        return saved >= 1 ? (saved - 1, true) : (saved, false);
+    }
+
+    // What comes of a load when only this is told, and nothing stalls unless told otherwise; bursts use what they may.
+    private static LaneActivity Under(LanePlan plan, LaneActivity load, bool withRequests = false, bool withWaits = false)
+    {
+        double requests = withRequests || plan.RequestShare >= 1 ? 1 : 0;
+        double waits = withWaits || plan.WaitShare >= 1 ? 1 : 0;
+        long bursts = (long)(plan.BurstMsPerSecond / Costs.BurstMs(10, 200));
+        return load with
+        {
+            WorkItems = (long)(load.WorkItems * plan.WorkItemShare),
+            RequestEvents = (long)(load.RequestEvents * requests),
+            RequestSeconds = requests,
+            WaitEvents = (long)(load.WaitEvents * waits),
+            WaitSeconds = waits,
+            OtherWaitEvents = plan.WithContention ? load.OtherWaitEvents : 0,
+            Bursts = bursts,
+            Ticks = 10 * bursts,
+            Samples = 200 * bursts,
+            Switches = plan.WorkItemShare is > 0 and < 1 ? (long)Math.Ceiling(WorkItemWindows.SwitchesPerSecond(plan.WorkItemShare)) : 0,
+        };
+    }
+
+    private static bool ReturnsWithin(int seconds, Governor governor, LaneActivity load, Func<LanePlan, bool> condition)
+    {
+        bool returned = condition(governor.Plan);
+        for (int second = 0; second < seconds && !returned; second++)
+        {
+            returned = condition(governor.Observe(Under(governor.Plan, load)));
+        }
+
+        return returned;
+    }
 
     private static LanePlan Settle(Governor governor, LaneActivity load)
     {

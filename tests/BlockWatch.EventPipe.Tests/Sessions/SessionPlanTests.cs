@@ -52,7 +52,15 @@ public sealed class SessionPlanTests
     [InlineData(8)]
     [InlineData(10)]
     public void Without_waits_methods_still_come(int major) =>
-        Assert.Equal(["Microsoft-Windows-DotNETRuntime 0x2000020038 Verbose", Heartbeat], SessionPlan.Waits(major, withWaits: false).Providers.Select(Describe));
+        Assert.Equal(
+            ["Microsoft-Windows-DotNETRuntime 0x2000020038 Verbose", Heartbeat],
+            SessionPlan.Waits(major, withContention: false, withWaits: false).Providers.Select(Describe));
+
+    [Fact]
+    public void Waits_for_locks_are_told_without_the_others() =>
+        Assert.Equal(
+            ["Microsoft-Windows-DotNETRuntime 0x2000024038 Verbose", Heartbeat],
+            SessionPlan.Waits(10, withWaits: false).Providers.Select(Describe));
 
     [Theory]
     [InlineData(8, null)]

@@ -34,6 +34,15 @@ public sealed class EventScript
     /// <summary>Work items are told of again.</summary>
     public EventScript Resume() => Add(RuntimeEvent.WorkItemsResumed(_now));
 
+    /// <summary>Requests are not told of from now on.</summary>
+    public EventScript PauseRequests() => Add(RuntimeEvent.RequestsPaused(_now));
+
+    /// <summary>Requests are told of again.</summary>
+    public EventScript ResumeRequests() => Add(RuntimeEvent.RequestsResumed(_now));
+
+    /// <summary>Waits are not told of from now on.</summary>
+    public EventScript PauseWaits() => Add(RuntimeEvent.WaitsPaused(_now));
+
     public EventScript Wait(long thread, CallStack? stack) => Add(RuntimeEvent.WaitStarted(_now, thread, stack));
 
     public EventScript WaitEnd(long thread) => Add(RuntimeEvent.WaitStopped(_now, thread));

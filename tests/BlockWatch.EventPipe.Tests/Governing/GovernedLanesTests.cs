@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using BlockWatch.Detection;
+using BlockWatch.EventPipe.Governing;
+
+namespace BlockWatch.EventPipe.Tests.Governing;
+
+public sealed class GovernedLanesTests
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    private static readonly LaneChoice Everything = new(WithWorkItems: true, WithRequests: true, WithContention: true, WithWaits: true);
+
+    [Fact]
+    public async Task What_does_not_fit_is_told_only_after_a_wake()
+    {
+        var lanes = new FakeLanes();
+        using var stop = new CancellationTokenSource();
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Busy, lanes, new FakeBursts(), Now, () => 0);
+        Task running = governed.RunAsync(stop.Token);
+
+        Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
+        governed.Wake();
+        Eventually.True(() => lanes.Choice == Everything, "requests told again");
+        Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
+
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal(0, governed.RefusedCount);
+        Assert.InRange(governed.Times.WithRequests, TimeSpan.FromSeconds(1), governed.Times.All);
+        Assert.Equal(governed.Times.All, governed.Times.WithWaits);
+    }
+
+    [Fact]
+    public async Task A_target_that_refuses_is_counted_and_asked_again()
+    {
+        var lanes = new FakeLanes { Refuses = true };
+        using var stop = new CancellationTokenSource();
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Busy, lanes, new FakeBursts(), Now, () => 0);
+        Task running = governed.RunAsync(stop.Token);
+
+        Eventually.True(() => governed.RefusedCount > 0, "a refusal");
+        Assert.Equal(Everything, lanes.Choice);
+        lanes.Refuses = false;
+        Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
+
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal(governed.Times.All, governed.Times.WithWaits);
+    }
+
+    // 2,000 requests a second: their work items fit into the budget, their begins and ends do not.
+    private static LaneActivity Busy(double seconds, LaneTimes times) => new()
+    {
+        Seconds = seconds,
+        CompletedItems = (long)(10_000 * seconds),
+        WorkItems = (long)(10_000 * seconds),
+        RequestEvents = (long)(4_000 * times.WithRequests.TotalSeconds),
+        RequestSeconds = times.WithRequests.TotalSeconds,
+        WaitSeconds = times.WithWaits.TotalSeconds,
+    };
+
+    private long Now() => _watch.Elapsed.Ticks * 100;
+
+    private sealed class FakeLanes : ILaneSwitch
+    {
+        public bool Refuses { get; set; }
+
+        public LaneChoice Choice { get; private set; } = Everything;
+
+        public Task<bool> ChangeAsync(LaneChoice wanted)
+        {
+            bool isRefused = Refuses && wanted != Choice;
+            Choice = isRefused ? Choice : wanted;
+            return Task.FromResult(!isRefused);
+        }
+    }
+
+    private sealed class FakeBursts : IGovernedBursts
+    {
+        public void Limit(double msPerSecond)
+        {
+        }
+
+        public void Want(EvidenceRequest request)
+        {
+        }
+    }
+}
