@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Observing;
 using BlockWatch.Detection.Pauses;
 using BlockWatch.Detection.Pool;
 using BlockWatch.Detection.Requests;
@@ -41,12 +42,14 @@ public sealed class Detector
     private readonly ShortStallBook _short;
     private readonly SpanTracker _spans;
     private readonly UnseenStarts _unseen;
-    private readonly WaitTracker _waits;
     private readonly SampleTracker _samples;
     private readonly EvidenceAsker _asker;
     private readonly UnsettledStalls _unsettled;
     private readonly StarvationWatch _starvation;
     private readonly FindingsBuilder _findings;
+    private readonly SpansObserver _spansLane;
+    private readonly WaitsObserver _waitsLane;
+    private readonly BurstsObserver _burstsLane;
     private long _nextCheck = long.MinValue;
     private long _nextWaitsCheck = long.MinValue;
     private long _nextSweep = long.MinValue;
@@ -69,12 +72,14 @@ public sealed class Detector
         _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
         _unseen = new UnseenStarts(options, listener, _clocks, _spans, _open, _stalls);
-        _waits = new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners);
+        _waitsLane = new WaitsObserver(new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners), _unseen);
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
         _unsettled = new UnsettledStalls(_stalls, _open, _requests);
         _starvation = new StarvationWatch(listener, _unsettled.ToStalls);
         _findings = new FindingsBuilder(texts, filter, _requests);
+        _spansLane = new SpansObserver(_spans, _requests, _pauses, _pool, _starvation);
+        _burstsLane = new BurstsObserver(_samples, _throttling, _stalls);
     }
 
     /// <summary>
@@ -111,15 +116,26 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Spans)
         {
-            ObserveSpans(e, time);
+            _spansLane.Observe(e, time);
+            if (time >= _nextCheck)
+            {
+                Check();
+            }
         }
         else if (e.Lane == Lane.Waits)
         {
-            ObserveWaits(e, time);
+            if (_waitsLane.Observe(e, time) is null)
+            {
+                CheckAfterWaits(time);
+            }
         }
         else
         {
-            ObserveBursts(e, time);
+            _burstsLane.Observe(e, time);
+            if (e.Kind == RuntimeEventKind.BurstEnded)
+            {
+                Check();
+            }
         }
     }
 
@@ -156,6 +172,9 @@ public sealed class Detector
     /// <summary>For how long the span that has been open for longest goes on, nanoseconds; 0 when none is open.</summary>
     public long LongestOpenNs => _open.Oldest is { } track ? Math.Max(0, _clocks.PresumedNow - track.Start) : 0;
 
+    /// <summary>True while any thread is known to run something, for however short a time.</summary>
+    public bool HasOpenSpan => _open.Oldest is not null;
+
     /// <summary>All that is known now, with stalls and episodes that go on counted so far.</summary>
     public DetectionSnapshot Snapshot()
     {
@@ -190,113 +209,13 @@ public sealed class Detector
         };
     }
 
-    private void ObserveSpans(in RuntimeEvent e, long time)
+    // Waits come by the thousand; the next check sees what they explain. A heartbeat of the lane is the check's time, too.
+    private void CheckAfterWaits(long time)
     {
-        switch (e.Kind)
-        {
-            case RuntimeEventKind.WorkItemStarted:
-                _spans.WorkItemStarted(time, e.ThreadId);
-                break;
-            case RuntimeEventKind.WorkerIdle:
-            case RuntimeEventKind.WorkerStopped:
-                _spans.WorkerIdle(time, e.ThreadId);
-                break;
-            case RuntimeEventKind.WorkerStarted:
-                _spans.WorkerStarted(time, e.ThreadId);
-                break;
-            case RuntimeEventKind.WorkItemsPaused:
-                _spans.Pause(time);
-                break;
-            case RuntimeEventKind.WorkItemsResumed:
-                _spans.Resume(time);
-                break;
-            case RuntimeEventKind.RequestsPaused:
-                _requests.Pause(time);
-                break;
-            case RuntimeEventKind.RequestsResumed:
-                _requests.Resume(time);
-                break;
-            case RuntimeEventKind.RequestStarted when e.Request is { } request:
-                _requests.Started(time, e.ThreadId, request);
-                break;
-            case RuntimeEventKind.RequestEnded when e.Request is { } request:
-                _requests.Ended(time, e.ThreadId, request);
-                break;
-            case RuntimeEventKind.SuspensionStarted:
-                _pauses.Start(time);
-                break;
-            case RuntimeEventKind.SuspensionEnded:
-                _pauses.End(time);
-                break;
-            case RuntimeEventKind.PoolAdjusted:
-                _starvation.Adjusted(time, e.PoolThreads, e.AdjustmentReason);
-                break;
-            case RuntimeEventKind.PoolCounted:
-                _pool.Add(time, e.PoolThreads, e.QueueLength, e.CompletedItems);
-                _starvation.Counted(time, e.PoolThreads, e.QueueLength, e.CompletedItems);
-                break;
-        }
-
-        if (time >= _nextCheck)
-        {
-            Check();
-        }
-    }
-
-    private void ObserveWaits(in RuntimeEvent e, long time)
-    {
-        if (e.Kind == RuntimeEventKind.WaitsPaused)
-        {
-            _waits.Pause(time);
-            _unseen.WaitsPaused();
-            return;
-        }
-
-        ThreadTrack? touched = e.Kind switch
-        {
-            RuntimeEventKind.WaitStarted => _waits.WaitStarted(time, e.ThreadId, e.Stack),
-            RuntimeEventKind.WaitStopped => _waits.WaitStopped(time, e.ThreadId),
-            RuntimeEventKind.ContentionStarted => _waits.ContentionStarted(time, e.ThreadId, e.Stack, e.LockId, e.OwnerThreadId),
-            RuntimeEventKind.ContentionStopped => _waits.ContentionStopped(time, e.ThreadId, e.LockId),
-            RuntimeEventKind.CompilationEnded => _waits.CompilationEnded(time, e.ThreadId, e.MethodId),
-            _ => null,
-        };
-        if (e.Kind == RuntimeEventKind.CompilationStarted)
-        {
-            _waits.CompilationStarted(time, e.ThreadId, e.MethodId);
-        }
-
-        // Waits come by the thousand; the next check sees what they explain. A heartbeat of the lane is the check's time, too.
-        if (touched is null && time >= _nextWaitsCheck)
+        if (time >= _nextWaitsCheck)
         {
             _nextWaitsCheck = time + CheckEveryNs;
             Check();
-        }
-    }
-
-    private void ObserveBursts(in RuntimeEvent e, long time)
-    {
-        switch (e.Kind)
-        {
-            case RuntimeEventKind.BurstStarted:
-                _samples.BurstStarted(time);
-                break;
-            case RuntimeEventKind.BurstEnded:
-                _samples.BurstEnded(time);
-                Check();
-                break;
-            case RuntimeEventKind.ThreadQueued:
-                _samples.Queued(new QueuedTime(e.Since, time, e.QueuedNs, e.RanNs), e.ThreadId);
-                break;
-            case RuntimeEventKind.ThreadFaulted:
-                _samples.Faulted(new FaultedTime(e.Since, time, e.MajorFaults, e.AwayNs), e.ThreadId);
-                break;
-            case RuntimeEventKind.ContainerThrottled:
-                _throttling.Add(e.Since, time, e.ThrottledPeriods);
-                break;
-            case RuntimeEventKind.Sampled when _samples.Sampled(time, e.ThreadId, e.Stack, e.RanManagedCode) is { } track:
-                _stalls.TryAnnounce(track);
-                break;
         }
     }
 
@@ -325,15 +244,12 @@ public sealed class Detector
         _gaps.Add(lane, lastWhole, time, count);
         if (lane == Lane.Spans)
         {
-            _spans.Lose(lastWhole, time);
-            _pauses.Abandon();
-            _requests.Lose(time);
-            _starvation.Lose();
+            _spansLane.Lose(lastWhole, time);
             Check();
         }
         else if (lane == Lane.Waits)
         {
-            _waits.Lose();
+            _waitsLane.Lose();
         }
     }
 

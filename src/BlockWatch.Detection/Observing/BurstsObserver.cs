@@ -1,0 +1,49 @@
+using BlockWatch.Detection.Events;
+using BlockWatch.Detection.Samples;
+using BlockWatch.Detection.Spans;
+using BlockWatch.Detection.Stalls;
+using BlockWatch.Detection.Throttling;
+
+namespace BlockWatch.Detection.Observing;
+
+/// <summary>Hands the bursts' events to those who follow them: samples, and what the operating system says of threads and container.</summary>
+internal sealed class BurstsObserver
+{
+    private readonly SampleTracker _samples;
+    private readonly ThrottleTimeline _throttling;
+    private readonly StallBook _stalls;
+
+    public BurstsObserver(SampleTracker samples, ThrottleTimeline throttling, StallBook stalls)
+    {
+        _samples = samples;
+        _throttling = throttling;
+        _stalls = stalls;
+    }
+
+    /// <param name="e">The event.</param>
+    /// <param name="time">Its time.</param>
+    public void Observe(in RuntimeEvent e, long time)
+    {
+        switch (e.Kind)
+        {
+            case RuntimeEventKind.BurstStarted:
+                _samples.BurstStarted(time);
+                break;
+            case RuntimeEventKind.BurstEnded:
+                _samples.BurstEnded(time);
+                break;
+            case RuntimeEventKind.ThreadQueued:
+                _samples.Queued(new QueuedTime(e.Since, time, e.QueuedNs, e.RanNs), e.ThreadId);
+                break;
+            case RuntimeEventKind.ThreadFaulted:
+                _samples.Faulted(new FaultedTime(e.Since, time, e.MajorFaults, e.AwayNs), e.ThreadId);
+                break;
+            case RuntimeEventKind.ContainerThrottled:
+                _throttling.Add(e.Since, time, e.ThrottledPeriods);
+                break;
+            case RuntimeEventKind.Sampled when _samples.Sampled(time, e.ThreadId, e.Stack, e.RanManagedCode) is { } track:
+                _stalls.TryAnnounce(track);
+                break;
+        }
+    }
+}
