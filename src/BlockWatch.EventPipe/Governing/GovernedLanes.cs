@@ -85,7 +85,7 @@ internal sealed class GovernedLanes : IDisposable
         {
             while (!stop.IsCancellationRequested)
             {
-                bool isWoken = await _woken.WaitAsync(Step, stop).ConfigureAwait(false);
+                bool isWoken = await _woken.WaitAsync(_governor.Plan.IsFull ? Judged : Step, stop).ConfigureAwait(false);
                 if (isWoken)
                 {
                     await Task.Delay(AfterTheBurst, stop).ConfigureAwait(false);

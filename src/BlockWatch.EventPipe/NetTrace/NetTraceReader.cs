@@ -53,9 +53,9 @@ internal sealed class NetTraceReader
 
     /// <summary>
     /// Called on the reading thread again and again, every 20 ms at first and every 100 ms later, while all that a live stream brought has been handed out and nothing comes; with the
-    /// Stopwatch timestamp of that moment.
+    /// Stopwatch timestamp of that moment; until it returns false: then not before something has come again.
     /// </summary>
-    public Action<long>? Quiet { get; init; }
+    public Func<long, bool>? Quiet { get; init; }
 
     /// <summary>What the stream says of itself; null before it has come.</summary>
     public TraceHeader? Header => _header;
@@ -66,7 +66,7 @@ internal sealed class NetTraceReader
     /// <param name="caughtUp">See <see cref="CaughtUp"/>.</param>
     /// <param name="quiet">See <see cref="Quiet"/>.</param>
     /// <exception cref="NetTraceException">It broke off or is damaged; what came whole has been handed out.</exception>
-    public static void ReadLive(Stream stream, EventDispatch dispatch, Action<long>? caughtUp = null, Action<long>? quiet = null) =>
+    public static void ReadLive(Stream stream, EventDispatch dispatch, Action<long>? caughtUp = null, Func<long, bool>? quiet = null) =>
         new NetTraceReader(new TraceInput(stream, isLive: true), dispatch) { CaughtUp = caughtUp, Quiet = quiet }.Read();
 
     /// <summary>Reads the stream to its end.</summary>
@@ -104,7 +104,10 @@ internal sealed class NetTraceReader
 
         for (int quiet = 0; Quiet is not null && !_isUnproven && _objects.Input.IsSilentFor(quiet < ShortSteps ? ShortStep : LongStep); quiet++)
         {
-            Quiet(Stopwatch.GetTimestamp());
+            if (!Quiet(Stopwatch.GetTimestamp()))
+            {
+                break;
+            }
         }
 
         if (!_objects.Next(out BlockType type))

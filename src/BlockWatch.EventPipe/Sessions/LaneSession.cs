@@ -37,7 +37,7 @@ internal sealed class LaneSession : IDisposable
     public Action<long>? CaughtUp { get; init; }
 
     /// <summary>See <see cref="NetTraceReader.Quiet"/>.</summary>
-    public Action<long>? Quiet { get; init; }
+    public Func<long, bool>? Quiet { get; init; }
 
     /// <summary>Completes when the session has ended though nobody replaced it; the result says how its stream broke, null when it ended in order.</summary>
     public Task<Exception?> Ended => _ended.Task;

@@ -50,6 +50,18 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         }
     }
 
+    /// <summary>True while any thread is known to run something, for however short a time.</summary>
+    public bool HasOpenSpan
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _detector.HasOpenSpan;
+            }
+        }
+    }
+
     /// <summary>Says the first thing to the observer; what the detector says meanwhile waits for it.</summary>
     public void Begin(Action<IWatchObserver> started) => _begun.TrySetResult(started);
 

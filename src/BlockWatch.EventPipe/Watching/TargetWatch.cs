@@ -85,7 +85,13 @@ internal sealed class TargetWatch : IDisposable
         _spanSession = new LaneSession(_client, "blockwatch spans", SubscribeSpans)
         {
             CaughtUp = arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))),
-            Quiet = now => _feed.Publish(RuntimeEvent.Quiet(Lane.Spans, _clock.At(now) - FlushNs, _clock.At(now))),
+            Quiet = now =>
+            {
+                _feed.Publish(RuntimeEvent.Quiet(Lane.Spans, _clock.At(now) - FlushNs, _clock.At(now)));
+
+                // While nothing runs, silence has nothing to tell: twenty idle targets need not wake us 200 times a second.
+                return _feed.HasOpenSpan;
+            },
         };
         _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits);
         _costs = LaneCosts.Of(identity.Major);

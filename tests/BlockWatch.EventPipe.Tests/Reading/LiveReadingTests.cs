@@ -130,6 +130,27 @@ public sealed class LiveReadingTests
     }
 
     [Fact]
+    public async Task Silence_is_told_again_and_again_unless_nobody_wants_to_hear_of_it()
+    {
+        int told = 0;
+        int toldInVain = 0;
+        using var listening = new LiveReading(_ => Interlocked.Increment(ref told) > 0);
+        using var deaf = new LiveReading(_ => Interlocked.Increment(ref toldInVain) < 0);
+        byte[] bytes = OneUnprovenEvent();
+        deaf.Connection.Give(bytes);
+        Eventually.True(() => Volatile.Read(ref toldInVain) == 1, "silence");
+        listening.Connection.Give(bytes);
+        Eventually.True(() => Volatile.Read(ref told) > 10, "more silence");
+
+        Assert.Equal(1, Volatile.Read(ref toldInVain));
+        foreach (LiveReading live in (LiveReading[])[listening, deaf])
+        {
+            live.Connection.End();
+            await live.EndAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_stack_stays_known_across_a_pause()
     {
         var writer = new NettraceWriter();
@@ -226,7 +247,7 @@ public sealed class LiveReadingTests
         private readonly List<ReadEvent> _events = [];
         private int _count;
 
-        public LiveReading()
+        public LiveReading(Func<long, bool>? quiet = null)
         {
             _dispatch.OnAll((in NetTraceEvent data) =>
             {
@@ -235,7 +256,7 @@ public sealed class LiveReadingTests
                 Interlocked.Increment(ref _count);
             });
             Reading = Task.Factory.StartNew(
-                () => NetTraceReader.ReadLive(Connection, _dispatch, arrived => CaughtUp.Enqueue((Count, arrived))),
+                () => NetTraceReader.ReadLive(Connection, _dispatch, arrived => CaughtUp.Enqueue((Count, arrived)), quiet),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
