@@ -2,6 +2,7 @@ using System.Text.Json;
 using SampleTargets;
 using SampleTargets.Running;
 using SampleTargets.Truth;
+using SampleTargets.Web;
 
 if (args is ["--list"])
 {
@@ -43,7 +44,9 @@ try
 {
     using RunEnd end = RunEnd.Arm(options);
     await using TruthLog truth = TruthLog.Open(scenario.Name, options.TruthFile);
-    return await scenario.RunAsync(new ScenarioRun(options, truth, end.Token));
+    ScenarioRun run = new(options, truth, end.Token);
+    await using BackgroundLoad background = await BackgroundLoad.StartAsync(run);
+    return await scenario.RunAsync(run);
 }
 catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
 {

@@ -19,6 +19,14 @@ internal static class AccuracyCommand
         Option<bool> twins = new("--twins") { Description = "Measure the healthy twins too." };
         Option<bool> healthy = new("--healthy") { Description = "Measure only what must give no finding: the healthy programs and the twins." };
         Option<bool> resume = new("--resume") { Description = "Keep the rows that the JSON file has, if they are as long, and measure the others." };
+        Option<double> background = new("--background") { Description = "Requests a second that each target answers beside its scenario, in the same process." };
+        background.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 10_000))
+            {
+                result.AddError("--background takes 0 to 10000.");
+            }
+        });
         OneOf(runtimes, [.. PublishedTargets.Runtimes.Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
         OneOf(modes, [.. Enum.GetNames<WatchMode>().Select(name => name.ToLowerInvariant())]);
         seconds.Validators.Add(result =>
@@ -31,7 +39,7 @@ internal static class AccuracyCommand
 
         RootCommand command = new("Compares what blockwatch says of the sample targets with what they really did.")
         {
-            scenarios, runtimes, modes, seconds, output, markdown, twins, healthy, resume,
+            scenarios, runtimes, modes, seconds, output, markdown, twins, healthy, resume, background,
         };
         command.SetAction(parse => measure(new AccuracyOptions
         {
@@ -43,6 +51,7 @@ internal static class AccuracyCommand
             Markdown = parse.GetValue(markdown),
             Twins = parse.GetValue(twins),
             OnlyHealthy = parse.GetValue(healthy),
+            Background = parse.GetValue(background),
             Resume = parse.GetValue(resume),
             CommandLine = string.Join(' ', ["dotnet run -c Release --project tests/BlockWatch.Accuracy --", .. parse.Tokens.Select(token => token.Value)]),
         }));

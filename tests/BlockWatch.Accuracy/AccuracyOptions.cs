@@ -23,6 +23,9 @@ internal sealed record AccuracyOptions
     /// <summary>Only what must give no finding: the healthy programs and the twins.</summary>
     public bool OnlyHealthy { get; init; }
 
+    /// <summary>Requests a second to a healthy server in the target's process, beside the scenario; 0 for none.</summary>
+    public double Background { get; init; }
+
     /// <summary>Keeps the rows that the output file has already.</summary>
     public bool Resume { get; init; }
 

@@ -46,7 +46,11 @@ internal static class AccuracyRun
         }
 
         DescribedScenario[] wanted = [.. known.Where(scenario => options.Scenarios.Count == 0 || options.Scenarios.Contains(scenario.Name))];
-        IReadOnlyList<RowPlan> plans = RowPlan.All(wanted, options.Runtimes, options.Modes, options.Twins || options.OnlyHealthy, options.Duration);
+        IReadOnlyList<RowPlan> plans =
+        [
+            .. RowPlan.All(wanted, options.Runtimes, options.Modes, options.Twins || options.OnlyHealthy, options.Duration)
+                .Select(plan => plan with { Background = options.Background }),
+        ];
         plans = options.OnlyHealthy ? [.. plans.Where(plan => plan.MustBeSilent)] : plans;
         Measurement measurement = await MeasureAsync(plans, options);
         if (options.Markdown is { } page)

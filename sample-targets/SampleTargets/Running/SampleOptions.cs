@@ -19,6 +19,9 @@ internal sealed record SampleOptions
     /// <summary>Requests a second of the healthy load; null leaves it to the scenario.</summary>
     public double? Rate { get; init; }
 
+    /// <summary>Requests a second that a healthy server in the same process answers beside the scenario; 0 for none.</summary>
+    public double BackgroundRate { get; init; }
+
     public LoadKind Load { get; init; } = LoadKind.Faults;
 
     /// <summary>What main-async exits with.</summary>

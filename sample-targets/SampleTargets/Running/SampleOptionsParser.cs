@@ -9,7 +9,7 @@ namespace SampleTargets.Running;
 internal static class SampleOptionsParser
 {
     public const string Usage =
-        "Usage: SampleTargets SCENARIO [--truth FILE] [--seconds N] [--port P] [--rate R] [--load faults|healthy|none]"
+        "Usage: SampleTargets SCENARIO [--truth FILE] [--seconds N] [--port P] [--rate R] [--background R] [--load faults|healthy|none]"
         + " [--until-stdin-closes] [--exit-code N]\n       SampleTargets --list | --describe";
 
     private const double LongestRunSeconds = 86_400;
@@ -54,6 +54,7 @@ internal static class SampleOptionsParser
         "--seconds" when Number(value) is > 0 and <= LongestRunSeconds and var seconds => options with { Duration = TimeSpan.FromSeconds(seconds) },
         "--port" when Whole(value) is >= 0 and <= 65_535 and var port => options with { Port = port },
         "--rate" when Number(value) is > 0 and <= 10_000 and var rate => options with { Rate = rate },
+        "--background" when Number(value) is >= 0 and <= 10_000 and var background => options with { BackgroundRate = background },
         "--load" when Enum.TryParse(value, ignoreCase: true, out LoadKind load) && Enum.IsDefined(load) => options with { Load = load },
         "--exit-code" when Whole(value) is >= 0 and <= 255 and var code => options with { ExitCode = code },
         _ => null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BlockWatch.Accuracy.Scenarios;
 
 namespace BlockWatch.Accuracy.Watching;
@@ -8,10 +9,17 @@ namespace BlockWatch.Accuracy.Watching;
 /// <param name="Duration">How long to watch.</param>
 internal sealed record RowPlan(RowKey Key, DescribedScenario Scenario, TimeSpan Duration)
 {
+    /// <summary>Requests a second to a healthy server in the target's process; 0 for none.</summary>
+    public double Background { get; init; }
+
     public string Executable => PublishedTargets.Executable(Key.Runtime);
 
     /// <summary>Options of the target, besides its end and its truth file.</summary>
-    public IReadOnlyList<string> TargetOptions => Key.IsTwin ? ["--load", "healthy"] : [];
+    public IReadOnlyList<string> TargetOptions =>
+    [
+        .. Key.IsTwin ? ["--load", "healthy"] : Array.Empty<string>(),
+        .. Background > 0 ? ["--background", Background.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+    ];
 
     /// <summary>True when nothing but pauses and starvation may be found.</summary>
     public bool MustBeSilent => Key.IsTwin || Scenario.Kind == ScenarioKind.Healthy;
