@@ -13,6 +13,9 @@ internal sealed class RoundTaker
     // The list of all methods and the first burst belong to the attach, not to the watching.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
+    // A single session lists no methods.
+    private static readonly TimeSpan LaneSettling = TimeSpan.FromSeconds(0.5);
+
     private readonly TargetProcess _target;
     private readonly ILoad _load;
     private readonly TimeSpan _length;
@@ -41,7 +44,7 @@ internal sealed class RoundTaker
     {
         CpuMeter attaching = new(_target.Id);
         await using IWatch watch = await variant.StartAsync(_target.Id);
-        await Task.Delay(Settling);
+        await Task.Delay(variant.Tool == VariantTool.Lane ? LaneSettling : Settling);
         double attachMs = attaching.MoreThan(before.CpuMsPerSecond);
 
         CpuMeter tool = new(watch.ProcessId);

@@ -114,6 +114,24 @@ public sealed class SeveralTargetsTests : IDisposable
         AssertFindings(set.Targets.Single(target => target.Report!.Target.Runtime!.StartsWith("9.", StringComparison.Ordinal)).Report!, "BW0001", Starvation);
     }
 
+    // A .NET program that starts another is at hand: the tool itself.
+    [Fact]
+    public async Task What_a_target_has_started_is_watched_with_it()
+    {
+        await using ProcessRun parent = ProcessRun.Start(_fixture.Tool.Command("run", "--quiet", "--", PublishedTargets.Executable(10), "five-faults", "--seconds", "60"));
+        await parent.WaitForOutputLineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), TestTimeouts.WatchStart);
+        ProcessResult watch = await ProcessRun.RunAsync(
+            _fixture.Tool.Command("attach", "-p", Text.Number(parent.ProcessId), "--children", "--duration", "5s", "-o", _folder.Combine("set.json")),
+            Duration + TestTimeouts.WatchOverhead);
+        parent.Send(Signal.Terminate);
+        await parent.WaitAsync(TestTimeouts.WatchOverhead);
+
+        Assert.True(watch.ExitCode == 0, watch.ToString());
+        ReportSetDocument set = ReportSetDocument.Read(_folder.Combine("set.json"));
+        Assert.Equal(["SampleTargets", "blockwatch"], set.Targets.Select(target => target.Report!.Target.Name).Order(StringComparer.Ordinal));
+        AssertFindings(set.Targets.Single(target => target.Pid != parent.ProcessId).Report!, "BW0003", FiveFaults);
+    }
+
     [Fact]
     public async Task A_command_that_is_an_application_itself_is_watched_from_its_first_instruction()
     {
