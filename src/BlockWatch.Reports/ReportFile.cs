@@ -34,6 +34,20 @@ public static class ReportFile
         WriteWhole(path, writer => format.Write(set, writer, writing));
     }
 
+    /// <summary>Writes a trace that belongs to a report the same way: whole or not at all.</summary>
+    /// <exception cref="ReportException">It cannot be written. A file that was there is untouched, and nothing is left behind.</exception>
+    public static void SaveTrace(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        WriteWhole(path, "trace", stream =>
+        {
+            // Disposed only when all is written: a disk that is full would fail a second time.
+            var buffered = new BufferedStream(stream, WriteBufferSize);
+            write(buffered);
+            buffered.Flush();
+        });
+    }
+
     /// <summary>Writes a report that was saved in the json format, of one target or of several, in another format.</summary>
     /// <exception cref="ReportException">It cannot be read, or the other cannot be written.</exception>
     public static void Convert(string path, string outputPath, string? formatName, ReportWriting writing)
@@ -97,22 +111,24 @@ public static class ReportFile
     internal static void SaveAs(IReportFormat format, Report report, string path, ReportWriting? writing = null) =>
         WriteWhole(path, writer => format.Write(report, writer, writing ?? ReportWriting.Default));
 
-    private static void WriteWhole(string path, Action<TextWriter> write)
+    private static void WriteWhole(string path, Action<TextWriter> write) => WriteWhole(path, "report", stream =>
+    {
+        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), WriteBufferSize, leaveOpen: true);
+        write(writer);
+    });
+
+    private static void WriteWhole(string path, string what, Action<Stream> write)
     {
         using PendingFile file = PendingFile.Create(path);
         try
         {
-            using (StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), WriteBufferSize, leaveOpen: true))
-            {
-                write(writer);
-            }
-
+            write(file.Stream);
             file.PutInPlace();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new ReportException(
-                $"The report could not be written to '{SafeText.Of(path)}' ({SafeText.Of(problem.Message).TrimEnd('.')}): choose another place.",
+                $"The {what} could not be written to '{SafeText.Of(path)}' ({SafeText.Of(problem.Message).TrimEnd('.')}): choose another place.",
                 problem);
         }
     }

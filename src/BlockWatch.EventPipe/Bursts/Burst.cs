@@ -2,6 +2,7 @@ using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.Recording;
 using BlockWatch.EventPipe.Sessions;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -20,10 +21,11 @@ internal static class Burst
     /// <param name="looks">The watch's looks at the target's threads.</param>
     /// <param name="length">How long the sampler runs.</param>
     /// <param name="stop">Cuts it short.</param>
+    /// <param name="record">Opens the burst's tape; null when nothing is recorded.</param>
     /// <returns>The samples, fewer or none when the target ended meanwhile.</returns>
     /// <exception cref="DiagnosticsClientException">The target did not open the session.</exception>
     public static async Task<BurstTaken> TakeAsync(
-        int processId, DiagnosticsClient client, TargetClock clock, ThreadLooks looks, TimeSpan length, CancellationToken stop)
+        int processId, DiagnosticsClient client, TargetClock clock, ThreadLooks looks, TimeSpan length, CancellationToken stop, Func<Tape>? record = null)
     {
         var lane = new BurstLane(clock);
         ThreadLoad load = ThreadLoad.Begin(processId);
@@ -32,7 +34,8 @@ internal static class Burst
         {
             var source = new EventDispatch();
             lane.Subscribe(source);
-            NetTraceReader.ReadLive(session.EventStream, source);
+            using Tape? tape = record?.Invoke();
+            NetTraceReader.ReadLive(session.EventStream, source, sink: tape);
         });
 
         // The length is what is measured here, so a timer is the right thing to wait for; a stop cuts it short.

@@ -5,6 +5,7 @@ using BlockWatch.Detection.Stacks;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Recording;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.EventPipe.Watching;
@@ -80,6 +81,9 @@ internal sealed class BurstScheduler : IGovernedBursts
         _symbolWatermark = symbolWatermark;
         _symbolsListed = symbolsListed;
     }
+
+    /// <summary>Opens a burst's tape; null when nothing is recorded.</summary>
+    public Func<Tape>? Record { get; init; }
 
     public int BurstCount { get; private set; }
 
@@ -187,7 +191,7 @@ internal sealed class BurstScheduler : IGovernedBursts
         try
         {
             TimeSpan length = BurstLength.For(ThreadCount > 0 ? ThreadCount : ProcFile.ThreadCount(_processId), _costs);
-            taken = await Burst.TakeAsync(_processId, _client, _clock, _looks, length, stop).ConfigureAwait(false);
+            taken = await Burst.TakeAsync(_processId, _client, _clock, _looks, length, stop, Record).ConfigureAwait(false);
             BurstCount++;
             ActiveMs += length.TotalMilliseconds;
             SampleCount += taken.Samples.Count;

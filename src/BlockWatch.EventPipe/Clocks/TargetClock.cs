@@ -51,6 +51,9 @@ internal sealed class TargetClock
     /// <summary>Nanoseconds since time 0.</summary>
     public long ToNs(long rawTicks) => (long)((rawTicks - _epoch) * _nanosecondsPerTick);
 
+    /// <summary>The opposite of <see cref="ToNs"/>.</summary>
+    public long ToTicks(long timeNs) => _epoch + (long)Math.Round(timeNs / _nanosecondsPerTick);
+
     /// <summary>Says that the event of this time arrived now: keeps the guess of <see cref="Now"/> near.</summary>
     public void Observe(long timeNs)
     {

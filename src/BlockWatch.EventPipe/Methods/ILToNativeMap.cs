@@ -26,6 +26,12 @@ internal sealed class ILToNativeMap
         _ilOffsets = ilOffsets;
     }
 
+    /// <summary>In ascending order.</summary>
+    public ReadOnlySpan<int> NativeOffsets => _nativeOffsets;
+
+    /// <summary>Those that belong to <see cref="NativeOffsets"/>, the special ones too.</summary>
+    public ReadOnlySpan<int> ILOffsets => _ilOffsets;
+
     /// <summary>The IL offset of the statement that this native offset lies in; -1 when the map does not tell.</summary>
     public int ToILOffset(int nativeOffset)
     {

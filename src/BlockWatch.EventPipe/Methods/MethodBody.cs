@@ -12,6 +12,12 @@ internal sealed class MethodBody
     /// <summary>Bytes; 0 when unknown (methods compiled ahead of time that were first used after the attach).</summary>
     public uint Size { get; init; }
 
+    /// <summary>The runtime's id of the method, which all its bodies share.</summary>
+    public long MethodId { get; init; }
+
+    /// <summary>What the runtime says of the body (MethodFlags): dynamic, generic, compiled at run time, its tier. 0 when unknown.</summary>
+    public int Flags { get; init; }
+
     /// <summary>0 when unknown.</summary>
     public long ModuleId { get; init; }
 

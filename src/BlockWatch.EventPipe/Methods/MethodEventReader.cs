@@ -110,6 +110,8 @@ internal sealed class MethodEventReader
         {
             Start = method.Start,
             Size = method.Size,
+            MethodId = method.MethodId,
+            Flags = method.Flags,
             ModuleId = method.ModuleId,
             TypeName = method.TypeName,
             MethodName = method.MethodName,
@@ -126,7 +128,14 @@ internal sealed class MethodEventReader
         EventCount++;
         if (EntryPoint.TryRead(data.Payload, out EntryPoint method))
         {
-            _methods.Add(new MethodBody { Start = method.Start, TypeName = method.TypeName, MethodName = method.MethodName, Signature = method.Signature });
+            _methods.Add(new MethodBody
+            {
+                Start = method.Start,
+                MethodId = method.MethodId,
+                TypeName = method.TypeName,
+                MethodName = method.MethodName,
+                Signature = method.Signature,
+            });
         }
     }
 }

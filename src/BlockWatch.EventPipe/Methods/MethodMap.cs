@@ -74,6 +74,16 @@ internal sealed class MethodMap
         }
     }
 
+    /// <summary>All bodies that are alive, by their starts.</summary>
+    public IReadOnlyList<MethodBody> All()
+    {
+        lock (_gate)
+        {
+            Merge_NeedsLock();
+            return _sorted; // replaced, never changed
+        }
+    }
+
     /// <summary>The newest body that this address lies in; null when none is known.</summary>
     public MethodBody? Find(ulong address)
     {

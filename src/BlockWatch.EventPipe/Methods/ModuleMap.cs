@@ -14,6 +14,9 @@ internal sealed class ModuleMap
 
     public void Add(long moduleId, ModuleIdentity module) => _byId[moduleId] = module;
 
+    /// <summary>All of them, with their ids.</summary>
+    public IReadOnlyList<KeyValuePair<long, ModuleIdentity>> All() => [.. _byId];
+
     public ModuleIdentity? ById(long moduleId) => _byId.GetValueOrDefault(moduleId);
 
     /// <summary>Remembers where a type is from, for the events that name a method without its module (R2RGetEntryPoint).</summary>

@@ -31,6 +31,9 @@ internal sealed class EventKind
 
     public IReadOnlyList<PayloadField> Fields { get; }
 
+    /// <summary>The metadata record that describes it, without the id in front; empty when it came from elsewhere.</summary>
+    public ReadOnlyMemory<byte> Description { get; private init; }
+
     /// <summary>Called for each event; null when nobody wants it.</summary>
     public EventAction? Action { get; set; }
 
@@ -61,7 +64,14 @@ internal sealed class EventKind
             }
         }
 
-        return new EventKind(provider, eventId, version, name, fields);
+        return new EventKind(provider, eventId, version, name, fields) { Description = record[sizeof(int)..].ToArray() };
+    }
+
+    /// <summary>A kind of events of ours to be written: described by name only, as the runtime describes its own.</summary>
+    public static EventKind ToWrite(string provider, int eventId, int version, string name = "")
+    {
+        ByteWriter record = new ByteWriter().Text(provider).Int32(eventId).Text(name).Int64(0).Int32(version).Int32(0).Int32(0);
+        return new EventKind(provider, eventId, version, name, []) { Description = record.Written.ToArray() };
     }
 
     private static bool ReadFields(ref ByteReader reader, List<PayloadField> fields, int depth)

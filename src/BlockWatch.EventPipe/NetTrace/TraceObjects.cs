@@ -22,8 +22,9 @@ internal sealed class TraceObjects
     public TraceInput Input { get; }
 
     /// <summary>Reads what a stream begins with.</summary>
+    /// <returns>The content of the Trace object.</returns>
     /// <exception cref="NetTraceException">It is no trace, or of another format.</exception>
-    public TraceHeader ReadHeader()
+    public byte[] ReadHeader()
     {
         if (!Input.Read(8).SequenceEqual("Nettrace"u8))
         {
@@ -38,7 +39,7 @@ internal sealed class TraceObjects
             throw new NetTraceException("it is of another format than 4");
         }
 
-        TraceHeader header = TraceHeader.Read(Input.Read(TraceHeader.Size));
+        byte[] header = Input.Read(TraceHeader.Size).ToArray();
         ReadEndOfObject();
         return header;
     }

@@ -3,6 +3,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.NetTrace.Payloads;
+using BlockWatch.EventPipe.Recording;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Targets;
 
@@ -22,6 +23,7 @@ internal sealed class TraceSurvey
     private long _suspensions;
     private long _counters;
     private long _methods;
+    private bool _hasPauses;
     private long _lastTicks;
 
     public long FirstTicks { get; private set; }
@@ -79,6 +81,11 @@ internal sealed class TraceSurvey
         Lacks(limits, _poolEvents > 0, $"{RuntimeProviders.Runtime}:0x10000:4", "the end of a pool thread's last work item is unknown, and starvation (BW0007) is seen by counters only");
         Lacks(limits, _counters > 0, $"{RuntimeProviders.Counters}:0:4:EventCounterIntervalSec=0.1", "the pool's queue is unknown: starvation (BW0007) is seen by adjustments only");
         Lacks(limits, _suspensions > 0, $"{RuntimeProviders.Runtime}:0x1:4", "garbage collections (BW0010) cannot be told from the user's time, or none happened");
+        if (_hasPauses)
+        {
+            limits.Add("Work items, requests or waits were told for a part of the time only, to keep the watch's budget: what happened in between may be missing.");
+        }
+
         Lacks(limits, _methods > 0, "the rundown", "frames have no names");
         if (_samples > 0)
         {
@@ -109,6 +116,7 @@ internal sealed class TraceSurvey
         source.On(RuntimeProviders.Rundown, RuntimeEventIds.RuntimeStart, OnRuntimeStart);
         source.On(RuntimeProviders.Framework, RuntimeProviders.ThreadPoolDequeueWork, (in NetTraceEvent _) => _workItems++);
         source.On(RuntimeProviders.Counters, (in NetTraceEvent _) => _counters++);
+        source.On(WindowMark.Provider, (in NetTraceEvent _) => _hasPauses = true);
         source.On(RuntimeProviders.Sampler, (in NetTraceEvent _) => _samples++);
         Count([RuntimeEventIds.WaitStart, RuntimeEventIds.WaitStop], (in NetTraceEvent _) => _waits++);
         Count([RuntimeEventIds.ContentionStart, RuntimeEventIds.ContentionStop], (in NetTraceEvent _) => _contentions++);

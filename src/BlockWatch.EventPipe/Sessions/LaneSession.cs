@@ -1,4 +1,5 @@
 using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.Recording;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Sessions;
@@ -38,6 +39,9 @@ internal sealed class LaneSession : IDisposable
 
     /// <summary>See <see cref="NetTraceReader.Quiet"/>.</summary>
     public Func<long, bool>? Quiet { get; init; }
+
+    /// <summary>Opens a session's tape, given the time up to which another session told the events; null when nothing is recorded.</summary>
+    public Func<long, Tape>? Record { get; init; }
 
     /// <summary>Completes when the session has ended though nobody replaced it; the result says how its stream broke, null when it ended in order.</summary>
     public Task<Exception?> Ended => _ended.Task;
@@ -86,7 +90,8 @@ internal sealed class LaneSession : IDisposable
             dispatch.AfterTicks = after.GetAwaiter().GetResult();
             dispatch.LastTicks = dispatch.AfterTicks;
             _subscribe(dispatch);
-            NetTraceReader.ReadLive(session.EventStream, dispatch, CaughtUp, Quiet);
+            using Tape? tape = Record?.Invoke(dispatch.AfterTicks);
+            NetTraceReader.ReadLive(session.EventStream, dispatch, CaughtUp, Quiet, tape);
         });
         _dispatch = dispatch;
         _reader = reader;

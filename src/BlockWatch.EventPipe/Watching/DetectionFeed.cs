@@ -3,6 +3,7 @@ using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Recording;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -30,8 +31,12 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     /// <summary>Called when the detector wants stacks; from any lane's thread.</summary>
     public Action<EvidenceRequest>? EvidenceWanted { get; set; }
 
+    /// <summary>Sees and is told the same; null when nothing is recorded. Set before the first event.</summary>
+    public FlightRecorder? Recorder { get; set; }
+
     public void Publish(in RuntimeEvent runtimeEvent)
     {
+        Recorder?.Observe(runtimeEvent);
         lock (_gate)
         {
             _detector.Observe(runtimeEvent);
@@ -86,13 +91,25 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
 
     void IDetectionListener.OnEvidenceWanted(EvidenceRequest request) => EvidenceWanted?.Invoke(request);
 
-    void IDetectionListener.OnStallExplained(Stall stall) => Tell(o => o.OnStallExplained(stall));
+    void IDetectionListener.OnStallExplained(Stall stall)
+    {
+        Recorder?.OnStallExplained(stall);
+        Tell(o => o.OnStallExplained(stall));
+    }
 
-    void IDetectionListener.OnStallClosed(Stall stall) => Tell(o => o.OnStallClosed(stall));
+    void IDetectionListener.OnStallClosed(Stall stall)
+    {
+        Recorder?.OnStallClosed(stall);
+        Tell(o => o.OnStallClosed(stall));
+    }
 
     void IDetectionListener.OnShortStallsFound(ShortStallSum sum) => Tell(o => o.OnShortStallsFound(sum));
 
-    void IDetectionListener.OnStarvationStarted(StarvationEpisode episode) => Tell(o => o.OnStarvationStarted(episode));
+    void IDetectionListener.OnStarvationStarted(StarvationEpisode episode)
+    {
+        Recorder?.OnStarvationStarted();
+        Tell(o => o.OnStarvationStarted(episode));
+    }
 
     void IDetectionListener.OnStarvationEnded(StarvationEpisode episode) => Tell(o => o.OnStarvationEnded(episode));
 

@@ -9,6 +9,7 @@ using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.Recording;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
@@ -57,6 +58,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly LaneSession _spanSession;
     private readonly LaneSession _waitSession;
     private readonly LaneCosts _costs;
+    private readonly FlightRecorder? _recorder;
     private readonly LaneSettings _settings;
     private readonly MethodEventReader _methodEvents;
     private readonly bool _fromStart;
@@ -82,8 +84,11 @@ internal sealed class TargetWatch : IDisposable
         _spans = new SpanLane(_clock, _feed);
         _requests = new RequestLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
+        _recorder = _options.Recording is { } recording ? Record(recording) : null;
+        _feed.Recorder = _recorder;
         _spanSession = new LaneSession(_client, "blockwatch spans", SubscribeSpans)
         {
+            Record = _recorder is null ? null : _recorder.OpenSpans,
             CaughtUp = arrived => _feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, _clock.At(arrived))),
             Quiet = now =>
             {
@@ -93,7 +98,7 @@ internal sealed class TargetWatch : IDisposable
                 return _feed.HasOpenSpan;
             },
         };
-        _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits);
+        _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits) { Record = _recorder is null ? null : _recorder.OpenWaits };
         _costs = LaneCosts.Of(identity.Major);
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
@@ -145,7 +150,10 @@ internal sealed class TargetWatch : IDisposable
         }
 
         double budgetMs = _options.BudgetShare * 1000;
-        var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed, _costs, budgetMs, _options.BurstGate);
+        var bursts = new BurstScheduler(_processId, _client, _clock, _resolver, _feed, () => _waits.Watermark, listed, _costs, budgetMs, _options.BurstGate)
+        {
+            Record = _recorder is null ? null : _recorder.OpenBurst,
+        };
         var totals = new LaneTotals(_spans, _requests, _waits, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount);
         var lanes = new LaneSwitch(_settings, ((_spanSession, () => _spans.Watermark), (_waitSession, () => _waits.Watermark)), _feed);
         using var governed = new GovernedLanes(new Governor(budgetMs, _costs), totals.At, lanes, bursts, _clock.Now, OldestOpen);
@@ -158,6 +166,7 @@ internal sealed class TargetWatch : IDisposable
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
+        Task recording = _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask;
         await Task.WhenAny(_clock.Started, _spanSession.Ended, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
         DateTimeOffset startedAt = _clock.IsStarted ? _clock.StartedAt : DateTimeOffset.UtcNow;
         _feed.Begin(o => o.OnStarted(target, startedAt));
@@ -165,10 +174,11 @@ internal sealed class TargetWatch : IDisposable
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
         _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(burstLoop, throttleLoop, governing).ConfigureAwait(false);
+        await Task.WhenAll(burstLoop, throttleLoop, governing, recording).ConfigureAwait(false);
         double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
         await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
+        _recorder?.Finish();
         DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0)).ConfigureAwait(false);
         return new WatchResult(target, Describe(end, snapshot, bursts, totals, governed, targetCpu), snapshot);
     }
@@ -247,13 +257,20 @@ internal sealed class TargetWatch : IDisposable
         return false;
     }
 
+    private FlightRecorder Record(RecordingOptions recording) => new(
+        recording,
+        new RecordedTarget(_processId, TargetName(), RecordedTarget.VersionOf(_identity.Version)),
+        _clock,
+        (_methods, _modules),
+        line => _feed.Tell(o => o.OnNotice(line)));
+
     private TargetDescription Describe()
     {
         IReadOnlyList<string>? words = _options.WithCommandLine ? ProcFile.CommandLine(_processId) : null;
         return new TargetDescription
         {
             ProcessId = _processId,
-            Name = _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : ProcessName(),
+            Name = TargetName(),
             RuntimeVersion = _identity.Version,
             OperatingSystem = _identity.OperatingSystem.ToLowerInvariant(),
             Architecture = _identity.Architecture,
@@ -265,7 +282,8 @@ internal sealed class TargetWatch : IDisposable
     // An idle target pays less for each thing than a busy one, and never more than it used at all.
     private double EstimatedMs(LaneActivity done, double? targetCpuMs) => Math.Min(_costs.MsOf(done), targetCpuMs ?? double.MaxValue);
 
-    private string ProcessName() => ProgramName.Of(ProcFile.CommandLine(_processId)) ?? "?";
+    private string TargetName() =>
+        _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(_processId)) ?? "?";
 
     private SessionDescription Describe(
         SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)

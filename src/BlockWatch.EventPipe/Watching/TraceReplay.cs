@@ -38,6 +38,7 @@ public static class TraceReplay
         feed.Begin(o => o.OnStarted(target, survey.StartedAt));
 
         var source = new EventDispatch();
+        ReplayedWindows.Subscribe(source, clock, feed);
         spans.Subscribe(source);
         if (options.WithRequests)
         {

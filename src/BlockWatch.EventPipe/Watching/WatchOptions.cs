@@ -1,5 +1,6 @@
 using BlockWatch.Detection;
 using BlockWatch.EventPipe.Bursts;
+using BlockWatch.EventPipe.Recording;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -19,6 +20,9 @@ public sealed record WatchOptions
 
     /// <summary>False to not ask which requests an ASP.NET Core target serves.</summary>
     public bool WithRequests { get; init; } = true;
+
+    /// <summary>How to keep the newest events of a running process, and when to write them; null not to.</summary>
+    public RecordingOptions? Recording { get; init; }
 
     /// <summary>Shared by the targets of one blockwatch; null when there is one target.</summary>
     internal BurstGate? BurstGate { get; init; }

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Watching;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Recording;
 using BlockWatch.Tool.Signals;
 
 namespace BlockWatch.Tool.Commands;
@@ -27,17 +29,21 @@ internal static class AttachCommand
         Option<bool> children = ChildrenOption.Create("Watch the .NET processes too that the target has started or starts later.");
         WatchCommandOptions options = new("How long to watch, as 30s, 5m or dd:hh:mm:ss; otherwise until Ctrl+C or the target's exit.");
 
+        RecordOptions record = new();
+
         ToolCommand command = new(
             "attach",
             "Watch running processes: findings as they are found, a summary at the end.",
             "blockwatch attach -p 4711",
             "blockwatch attach -n Orders --duration 30s --threshold 50ms -o report.json -o report.md",
-            "blockwatch attach -n Orders --all --duration 5m -o orders.json");
+            "blockwatch attach -n Orders --all --duration 5m -o orders.json",
+            "blockwatch attach -n Orders -o orders.json --record 60s --on 'stall>2s' --on starvation");
         command.Add(processIds);
         command.Add(name);
         command.Add(all);
         command.Add(children);
         options.AddTo(command);
+        record.AddTo(command);
         command.Validators.Add(result =>
         {
             bool hasId = result.GetResult(processIds) is not null;
@@ -53,7 +59,7 @@ internal static class AttachCommand
         });
         command.SetAction((parse, _) =>
         {
-            WatchSettings settings = options.Read(parse, services);
+            WatchSettings settings = options.Read(parse, services) with { Recording = record.Read(parse) };
             int[] ids = parse.GetValue(processIds) ?? [];
             bool withChildren = parse.GetValue(children);
             if (parse.GetValue(all))
@@ -81,9 +87,11 @@ internal static class AttachCommand
         using StopOnSignal stop = new(services.Signals);
         using WatchOutput output = new(services, settings);
         output.CheckOutputs();
+        using RecordingFiles? recordings = RecordingFiles.Create(services, settings, isOneOfSeveral: false);
         TargetProcess target = find();
-        WatchResult result = await services.Engine.AttachAsync(target.ProcessId, settings.ToWatchOptions(), output.Observer, stop.Token);
-        return (int)output.Finish(result);
+        WatchOptions watch = settings.ToWatchOptions() with { Recording = recordings?.Options };
+        WatchResult result = await services.Engine.AttachAsync(target.ProcessId, watch, output.Observer, stop.Token);
+        return (int)Finish(output.Finish(result), recordings);
     }
 
     private static async Task<int> AttachToSeveralAsync(ToolServices services, WatchSettings settings, Func<TargetSelection> select)
@@ -91,9 +99,13 @@ internal static class AttachCommand
         using StopOnSignal stop = new(services.Signals);
         using WatchSetOutput output = new(services, settings);
         output.CheckOutputs();
-        WatchSetResult result = await services.Engine.AttachAsync(select(), settings.ToWatchOptions(), output, stop.Token);
-        return (int)output.Finish(result);
+        using RecordingFiles? recordings = RecordingFiles.Create(services, settings, isOneOfSeveral: true);
+        WatchOptions watch = settings.ToWatchOptions() with { Recording = recordings?.Options };
+        WatchSetResult result = await services.Engine.AttachAsync(select(), watch, output, stop.Token);
+        return (int)Finish(output.Finish(result), recordings);
     }
+
+    private static ExitCode Finish(ExitCode code, RecordingFiles? recordings) => recordings?.Finish(code) ?? code;
 
     private static Option<int[]> CreateProcessIds() => new("--process-id", "-p")
     {

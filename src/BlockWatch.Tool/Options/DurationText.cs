@@ -32,6 +32,29 @@ internal static partial class DurationText
         return true;
     }
 
+    /// <summary>How much a flight recorder keeps: from 5 seconds to 10 minutes.</summary>
+    /// <param name="text">As the user wrote it.</param>
+    /// <param name="value">The time when true is returned.</param>
+    /// <param name="problem">Otherwise one line that says what is wrong, with an example.</param>
+    public static bool TryParseRecorded(string text, out TimeSpan value, out string problem)
+    {
+        const string Example = "write for example 60s or 5m";
+        problem = "";
+        if (!TryParseUnit(text, out value))
+        {
+            problem = $"'{text}' is no time to record: {Example}";
+            return false;
+        }
+
+        if (value < TimeSpan.FromSeconds(5) || value > TimeSpan.FromMinutes(10))
+        {
+            problem = $"the time to record '{text}' is not between 5s and 10m: {Example}";
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>How long a span must be to be a stall: from 1 ms to 1 hour, always with a unit.</summary>
     /// <param name="text">As the user wrote it.</param>
     /// <param name="value">The threshold when true is returned.</param>

@@ -52,6 +52,9 @@ internal sealed record WatchSettings
     /// <summary>False: findings do not name requests, and the target is not asked for them.</summary>
     public bool WithRequests { get; init; } = true;
 
+    /// <summary>Null: no flight recorder.</summary>
+    public RecordingSettings? Recording { get; init; }
+
     public WatchOptions ToWatchOptions() => new()
     {
         Detection = new DetectionOptions

@@ -22,6 +22,9 @@ internal interface IReportSink
     /// <summary>The reports of several targets in one document.</summary>
     void Save(WatchSetResult result, string path, string? format);
 
+    /// <summary>A trace that belongs to a report.</summary>
+    void SaveTrace(string path, Action<Stream> write);
+
     /// <summary>The text report, for people.</summary>
     void WriteSummary(WatchResult result, TextWriter writer, int width);
 

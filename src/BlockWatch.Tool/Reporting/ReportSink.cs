@@ -34,6 +34,8 @@ internal sealed class ReportSink : IReportSink
     public void Save(WatchSetResult result, string path, string? format) =>
         Expect(() => ReportFile.Save(ReportSetBuilder.Build(result, ToolVersion.Current), path, format, _writing));
 
+    public void SaveTrace(string path, Action<Stream> write) => Expect(() => ReportFile.SaveTrace(path, write));
+
     public void WriteSummary(WatchResult result, TextWriter writer, int width) =>
         TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
 

@@ -1,6 +1,6 @@
-using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Tests.Nettrace;
+using BlockWatch.EventPipe.Tests.Watching;
 using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Tests.Replay;
@@ -144,36 +144,5 @@ public sealed class TraceReplayTests : IDisposable
     {
         File.WriteAllBytes(TracePath, bytes);
         return TraceReplay.Analyze(TracePath, new WatchOptions(), new SilentObserver(), CancellationToken.None);
-    }
-
-    private sealed class SilentObserver : IWatchObserver
-    {
-        public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
-        {
-        }
-
-        public void OnStallExplained(Stall stall)
-        {
-        }
-
-        public void OnStallClosed(Stall stall)
-        {
-        }
-
-        public void OnShortStallsFound(ShortStallSum sum)
-        {
-        }
-
-        public void OnStarvationStarted(StarvationEpisode episode)
-        {
-        }
-
-        public void OnStarvationEnded(StarvationEpisode episode)
-        {
-        }
-
-        public void OnNotice(string message)
-        {
-        }
     }
 }

@@ -36,7 +36,7 @@ public partial class ReadmeTests
     [MemberData(nameof(CommandLines))]
     public void Every_command_line_in_the_readme_is_understood(string arguments)
     {
-        ParseResult parse = BlockWatchCommand.Create(Services()).Parse(arguments.Split(' '), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parse = BlockWatchCommand.Create(Services()).Parse(Words(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         Assert.Empty(parse.Errors.Select(error => error.Message));
         Assert.NotEqual("blockwatch", parse.CommandResult.Command.Name);
@@ -60,6 +60,9 @@ public partial class ReadmeTests
 
         Assert.Empty(broken);
     }
+
+    // As a shell does, for what the page shows: quotes stand around whole words.
+    private static string[] Words(string arguments) => [.. arguments.Split(' ').Select(word => word.Trim('\''))];
 
     private static string[] Shown()
     {

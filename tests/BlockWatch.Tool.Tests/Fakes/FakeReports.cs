@@ -22,7 +22,10 @@ internal sealed class FakeReports : IReportSink
     /// <summary>What was asked for last; null when nobody asked.</summary>
     public TimeScale? Scale { get; private set; }
 
-    /// <summary>What was saved or summed up last.</summary>
+    /// <summary>What was saved last.</summary>
+    public WatchResult? Saved { get; private set; }
+
+    /// <summary>What was summed up last.</summary>
     public WatchResult? Result { get; private set; }
 
     /// <summary>The same of several targets.</summary>
@@ -50,7 +53,20 @@ internal sealed class FakeReports : IReportSink
             throw new UserFacingException($"'{path}' cannot be written: no space left", ExitCode.Refused);
         }
 
+        Saved = result;
         Log.Add($"save {path} as {format ?? "its extension"}");
+    }
+
+    public void SaveTrace(string path, Action<Stream> write)
+    {
+        if (path == FailsLater)
+        {
+            throw new UserFacingException($"'{path}' cannot be written: no space left", ExitCode.Refused);
+        }
+
+        using MemoryStream stream = new();
+        write(stream);
+        Log.Add($"save {stream.Length} bytes of trace in {path}");
     }
 
     public void WriteSummary(WatchResult result, TextWriter writer, int width)

@@ -6,8 +6,7 @@ namespace BlockWatch.Tool.Tests.Fakes;
 /// <summary>Signals that the test raises; what is sent and exited is recorded.</summary>
 internal sealed class FakeSignals : ISignalPlatform
 {
-    private Action<PosixSignal>? _handler;
-    private IReadOnlyList<PosixSignal> _listened = [];
+    private readonly List<Listening> _listening = [];
 
     /// <summary><c>9999: 15</c> for each signal sent.</summary>
     public List<string> Sent { get; } = [];
@@ -18,18 +17,20 @@ internal sealed class FakeSignals : ISignalPlatform
 
     public bool IsForegroundOfTerminal { get; set; } = true;
 
-    public bool IsListening => _handler is not null;
+    public bool IsListening => _listening.Count > 0;
 
     public void Raise(PosixSignal signal)
     {
-        Assert.Contains(signal, _listened);
-        _handler!(signal);
+        Listening[] listening = [.. _listening.Where(l => l.Signals.Contains(signal))];
+        Assert.NotEmpty(listening);
+        Array.ForEach(listening, l => l.Handler(signal));
     }
 
     public IDisposable Listen(IReadOnlyList<PosixSignal> signals, Action<PosixSignal> handler)
     {
-        (_handler, _listened) = (handler, signals);
-        return new Listening(this);
+        Listening listening = new(this, signals, handler);
+        _listening.Add(listening);
+        return listening;
     }
 
     public void Exit(int code) => Exits.Add(code);
@@ -44,8 +45,12 @@ internal sealed class FakeSignals : ISignalPlatform
         return !TargetIsGone;
     }
 
-    private sealed class Listening(FakeSignals signals) : IDisposable
+    private sealed class Listening(FakeSignals all, IReadOnlyList<PosixSignal> signals, Action<PosixSignal> handler) : IDisposable
     {
-        public void Dispose() => signals._handler = null;
+        public IReadOnlyList<PosixSignal> Signals => signals;
+
+        public Action<PosixSignal> Handler => handler;
+
+        public void Dispose() => all._listening.Remove(this);
     }
 }

@@ -2,7 +2,7 @@ namespace BlockWatch.EventPipe.NetTrace.Payloads;
 
 /// <summary>A body of a method, loaded or listed (MethodLoadVerbose, MethodDCEndVerbose).</summary>
 internal readonly record struct MethodLoad(
-    long MethodId, long ModuleId, ulong Start, uint Size, int Token, string TypeName, string MethodName, string Signature)
+    long MethodId, long ModuleId, ulong Start, uint Size, int Token, int Flags, string TypeName, string MethodName, string Signature)
 {
     /// <summary>False when the payload is too short.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out MethodLoad method)
@@ -13,8 +13,7 @@ internal readonly record struct MethodLoad(
         var start = (ulong)reader.ReadInt64();
         var size = (uint)reader.ReadInt32();
         int token = reader.ReadInt32();
-        reader.ReadInt32(); // flags
-        method = new MethodLoad(methodId, moduleId, start, size, token, reader.ReadText(), reader.ReadText(), reader.ReadText());
+        method = new MethodLoad(methodId, moduleId, start, size, token, reader.ReadInt32(), reader.ReadText(), reader.ReadText(), reader.ReadText());
         return !reader.IsShort;
     }
 

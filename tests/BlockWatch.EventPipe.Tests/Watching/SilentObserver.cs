@@ -1,0 +1,37 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Watching;
+
+namespace BlockWatch.EventPipe.Tests.Watching;
+
+/// <summary>Listens to nothing.</summary>
+internal sealed class SilentObserver : IWatchObserver
+{
+    public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
+    {
+    }
+
+    public void OnStallExplained(Stall stall)
+    {
+    }
+
+    public void OnStallClosed(Stall stall)
+    {
+    }
+
+    public void OnShortStallsFound(ShortStallSum sum)
+    {
+    }
+
+    public void OnStarvationStarted(StarvationEpisode episode)
+    {
+    }
+
+    public void OnStarvationEnded(StarvationEpisode episode)
+    {
+    }
+
+    public void OnNotice(string message)
+    {
+    }
+}
