@@ -206,6 +206,7 @@ public sealed class Detector
             SuppressedMs = ledger.LeftOut.TotalNs / 1e6,
             Suppressions = _findings.Suppressions(ledger),
             SiteThresholds = ledger.LeftOut.ThresholdOutcomes(),
+            ForgottenSiteCount = ledger.ForgottenCount,
         };
     }
 

@@ -3,6 +3,7 @@ using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Pool;
 using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Spans;
 using BlockWatch.TestKit.Simulation;
 
 namespace BlockWatch.Detection.Tests;
@@ -55,6 +56,7 @@ public sealed class BoundedMemoryTests
         Assert.Equal(SiteLedger.Cap, snapshot.Findings.Count);
         Assert.Equal("Sleep:Orders.Method0", snapshot.Findings[0].Site.Id);
         Assert.Equal(SiteLedger.Cap + 100, snapshot.StallCount);
+        Assert.Equal(100, snapshot.ForgottenSiteCount);
     }
 
     [Fact]
@@ -72,6 +74,35 @@ public sealed class BoundedMemoryTests
         long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.InRange(grown, long.MinValue, 1_000_000);
         GC.KeepAlive(detector);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_worker_that_stopped_is_forgotten_sooner_than_one_that_is_idle(bool hasStopped, bool isKept)
+    {
+        var threads = new ThreadTable();
+        ThreadTrack worker = threads.GetOrAdd(1, 0);
+        (worker.State, worker.HasStopped) = (SpanState.Idle, hasStopped);
+
+        threads.Sweep(5_000 * EventScript.Ms);
+        Assert.Equal(isKept, threads.TryGet(1, out _));
+        threads.Sweep(61_000 * EventScript.Ms);
+        Assert.False(threads.TryGet(1, out _));
+    }
+
+    [Fact]
+    public void Threads_whose_waits_never_end_are_forgotten()
+    {
+        var threads = new ThreadTable();
+        var stack = new StackReading(TestStacks.Blocked(BlockingCategory.Sleep, "Orders.Pay", "Thread.Sleep"), null, PoolStackKind.Worker);
+        for (int i = 0; i < 5 * ThreadTable.Cap; i++)
+        {
+            threads.GetOrAdd(i, i).Waits.StartWait(i, stack);
+            Assert.InRange(threads.All.Count, 1, ThreadTable.Cap);
+        }
+
+        Assert.True(threads.TryGet((5 * ThreadTable.Cap) - 1, out _));
     }
 
     // Twenty thousand threads in a minute, each of which runs one work item and ends.

@@ -43,5 +43,8 @@ public sealed record DetectionSnapshot
     /// <summary>Every site's own threshold, in the order given.</summary>
     public IReadOnlyList<SiteThresholdOutcome> SiteThresholds { get; init; } = [];
 
+    /// <summary>How often a site was forgotten because there were too many; the sums above still have its stalls.</summary>
+    public long ForgottenSiteCount { get; init; }
+
     public static DetectionSnapshot Empty { get; } = new();
 }

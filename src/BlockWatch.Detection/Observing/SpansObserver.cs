@@ -34,8 +34,10 @@ internal sealed class SpansObserver
                 _spans.WorkItemStarted(time, e.ThreadId);
                 break;
             case RuntimeEventKind.WorkerIdle:
-            case RuntimeEventKind.WorkerStopped:
                 _spans.WorkerIdle(time, e.ThreadId);
+                break;
+            case RuntimeEventKind.WorkerStopped:
+                _spans.WorkerStopped(time, e.ThreadId);
                 break;
             case RuntimeEventKind.WorkerStarted:
                 _spans.WorkerStarted(time, e.ThreadId);

@@ -76,8 +76,12 @@ internal sealed class UnseenStarts
         }
         else if (wait.Reading.Kind == PoolStackKind.Worker && track.IsUnknownAt(wait.Start) && wait.End - wait.Start >= _thresholdNs)
         {
-            track.HeldSince = Math.Min(track.HeldSince, wait.Start);
-            Defer(new Deferred(track, null, wait, null), wait.End + EndPatienceNs);
+            long before = track.HeldSince;
+            track.HeldSince = Math.Min(before, wait.Start);
+            if (!Defer(new Deferred(track, null, wait, null), wait.End + EndPatienceNs))
+            {
+                track.HeldSince = before;
+            }
         }
     }
 
@@ -113,16 +117,22 @@ internal sealed class UnseenStarts
         }
     }
 
-    private void Defer(Deferred deferred, long due)
+    // False when there is no room: then it is never decided.
+    private bool Defer(Deferred deferred, long due)
     {
         if (due <= _clocks.SpansWhole && _deferred.Count == 0)
         {
             Decide(deferred);
+            return true;
         }
-        else if (_deferred.Count < DeferredCap)
+
+        if (_deferred.Count >= DeferredCap)
         {
-            _deferred.Enqueue(deferred, (due, _order++));
+            return false;
         }
+
+        _deferred.Enqueue(deferred, (due, _order++));
+        return true;
     }
 
     private void Decide(Deferred deferred)

@@ -34,6 +34,9 @@ internal sealed class SiteLedger
 
     public long UnexplainedCount { get; private set; }
 
+    /// <summary>How often a site was forgotten.</summary>
+    public long ForgottenCount { get; private set; }
+
     /// <summary>All stalls' time without garbage collection, nanoseconds.</summary>
     public long StalledNs { get; private set; }
 
@@ -113,6 +116,7 @@ internal sealed class SiteLedger
         {
             StallCount = StallCount,
             UnexplainedCount = UnexplainedCount,
+            ForgottenCount = ForgottenCount,
             StalledNs = StalledNs,
             PausedNs = PausedNs,
         };
@@ -128,6 +132,7 @@ internal sealed class SiteLedger
         if (_tallies.Count >= Cap)
         {
             _tallies.Remove(_tallies.MinBy(entry => entry.Value.TotalNs).Key);
+            ForgottenCount++;
         }
 
         tally = new SiteTally(site);

@@ -52,6 +52,8 @@ internal sealed class SpanTracker
 
     public void WorkerIdle(long time, long threadId) => Leave(time, threadId);
 
+    public void WorkerStopped(long time, long threadId) => Leave(time, threadId).HasStopped = true;
+
     public void WorkerStarted(long time, long threadId)
     {
         // A thread that is born runs nothing. If it seemed to, the system gave an ended thread's id again and the end was lost.
@@ -170,6 +172,7 @@ internal sealed class SpanTracker
     private ThreadTrack Leave(long time, long threadId)
     {
         ThreadTrack track = _threads.GetOrAdd(threadId, time);
+        track.HasStopped = false;
         if (track.State == SpanState.Unknown)
         {
             track.UnknownUntil = time;

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BlockWatch.Detection.Spans;
 
-/// <summary>The threads that were heard of. Bounded: over <see cref="Cap"/>, those that were silent the longest and hold nothing open are forgotten.</summary>
+/// <summary>The threads that were heard of. Bounded: over <see cref="Cap"/>, those that were silent the longest and run no work item are forgotten.</summary>
+/// <remarks>A thread that seems to wait may be long dead: its wait's end is not told when the waits are not. Those that run a work item are as many as the target has.</remarks>
 internal sealed class ThreadTable
 {
     public const int Cap = 16_384;
@@ -64,7 +65,7 @@ internal sealed class ThreadTable
         foreach (ThreadTrack track in _tracks.Values)
         {
             track.Evidence.Trim(track.Horizon(now - EvidenceLifeNs));
-            long life = track.State == SpanState.Idle ? IdleLifeNs : EvidenceLifeNs;
+            long life = track.State == SpanState.Idle && !track.HasStopped ? IdleLifeNs : EvidenceLifeNs;
             if (track.LastTouched < now - life && HoldsNothing(track))
             {
                 _doomed.Add(track);
@@ -74,14 +75,16 @@ internal sealed class ThreadTable
         ForgetDoomed();
     }
 
-    private static bool HoldsNothing(ThreadTrack track) =>
-        track.State != SpanState.Running && track.PendingStalls == 0 && track.Waits.IsEmpty && track.HeldSince == long.MaxValue && track.Evidence.IsEmpty && track.Seen is null;
+    private static bool HoldsNothing(ThreadTrack track) => MayBeForgotten(track) && track.Waits.IsEmpty && track.Evidence.IsEmpty;
+
+    private static bool MayBeForgotten(ThreadTrack track) =>
+        track.State != SpanState.Running && track.PendingStalls == 0 && track.HeldSince == long.MaxValue && track.Seen is null;
 
     private void ForgetSilentHalf()
     {
         foreach (ThreadTrack track in _tracks.Values)
         {
-            if (HoldsNothing(track))
+            if (MayBeForgotten(track))
             {
                 _doomed.Add(track);
             }
@@ -100,6 +103,7 @@ internal sealed class ThreadTable
     {
         foreach (ThreadTrack track in _doomed)
         {
+            track.Waits.Abandon();
             _tracks.Remove(track.ThreadId);
         }
 

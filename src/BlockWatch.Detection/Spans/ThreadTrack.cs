@@ -16,6 +16,9 @@ internal sealed class ThreadTrack
 
     public SpanState State { get; set; }
 
+    /// <summary>True when it was a worker that the pool let go: it is dead, unless something else is heard of it.</summary>
+    public bool HasStopped { get; set; }
+
     /// <summary>Detector's clock when anything was last heard of the thread.</summary>
     public long LastTouched { get; set; }
 

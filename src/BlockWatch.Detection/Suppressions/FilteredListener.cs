@@ -13,7 +13,9 @@ internal sealed class FilteredListener : IDetectionListener
     private readonly SiteFilter _filter;
     private readonly IDetectionListener _next;
 
-    // Stalls that were told of as explained and are not closed yet; every one of them closes.
+    private const int ToldCap = 16_384;
+
+    // Stalls that were told of as explained and are not closed yet. Nearly all close; one whose end is lost does not, so over the cap all are forgotten.
     private readonly HashSet<long> _told = [];
 
     public FilteredListener(SiteFilter filter, IDetectionListener next)
@@ -28,6 +30,11 @@ internal sealed class FilteredListener : IDetectionListener
     {
         if (IsTold(stall))
         {
+            if (_told.Count >= ToldCap)
+            {
+                _told.Clear();
+            }
+
             _told.Add(stall.Id);
             _next.OnStallExplained(Marked(stall));
         }

@@ -22,6 +22,9 @@ internal sealed class BurstScheduler : IGovernedBursts
     // What may be spent at once, in seconds of the budget: a stall that comes after a calm time gets its looks.
     private const double SecondsAtOnce = 5;
 
+    // While the methods are listed no sample has a name: no further burst is taken then.
+    private const int MostUnpublished = 64;
+
     // So that stalls under way at no suspicious moment, and short ones, are seen too.
     private static readonly TimeSpan MeanRandomInterval = TimeSpan.FromSeconds(5);
 
@@ -40,7 +43,7 @@ internal sealed class BurstScheduler : IGovernedBursts
     private readonly Func<long> _symbolWatermark;
     private readonly Task _symbolsListed;
     private readonly Channel<EvidenceRequest> _wanted = Channel.CreateBounded<EvidenceRequest>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Channel<BurstTaken> _taken = Channel.CreateUnbounded<BurstTaken>();
+    private readonly Channel<BurstTaken> _taken = Channel.CreateBounded<BurstTaken>(MostUnpublished);
     private readonly ThreadLooks _looks;
     private readonly LaneCosts _costs;
     private readonly BurstBudget _budget;
@@ -185,6 +188,8 @@ internal sealed class BurstScheduler : IGovernedBursts
 
     private async Task TakeAsync(CancellationToken stop)
     {
+        await _taken.Writer.WaitToWriteAsync(stop).ConfigureAwait(false);
+
         // Said at once, though samples of the burst before may still wait for their names: stalls wait for what is under way.
         _feed.Publish(RuntimeEvent.BurstStarted(_clock.Now()));
         BurstTaken taken = BurstTaken.Nothing;

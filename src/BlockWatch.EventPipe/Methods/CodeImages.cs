@@ -3,9 +3,11 @@ using System.Globalization;
 namespace BlockWatch.EventPipe.Methods;
 
 /// <summary>Which file a piece of the target's memory was mapped from: tells the module of code that was compiled ahead of time. Linux only.</summary>
-/// <remarks>Thread-safe. Reads /proc/PID/maps anew when an address is not in what it knows, at most once for each unknown page.</remarks>
+/// <remarks>Thread-safe. Reads /proc/PID/maps anew when an address is not in what it knows, at most once for each unknown page; over <see cref="LargestUnknown"/> of these all are looked up again.</remarks>
 internal sealed class CodeImages
 {
+    private const int LargestUnknown = 16_384;
+
     private readonly string _mapsPath;
     private readonly object _gate = new();
     private readonly HashSet<ulong> _unknownPages = [];
@@ -24,6 +26,11 @@ internal sealed class CodeImages
             if (Search(address) is { } known)
             {
                 return known;
+            }
+
+            if (_unknownPages.Count >= LargestUnknown)
+            {
+                _unknownPages.Clear();
             }
 
             if (!_unknownPages.Add(address >> 12))

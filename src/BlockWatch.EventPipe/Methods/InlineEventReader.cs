@@ -13,7 +13,7 @@ internal sealed class InlineEventReader
 {
     private readonly MethodMap _methods;
     private readonly InlinedMethods _inlined;
-    private readonly Dictionary<long, (long MethodId, MethodBody Body)> _lastLoaded = [];
+    private readonly LastOfThread<MethodBody> _lastLoaded = new();
 
     public InlineEventReader(MethodMap methods, InlinedMethods inlined)
     {
@@ -32,7 +32,7 @@ internal sealed class InlineEventReader
     }
 
     /// <summary>A body was loaded: what comes next on this thread may be its inline tree.</summary>
-    public void Loaded(long threadId, long methodId, MethodBody body) => _lastLoaded[threadId] = (methodId, body);
+    public void Loaded(long threadId, long methodId, MethodBody body) => _lastLoaded.Put(threadId, methodId, body);
 
     private void OnMethodDetails(in NetTraceEvent data)
     {
@@ -55,11 +55,9 @@ internal sealed class InlineEventReader
     private void OnRichDebugInfo(in NetTraceEvent data)
     {
         EventCount++;
-        if (_lastLoaded.Remove(data.ThreadId, out (long MethodId, MethodBody Body) last)
-            && last.MethodId == InlineTree.MethodIdOf(data.Payload)
-            && InlineTree.Parse(data.Payload) is { } tree)
+        if (_lastLoaded.TryTake(data.ThreadId, InlineTree.MethodIdOf(data.Payload), out MethodBody? body) && InlineTree.Parse(data.Payload) is { } tree)
         {
-            _methods.SetInlined(last.Body, tree);
+            _methods.SetInlined(body, tree);
         }
     }
 }

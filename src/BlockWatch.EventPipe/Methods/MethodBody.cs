@@ -32,6 +32,15 @@ internal sealed class MethodBody
 
     public ILToNativeMap? Map { get; set; }
 
+    /// <summary>How many bodies the map was told of before it. Set by the map, as are the two below.</summary>
+    public long Order { get; set; }
+
+    /// <summary>True once an address was found to lie in it.</summary>
+    public bool WasFound { get; set; }
+
+    /// <summary>True when the runtime unloaded it some time ago.</summary>
+    public bool IsGone { get; set; }
+
     /// <summary>What the JIT inlined into this body; null when it inlined nothing or the runtime did not say.</summary>
     public InlineTree? Inlined { get; set; }
 }

@@ -18,8 +18,8 @@ internal sealed class MethodEventReader
     private readonly string? _processRoot;
     private readonly InlineEventReader? _inlines;
 
-    private readonly Dictionary<long, (long MethodId, MethodBody Body)> _lastLoaded = [];
-    private readonly Dictionary<long, (long MethodId, ILToNativeMap Map)> _lastEndMap = [];
+    private readonly LastOfThread<MethodBody> _lastLoaded = new();
+    private readonly LastOfThread<ILToNativeMap> _lastEndMap = new();
 
     /// <param name="methods">Filled with bodies.</param>
     /// <param name="modules">Filled with modules.</param>
@@ -40,7 +40,9 @@ internal sealed class MethodEventReader
     {
         _inlines?.Subscribe(source);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.ModuleLoad, OnModule);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ModuleUnload, OnModuleUnload);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.MethodLoad, OnMethod);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.MethodUnload, OnMethodUnload);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.ILToNativeMap, OnMap);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.EntryPoint, OnEntryPoint);
 
@@ -63,13 +65,32 @@ internal sealed class MethodEventReader
         }
     }
 
+    private void OnModuleUnload(in NetTraceEvent data)
+    {
+        EventCount++;
+        if (ModuleLoad.TryRead(data, out ModuleLoad module))
+        {
+            _methods.UnloadModule(module.ModuleId);
+            _modules.Unload(module.ModuleId);
+        }
+    }
+
+    private void OnMethodUnload(in NetTraceEvent data)
+    {
+        EventCount++;
+        if (MethodLoad.TryRead(data.Payload, out MethodLoad method))
+        {
+            _methods.Unload(method.Start);
+        }
+    }
+
     private void OnMethod(in NetTraceEvent data)
     {
         EventCount++;
         if (MethodLoad.TryRead(data.Payload, out MethodLoad method))
         {
             MethodBody body = Add(method, map: null);
-            _lastLoaded[data.ThreadId] = (method.MethodId, body);
+            _lastLoaded.Put(data.ThreadId, method.MethodId, body);
             _inlines?.Loaded(data.ThreadId, method.MethodId, body);
         }
     }
@@ -77,10 +98,9 @@ internal sealed class MethodEventReader
     private void OnMap(in NetTraceEvent data)
     {
         EventCount++;
-        if (_lastLoaded.Remove(data.ThreadId, out (long MethodId, MethodBody Body) last)
-            && ILMapPayload.TryRead(data.Payload, out ILMapPayload map) && last.MethodId == map.MethodId)
+        if (ILMapPayload.TryRead(data.Payload, out ILMapPayload map) && _lastLoaded.TryTake(data.ThreadId, map.MethodId, out MethodBody? body))
         {
-            _methods.SetMap(last.Body, new ILToNativeMap(map.NativeOffsets, map.ILOffsets));
+            _methods.SetMap(body, new ILToNativeMap(map.NativeOffsets, map.ILOffsets));
         }
     }
 
@@ -89,7 +109,7 @@ internal sealed class MethodEventReader
         EventCount++;
         if (ILMapPayload.TryRead(data.Payload, out ILMapPayload map))
         {
-            _lastEndMap[data.ThreadId] = (map.MethodId, new ILToNativeMap(map.NativeOffsets, map.ILOffsets));
+            _lastEndMap.Put(data.ThreadId, map.MethodId, new ILToNativeMap(map.NativeOffsets, map.ILOffsets));
         }
     }
 
@@ -98,8 +118,8 @@ internal sealed class MethodEventReader
         EventCount++;
         if (MethodLoad.TryRead(data.Payload, out MethodLoad method))
         {
-            bool hasMap = _lastEndMap.Remove(data.ThreadId, out (long MethodId, ILToNativeMap Map) last) && last.MethodId == method.MethodId;
-            Add(method, hasMap ? last.Map : null);
+            _lastEndMap.TryTake(data.ThreadId, method.MethodId, out ILToNativeMap? map);
+            Add(method, map);
         }
     }
 

@@ -5,7 +5,9 @@ namespace BlockWatch.EventPipe.Methods;
 /// A body of unknown size (see <see cref="MethodBody.Size"/>) reaches to the next known start. That is sound only when every
 /// method that has run is known: those that ran before the attach from the runtime's list, the later ones from their own
 /// events (see <see cref="IsWhole"/>). Code memory is used again when dynamic methods and collectible assemblies die: where bodies overlap, the one
-/// that came last is alive. Thread-safe.
+/// that came last is alive. Bounded: the runtime tells of most bodies that it unloads, and the map forgets them some time later, because samples of theirs
+/// may be under way. Over its capacity it forgets a quarter: bodies that no address ever lay in before those that had one, the oldest first. From then on
+/// it is not whole any more. Thread-safe.
 /// </remarks>
 internal sealed class MethodMap
 {
@@ -16,17 +18,47 @@ internal sealed class MethodMap
     // New bodies are gathered here and merged when there are many: methods arrive by the thousand, look-ups are rare.
     private const int LargestUnsorted = 512;
 
+    /// <summary>Bodies that are kept, some 500 bytes each: more than a large application has.</summary>
+    public const int DefaultCapacity = 400_000;
+
+    private const int MostUnloaded = 1_024;
+    private const int MostReused = 64;
+
+    private readonly int _capacity;
+    private readonly Queue<MethodBody> _unloaded = new();
+
+    // Where the newest bodies are that were loaded where others had been, and the others; null for everywhere.
+    private readonly (ulong Start, ulong End)?[] _reused = new (ulong, ulong)?[MostReused];
     private readonly object _gate = new();
     private readonly List<MethodBody> _unsorted = [];
     private MethodBody[] _sorted = [];
+    private long _told;
+    private bool _isWhole;
+
+    /// <param name="capacity">Bodies that are kept; at least 1.</param>
+    public MethodMap(int capacity = DefaultCapacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _capacity = capacity;
+    }
 
     /// <summary>Rises with each change: what was not found before may be found now.</summary>
     public int Version { get; private set; }
 
-    /// <summary>True once the runtime's list has come to its end, or when the target was watched from its start. Until then bodies of unknown size name nothing.</summary>
-    public bool IsWhole { get; set; }
+    /// <summary>
+    /// True once the runtime's list has come to its end, or when the target was watched from its start, while nothing that lives was forgotten. Otherwise
+    /// bodies of unknown size name nothing.
+    /// </summary>
+    public bool IsWhole
+    {
+        get => _isWhole && ForgottenCount == 0;
+        set => _isWhole = value;
+    }
 
-    /// <summary>Rises when a method is loaded where another one was: what was found there before is no longer true.</summary>
+    /// <summary>Bodies that were forgotten because there were too many, though they may be alive: their frames have no name.</summary>
+    public long ForgottenCount { get; private set; }
+
+    /// <summary>Rises when a method is loaded where another one was, or forgotten: what was found there before is no longer true.</summary>
     public int Reuses { get; private set; }
 
     public int Count
@@ -44,12 +76,40 @@ internal sealed class MethodMap
     {
         lock (_gate)
         {
-            Reuses += TakesPlace_NeedsLock(body) ? 1 : 0;
+            NoteReuse_NeedsLock(body);
+            body.Order = _told++;
             _unsorted.Add(body);
             Version++;
             if (_unsorted.Count >= LargestUnsorted)
             {
                 Merge_NeedsLock();
+            }
+        }
+    }
+
+    /// <summary>The body that begins there was unloaded; its name is kept for a while.</summary>
+    public void Unload(ulong start)
+    {
+        lock (_gate)
+        {
+            MethodBody? body = _unsorted.FindLast(candidate => candidate.Start == start) ?? Nearest_NeedsLock(start);
+            if (body is not { Size: > 0 } || body.Start != start)
+            {
+                return;
+            }
+
+            Unload_NeedsLock(body);
+        }
+    }
+
+    /// <summary>A module was unloaded, and all bodies of its methods with it: the runtime tells of dynamic methods one by one, of a collectible assembly's by its module alone.</summary>
+    public void UnloadModule(long moduleId)
+    {
+        lock (_gate)
+        {
+            foreach (MethodBody body in _sorted.Concat(_unsorted).Where(body => body.ModuleId == moduleId && body.Size > 0))
+            {
+                Unload_NeedsLock(body);
             }
         }
     }
@@ -84,22 +144,71 @@ internal sealed class MethodMap
         }
     }
 
+    /// <summary>Where what was found before is no longer true.</summary>
+    /// <param name="reuses">What <see cref="Reuses"/> was when that was asked last; set to what it is now.</param>
+    /// <returns>Stretches of addresses, their ends not included; null for everywhere.</returns>
+    public IReadOnlyList<(ulong Start, ulong End)>? ReusedSince(ref int reuses)
+    {
+        lock (_gate)
+        {
+            int before = reuses;
+            reuses = Reuses;
+            if (reuses - before > MostReused)
+            {
+                return null;
+            }
+
+            var stretches = new List<(ulong, ulong)>();
+            for (int i = before; i < reuses; i++)
+            {
+                if (_reused[i % MostReused] is not { } stretch)
+                {
+                    return null;
+                }
+
+                stretches.Add(stretch);
+            }
+
+            return stretches;
+        }
+    }
+
     /// <summary>The newest body that this address lies in; null when none is known.</summary>
     public MethodBody? Find(ulong address)
     {
         lock (_gate)
         {
-            for (int i = _unsorted.Count - 1; i >= 0; i--)
+            MethodBody? body = Find_NeedsLock(address);
+            if (body is not null)
             {
-                if (_unsorted[i].Size != 0 && Reaches(_unsorted[i], address))
-                {
-                    return _unsorted[i];
-                }
+                body.WasFound = true;
             }
 
-            MethodBody? nearest = Nearest_NeedsLock(address);
-            return nearest is not null && (nearest.Size != 0 || IsWhole) && Reaches(nearest, address) ? nearest : null;
+            return body;
         }
+    }
+
+    private void Unload_NeedsLock(MethodBody body)
+    {
+        _unloaded.Enqueue(body);
+        if (_unloaded.Count > MostUnloaded)
+        {
+            _unloaded.Dequeue().IsGone = true;
+        }
+    }
+
+    private MethodBody? Find_NeedsLock(ulong address)
+    {
+        for (int i = _unsorted.Count - 1; i >= 0; i--)
+        {
+            if (_unsorted[i].Size != 0 && Reaches(_unsorted[i], address))
+            {
+                return _unsorted[i];
+            }
+        }
+
+        MethodBody? nearest = Nearest_NeedsLock(address);
+        return nearest is not null && (nearest.Size != 0 || IsWhole) && Reaches(nearest, address) ? nearest : null;
     }
 
     // The body with the greatest start at or before the address; of those at one start the newest.
@@ -132,12 +241,27 @@ internal sealed class MethodMap
         return nearest;
     }
 
+    private void NoteReuse_NeedsLock(MethodBody body)
+    {
+        if (body.Size != 0 && Nearest_NeedsLock(body.Start + body.Size - 1) is { } last && TakesPlace(body, last))
+        {
+            // Of those that it takes the place of, the last may reach beyond it, and the first may begin before it.
+            MethodBody first = Nearest_NeedsLock(body.Start) is { } found && TakesPlace(body, found) ? found : body;
+            Forget_NeedsLock((Math.Min(body.Start, first.Start), Math.Max(body.Start + body.Size, last.Start + last.Size)));
+        }
+    }
+
     // The same method is told twice when the list and a live event both have it.
-    private bool TakesPlace_NeedsLock(MethodBody body) =>
-        body.Size != 0
-        && Nearest_NeedsLock(body.Start + body.Size - 1) is { Size: > 0 } before
+    private static bool TakesPlace(MethodBody body, MethodBody before) =>
+        before.Size > 0
         && before.Start + before.Size > body.Start
         && (before.Start != body.Start || before.MethodName != body.MethodName || before.TypeName != body.TypeName);
+
+    private void Forget_NeedsLock((ulong Start, ulong End)? stretch)
+    {
+        _reused[Reuses % MostReused] = stretch;
+        Reuses++;
+    }
 
     private static bool Reaches(MethodBody body, ulong address) =>
         address >= body.Start && address - body.Start < (body.Size == 0 ? LargestUnknownBody : body.Size);
@@ -147,27 +271,45 @@ internal sealed class MethodMap
     private void Merge_NeedsLock()
     {
         // In order of start, and of arrival at one start; the older of two that overlap is dead.
-        (MethodBody Body, int Age)[] all = [.. _sorted.Concat(_unsorted).Select(static (body, age) => (body, age))];
-        Array.Sort(all, static (a, b) => a.Body.Start == b.Body.Start ? a.Age.CompareTo(b.Age) : a.Body.Start.CompareTo(b.Body.Start));
-        var living = new List<(MethodBody Body, int Age)>(all.Length);
-        foreach ((MethodBody Body, int Age) next in all)
+        MethodBody[] all = [.. _sorted.Concat(_unsorted).Where(static body => !body.IsGone)];
+        if (all.Length < _sorted.Length + _unsorted.Count)
         {
-            while (living.Count > 0 && Overlap(living[^1].Body, next.Body) && Outlives(next, living[^1]))
+            Forget_NeedsLock(stretch: null);
+        }
+
+        Array.Sort(all, static (a, b) => a.Start == b.Start ? a.Order.CompareTo(b.Order) : a.Start.CompareTo(b.Start));
+        var living = new List<MethodBody>(all.Length);
+        foreach (MethodBody next in all)
+        {
+            while (living.Count > 0 && Overlap(living[^1], next) && Outlives(next, living[^1]))
             {
                 living.RemoveAt(living.Count - 1);
             }
 
-            if (living.Count == 0 || !Overlap(living[^1].Body, next.Body))
+            if (living.Count == 0 || !Overlap(living[^1], next))
             {
                 living.Add(next);
             }
         }
 
+        if (living.Count > _capacity)
+        {
+            ForgetOldest_NeedsLock(living);
+        }
+
         _unsorted.Clear();
-        _sorted = [.. living.Select(static l => l.Body)];
+        _sorted = [.. living];
 
         // A body of known size is never replaced by the same one of unknown size.
-        static bool Outlives((MethodBody Body, int Age) next, (MethodBody Body, int Age) last) =>
-            next.Body.Start == last.Body.Start && (next.Body.Size == 0) != (last.Body.Size == 0) ? next.Body.Size != 0 : next.Age > last.Age;
+        static bool Outlives(MethodBody next, MethodBody last) =>
+            next.Start == last.Start && (next.Size == 0) != (last.Size == 0) ? next.Size != 0 : next.Order > last.Order;
+    }
+
+    private void ForgetOldest_NeedsLock(List<MethodBody> living)
+    {
+        HashSet<MethodBody> forgotten = [.. living.OrderBy(static body => body.WasFound).ThenBy(static body => body.Order).Take(living.Count - (_capacity * 3 / 4))];
+        living.RemoveAll(forgotten.Contains);
+        ForgottenCount += forgotten.Count;
+        Forget_NeedsLock(stretch: null);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class InitializerWaits
     // The sampler stops all threads at once and is back a millisecond later, on a loaded machine after some: older sights are history.
     private const long FreshNs = 20_000_000;
 
+    private const int MostRunning = 64;
+
     private const string StaticConstructor = ".cctor";
 
     private readonly StackResolver _resolver;
@@ -26,6 +28,9 @@ internal sealed class InitializerWaits
     {
         _resolver = resolver;
     }
+
+    /// <summary>Threads that are remembered as being in a static constructor.</summary>
+    public int RunningCount => _running.Count;
 
     /// <summary>The stack of one sample, with one frame more when its thread waits for another's static constructor.</summary>
     /// <param name="time">The sample's time, nanoseconds. Times do not go back by much.</param>
@@ -58,6 +63,15 @@ internal sealed class InitializerWaits
         }
         else
         {
+            // Threads that were never seen again.
+            if (_running.Count >= MostRunning)
+            {
+                foreach (long gone in _running.Where(entry => time - entry.Value.Time > FreshNs).Select(static entry => entry.Key).ToList())
+                {
+                    _running.Remove(gone);
+                }
+            }
+
             _running[threadId] = (time, constructors);
         }
     }

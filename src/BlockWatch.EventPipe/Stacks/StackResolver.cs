@@ -15,6 +15,7 @@ internal sealed class StackResolver
 {
     private const int LargestStackTable = 20_000;
     private const int LargestFrameTable = 100_000;
+    private const ulong LongestSearched = 0x10000;
 
     private static readonly ModuleIdentity UnknownModule = new("", "");
 
@@ -55,6 +56,13 @@ internal sealed class StackResolver
             if (seen && (known.IsFinal || known.Version == version))
             {
                 return known.Stack;
+            }
+
+            if (_known.Count >= LargestFrameTable)
+            {
+                // With the stacks: each address of one that is final is to be among the known.
+                _known.Clear();
+                _stacks.Clear();
             }
 
             bool final = true;
@@ -132,13 +140,37 @@ internal sealed class StackResolver
     // Dynamic methods die, and others are compiled where they were: what an address meant is not for ever.
     private void ForgetReused_NeedsLock()
     {
-        if (_methods.Reuses != _reuses)
+        if (_methods.Reuses == _reuses)
         {
-            _reuses = _methods.Reuses;
+            return;
+        }
+
+        // Nearly always nobody has seen what was there.
+        if (_methods.ReusedSince(ref _reuses) is not { } stretches || stretches.Any(IsKnownIn))
+        {
             _known.Clear();
             _stacks.Clear();
             _givenUp.Clear();
         }
+    }
+
+    private bool IsKnownIn((ulong Start, ulong End) stretch)
+    {
+        if (stretch.End - stretch.Start > LongestSearched)
+        {
+            return true;
+        }
+
+        // A return address lies behind its call.
+        for (ulong address = stretch.Start + 1; address <= stretch.End; address++)
+        {
+            if (_known.ContainsKey(address) || _givenUp.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The methods that the JIT inlined there, the innermost first, then the method that has the body.
@@ -166,11 +198,6 @@ internal sealed class StackResolver
         frames = [.. InlinedAt(body, (int)(inside - body.Start), ref final), _frames.Resolve(Identify(body), ilOffset)];
         if (final)
         {
-            if (_known.Count >= LargestFrameTable)
-            {
-                _known.Clear();
-            }
-
             _known[address] = frames;
         }
 

@@ -13,7 +13,7 @@ namespace BlockWatch.EventPipe.Symbols;
 /// </remarks>
 internal sealed class FrameResolver : IDisposable
 {
-    private const int MaxMethods = 50_000;
+    private const int MaxMethods = 20_000;
 
     // More distinct offsets than this in one method are not remembered, only answered.
     private const int MaxOffsets = 1024;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
@@ -10,19 +11,29 @@ namespace BlockWatch.EventPipe.Watching;
 /// <summary>Feeds one detector from several lanes' threads, and hands on what it says.</summary>
 /// <remarks>
 /// The detector is not thread-safe: all calls go through one lock. What it says goes to the observer on a task of its own,
-/// so that a slow terminal never keeps a reader from draining its session.
+/// so that a slow terminal never keeps a reader from draining its session. Bounded: what the detector says while <see cref="MostNotes"/> wait for the observer
+/// is not told live, and the observer hears how much that was; the result has it all the same. The reader of a file has time, and waits instead.
 /// </remarks>
 internal sealed class DetectionFeed : IEventFeed, IDetectionListener
 {
+    /// <summary>A stall is one or two notes, of some kilobytes: with a thousand stalls a second, seconds of them.</summary>
+    public const int MostNotes = 4_096;
+
     private readonly object _gate = new();
     private readonly Detector _detector;
     private readonly IWatchObserver _observer;
-    private readonly Channel<Action<IWatchObserver>> _notes = Channel.CreateUnbounded<Action<IWatchObserver>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Action<IWatchObserver>> _notes = Channel.CreateBounded<Action<IWatchObserver>>(new BoundedChannelOptions(MostNotes) { SingleReader = true });
     private readonly TaskCompletionSource<Action<IWatchObserver>?> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _relay;
+    private readonly bool _waitsForObserver;
+    private long _untold;
 
-    public DetectionFeed(DetectionOptions options, IWatchObserver observer)
+    /// <param name="options">For the detector.</param>
+    /// <param name="observer">Told what it says.</param>
+    /// <param name="waitsForObserver">True when whoever publishes may be kept waiting until the observer has been told; <see cref="Begin"/> comes first then.</param>
+    public DetectionFeed(DetectionOptions options, IWatchObserver observer, bool waitsForObserver = false)
     {
+        _waitsForObserver = waitsForObserver;
         _observer = observer;
         _detector = Detectors.Create(options, this);
         _relay = Task.Run(RelayAsync);
@@ -71,7 +82,22 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     public void Begin(Action<IWatchObserver> started) => _begun.TrySetResult(started);
 
     /// <summary>Says something to the observer, in order with what the detector says.</summary>
-    public void Tell(Action<IWatchObserver> note) => _notes.Writer.TryWrite(note);
+    public void Tell(Action<IWatchObserver> note)
+    {
+        if (_notes.Writer.TryWrite(note))
+        {
+            return;
+        }
+
+        if (_waitsForObserver)
+        {
+            _notes.Writer.WriteAsync(note).AsTask().GetAwaiter().GetResult();
+        }
+        else
+        {
+            Interlocked.Increment(ref _untold);
+        }
+    }
 
     /// <summary>No event comes after this time: closes what is open, waits until the observer has been told everything.</summary>
     public async Task<DetectionSnapshot> CompleteAsync(long timeNs)
@@ -120,6 +146,18 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         await foreach (Action<IWatchObserver> note in _notes.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             note(_observer);
+            TellWhatIsMissing();
+        }
+
+        TellWhatIsMissing();
+    }
+
+    private void TellWhatIsMissing()
+    {
+        if (Interlocked.Exchange(ref _untold, 0) is > 0 and long missing)
+        {
+            _observer.OnNotice(string.Create(
+                CultureInfo.InvariantCulture, $"{missing} live messages were left out, because those before them were not taken in time: the report has all that they told"));
         }
     }
 }

@@ -8,10 +8,14 @@ namespace BlockWatch.EventPipe.Watching;
 /// <summary>The targets of one watch as they come and go, each watched by itself.</summary>
 /// <remarks>
 /// A target is <em>found</em>, then <em>watched</em> on a task of its own, then it has its <em>outcome</em>; whatever becomes of it
-/// is its own outcome. Targets share nothing but the turns of their bursts. One watch a set.
+/// is its own outcome. Targets share nothing but the turns of their bursts. Bounded: outcomes are kept until the watch is over, so that after
+/// <see cref="MostTargets"/> targets no further one is watched, and a notice says so. One watch a set.
 /// </remarks>
 internal sealed class TargetSet
 {
+    /// <summary>Targets that one watch may have, one after the other or at once.</summary>
+    public const int MostTargets = 1_024;
+
     // Opening takes a thread and the target's attention: some targets at a time, so that each answers soon.
     private const int OpenedAtOnce = 4;
 
@@ -26,6 +30,7 @@ internal sealed class TargetSet
     private readonly TimeProvider _time;
     private readonly List<Task<TargetOutcome>> _targets = [];
     private long _startedTicks;
+    private bool _isFull;
 
     /// <param name="mode"><c>attach</c> or <c>run</c>.</param>
     /// <param name="options">For each target; the duration is that of the whole watch.</param>
@@ -141,10 +146,26 @@ internal sealed class TargetSet
 
     private void Start(FoundTarget found, BurstGate gate, SemaphoreSlim turns, CancellationToken ending)
     {
+        if (Targets().Length >= MostTargets)
+        {
+            TellThatItIsFull();
+            return;
+        }
+
         Task<TargetOutcome> watched = Task.Run(() => WatchAsync(found, gate, turns, ending), CancellationToken.None);
         lock (_targets)
         {
             _targets.Add(watched);
+        }
+    }
+
+    private void TellThatItIsFull()
+    {
+        if (!_isFull)
+        {
+            _isFull = true;
+            _observer.OnNotice(string.Create(
+                CultureInfo.InvariantCulture, $"this watch has had {MostTargets} targets: further ones are not watched; end it and begin another to watch them"));
         }
     }
 

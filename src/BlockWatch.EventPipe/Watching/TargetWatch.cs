@@ -307,6 +307,7 @@ internal sealed class TargetWatch : IDisposable
                 .. RuntimeLimits.Of(_identity.Major),
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
                 .. BudgetLimits.Of(times, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
+                .. MemoryLimits.Of(_methods, snapshot),
             ],
             Budget = new BudgetUse(_options.BudgetShare, EstimatedMs(totals.At(durationMs / 1000, times), targetCpuMs) / durationMs),
             CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,

@@ -26,7 +26,7 @@ public static class TraceReplay
         var clock = new TargetClock();
         clock.Start(survey.FirstTicks, survey.StartedAt, survey.TicksPerSecond);
 
-        var feed = new DetectionFeed(options.Detection, observer);
+        var feed = new DetectionFeed(options.Detection, observer, waitsForObserver: true);
         using var frames = new FrameResolver();
         var resolver = new StackResolver(methods, modules, images: null, frames);
         var spans = new SpanLane(clock, feed);
@@ -64,7 +64,7 @@ public static class TraceReplay
             EventsLost = survey.EventsLost,
             Complete = survey.EventsLost == 0 && !broken && !stop.IsCancellationRequested && survey.HasSpans,
             Lanes = survey.Lanes(spans.EventCount, waits.EventCount, samples.Count),
-            Limits = survey.Limits(),
+            Limits = [.. survey.Limits(), .. MemoryLimits.Of(methods, snapshot)],
         }, snapshot);
     }
 }

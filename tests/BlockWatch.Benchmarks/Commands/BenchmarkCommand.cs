@@ -1,6 +1,8 @@
 using System.CommandLine;
 using BlockWatch.Benchmarks.Collector;
 using BlockWatch.Benchmarks.Latency;
+using BlockWatch.Benchmarks.Memory;
+using BlockWatch.Benchmarks.Memory.Churn;
 using BlockWatch.Benchmarks.Micro;
 using BlockWatch.Benchmarks.Overhead;
 using BlockWatch.Benchmarks.Replay;
@@ -20,7 +22,7 @@ internal static class BenchmarkCommand
 
     public static RootCommand Create() => new("Measures what blockwatch costs and how fast it is.")
     {
-        Overhead(), Collector(), Several(), Replay(), Latency(), Micro(), Target(),
+        Overhead(), Collector(), Several(), Replay(), Latency(), Memory(), Micro(), Target(), Pipeline(), Churn(),
     };
 
     private static Command Overhead()
@@ -107,6 +109,28 @@ internal static class BenchmarkCommand
         return command;
     }
 
+    private static Command Memory()
+    {
+        Option<string?> events = new("--events") { Description = "Push so many simulated events through the live pipeline: 100M." };
+        Option<string?> attach = new("--attach") { Description = "Watch a target that compiles, blocks and changes its threads all the time, for so long: 60m." };
+        Command command = new("memory", "Whether blockwatch's memory stays where it is, however much it has seen.") { events, attach, Json };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(events) is { } count ? Amounts.ParseCount(count) is not null : Amounts.ParseTime(result.GetValue(attach) ?? "") is not null)
+                is false || (result.GetValue(events) is not null && result.GetValue(attach) is not null))
+            {
+                result.AddError("memory takes either --events with a count (100M, 500k) or --attach with a time (60m, 90s).");
+            }
+        });
+        command.SetAction(parse => MemoryBenchmark.RunAsync(new MemoryOptions
+        {
+            Events = Amounts.ParseCount(parse.GetValue(events) ?? ""),
+            Attach = Amounts.ParseTime(parse.GetValue(attach) ?? ""),
+            Run = RunOf(parse),
+        }));
+        return command;
+    }
+
     private static Command Micro()
     {
         Option<string> filter = new("--filter") { Description = "Which of them: a glob as BenchmarkDotNet takes it.", DefaultValueFactory = _ => "*" };
@@ -121,6 +145,22 @@ internal static class BenchmarkCommand
     {
         Command command = new("target", "The server that the others watch.") { Hidden = true };
         command.SetAction(_ => WebTarget.RunAsync());
+        return command;
+    }
+
+    private static Command Pipeline()
+    {
+        Argument<long> events = new("events");
+        Command command = new(LivePipeline.Command, "The live pipeline, fed by a simulated target.") { Hidden = true };
+        command.Arguments.Add(events);
+        command.SetAction(parse => LivePipeline.RunAsync(parse.GetValue(events)));
+        return command;
+    }
+
+    private static Command Churn()
+    {
+        Command command = new(ChurnTarget.Command, "The target that never stays the same.") { Hidden = true };
+        command.SetAction(_ => ChurnTarget.Run());
         return command;
     }
 

@@ -69,6 +69,15 @@ internal sealed class WatchProcess : IWatch
         }
     }
 
+    /// <summary>Reads its lines until it ends and keeps none: for a watch whose lines nobody waits for.</summary>
+    public async Task DropLinesAsync()
+    {
+        await foreach (ArrivedLine _ in _lines.Reader.ReadAllAsync())
+        {
+            // The next.
+        }
+    }
+
     public async Task<WatchOutcome> StopAsync()
     {
         Signals.Send(_process.Id, Signal.Terminate);

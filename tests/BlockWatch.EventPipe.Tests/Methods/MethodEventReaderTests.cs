@@ -119,6 +119,29 @@ public sealed class MethodEventReaderTests
         Assert.Equal(second + 2, _methods.Version); // a body, and its map: what had no line may have one now
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Code_that_is_unloaded_is_forgotten_in_the_end(bool oneByOne)
+    {
+        var trace = new ClrTrace();
+        for (int i = 1; i <= 3_000; i++)
+        {
+            ulong start = 0x1000_0000 + ((ulong)i * 0x100);
+            trace.ModuleLoad(i, "/plugins/Plugin.dll", Guid.Empty, "").MethodLoad(i, start, 0x40, "T", "A", moduleId: oneByOne ? 0 : i);
+            if (oneByOne)
+            {
+                trace.MethodUnload(i, start, 0x40, "T", "A");
+            }
+
+            trace.ModuleUnload(i, "/plugins/Plugin.dll");
+        }
+
+        Read(trace);
+        Assert.InRange(_methods.Count, 1, 2_000);
+        Assert.InRange(_modules.Count, 1, 1_000);
+    }
+
     private int ILOffset(ulong address)
     {
         MethodBody body = _methods.Find(address)!;

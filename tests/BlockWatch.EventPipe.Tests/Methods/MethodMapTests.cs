@@ -116,6 +116,81 @@ public sealed class MethodMapTests
         Assert.Equal(9000, map.Count);
     }
 
+    [Fact]
+    public void A_target_that_compiles_and_unloads_for_ever_does_not_make_the_map_grow()
+    {
+        var map = new MethodMap { IsWhole = true };
+        map.Add(Body("stays", 0x1000, 0x10));
+        for (ulong i = 0; i < 50_000; i++)
+        {
+            ulong start = 0x100_0000 + (i * 0x100);
+            map.Add(Body("comes", start, 0x80));
+            map.Unload(start);
+        }
+
+        Assert.InRange(map.Count, 1, 2_000);
+        Assert.Equal(["stays"], Names(map, 0x1000));
+        Assert.Equal((0, true), (map.ForgottenCount, map.IsWhole));
+    }
+
+    [Fact]
+    public void What_was_just_unloaded_has_its_name_for_samples_that_are_under_way()
+    {
+        MethodMap map = Merged(Body("old", 0x1000, 0x10));
+        map.Unload(0x1000);
+        map.Unload(0x9999); // nobody told of it
+        Assert.Equal(["old"], Names(map, 0x1000));
+    }
+
+    [Fact]
+    public void What_an_address_meant_is_asked_again_when_an_unloaded_body_is_forgotten()
+    {
+        MethodMap map = Merged(Body("old", 0x1000, 0x10));
+        int before = map.Reuses;
+        map.Unload(0x1000);
+        for (ulong i = 0; i < 2_048; i++)
+        {
+            map.Add(Body("comes", 0x9000_0000 + (i * 0x100), 0x10));
+            map.Unload(0x9000_0000 + (i * 0x100));
+        }
+
+        Assert.Equal(["-"], Names(map, 0x1000));
+        Assert.NotEqual(before, map.Reuses);
+    }
+
+    [Fact]
+    public void A_method_where_an_unloaded_one_was_is_not_unloaded_with_it()
+    {
+        MethodMap map = Of(Body("old", 0x1000, 0x10));
+        map.Unload(0x1000);
+        map.Add(Body("new", 0x1000, 0x10));
+        for (ulong i = 0; i < 4_096; i++)
+        {
+            map.Add(Body("comes", 0x9000_0000 + (i * 0x100), 0x10));
+            map.Unload(0x9000_0000 + (i * 0x100));
+        }
+
+        Assert.Equal(["new"], Names(map, 0x1000));
+    }
+
+    [Fact]
+    public void Over_its_capacity_the_map_forgets_the_oldest_that_no_stack_showed_and_is_not_whole_any_more()
+    {
+        var map = new MethodMap(capacity: 1_000) { IsWhole = true };
+        map.Add(Body("seen", 0x1000, 0x10));
+        map.Add(Body("unseen", 0x2000, 0x10));
+        Assert.Equal(["seen"], Names(map, 0x1000));
+        for (ulong i = 0; i < 50_000; i++)
+        {
+            map.Add(Body("comes", 0x100_0000 + (i * 0x100), 0x80));
+        }
+
+        Assert.Equal(["seen", "-", "comes"], Names(map, 0x1000, 0x2000, 0x100_0000 + (49_999 * 0x100)));
+        Assert.InRange(map.Count, 500, 1_512);
+        Assert.Equal(50_002, map.Count + map.ForgottenCount);
+        Assert.False(map.IsWhole);
+    }
+
     private static string[] Names(MethodMap map, params ulong[] addresses) => [.. addresses.Select(a => map.Find(a)?.MethodName ?? "-")];
 
     private static MethodMap Of(params MethodBody[] bodies)

@@ -28,6 +28,58 @@ public sealed class ModuleMapTests
         Assert.Equal(1, map.Count);
     }
 
+    [Fact]
+    public void A_target_that_loads_and_unloads_for_ever_does_not_make_the_map_grow()
+    {
+        var map = new ModuleMap();
+        map.Add(7, Shop);
+        for (int i = 100; i < 50_000; i++)
+        {
+            map.Add(i, new ModuleIdentity("/plugins/Plugin.dll", "Plugin"));
+            map.Unload(i);
+        }
+
+        Assert.InRange(map.Count, 2, 1_000);
+        Assert.Same(Shop, map.ById(7));
+        Assert.NotNull(map.ById(49_999)); // stacks of its code may be under way
+    }
+
+    [Fact]
+    public void A_module_whose_id_was_another_ones_stays_when_that_is_forgotten()
+    {
+        var map = new ModuleMap();
+        map.Add(7, Shop with { Path = "/old/Shop.dll" });
+        map.Unload(7);
+        map.Add(7, Shop);
+        for (int i = 100; i < 1_000; i++)
+        {
+            map.Add(i, Shop);
+            map.Unload(i);
+        }
+
+        Assert.Same(Shop, map.ById(7));
+    }
+
+    [Fact]
+    public void When_it_is_full_what_is_known_stays()
+    {
+        var map = new ModuleMap();
+        for (int i = 0; i < ModuleMap.ModuleCap + 10; i++)
+        {
+            map.Add(i, Shop);
+        }
+
+        for (int i = 0; i < ModuleMap.TypeCap + 10; i++)
+        {
+            map.AddType("Type" + i, 7);
+        }
+
+        map.Add(7, Shop with { Path = "/new/Shop.dll" });
+        Assert.Equal((ModuleMap.ModuleCap, "/new/Shop.dll", null), (map.Count, map.ById(7)?.Path, map.ById(ModuleMap.ModuleCap + 9)));
+        Assert.NotNull(map.ByType("Type0"));
+        Assert.Null(map.ByType("Type" + (ModuleMap.TypeCap + 9)));
+    }
+
     [Theory]
     [InlineData("Shop.Orders")]
     [InlineData("Shop.Orders+<CheckoutAsync>d__1")]

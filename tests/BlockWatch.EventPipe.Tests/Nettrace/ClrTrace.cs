@@ -28,6 +28,9 @@ internal sealed class ClrTrace
     public ClrTrace MethodLoad(long methodId, ulong start, int size, string type, string method, int thread = 1, long moduleId = 0, int token = 0x06000001) =>
         Write(RuntimeProviders.Runtime, 143, 2, thread, Method(methodId, moduleId, start, size, token, type, method));
 
+    public ClrTrace MethodUnload(long methodId, ulong start, int size, string type, string method) =>
+        Write(RuntimeProviders.Runtime, 144, 2, 1, Method(methodId, 0, start, size, 0x06000001, type, method));
+
     public ClrTrace MethodListed(long methodId, ulong start, int size, string type, string method, int thread = 1, long moduleId = 0, int token = 0x06000001) =>
         Write(Rundown, 144, 2, thread, Method(methodId, moduleId, start, size, token, type, method));
 
@@ -48,6 +51,8 @@ internal sealed class ClrTrace
         Write(RuntimeProviders.Runtime, 159, 0, 1, new PayloadBuilder().Int64(methodId).Text(type).Text(method).Text("void  ()").Int64((long)start).Int16(1).ToArray());
 
     public ClrTrace ModuleLoad(long moduleId, string path, Guid pdb, string pdbPath) => Write(RuntimeProviders.Runtime, 152, 2, 1, Module(moduleId, path, pdb, pdbPath));
+
+    public ClrTrace ModuleUnload(long moduleId, string path) => Write(RuntimeProviders.Runtime, 153, 2, 1, Module(moduleId, path, Guid.Empty, ""));
 
     public ClrTrace ModuleListed(long moduleId, string path, Guid pdb, string pdbPath) => Write(Rundown, 154, 2, 1, Module(moduleId, path, pdb, pdbPath));
 

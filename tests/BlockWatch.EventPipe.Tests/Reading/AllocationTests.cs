@@ -1,9 +1,11 @@
+using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Tests.Nettrace;
+using BlockWatch.TestKit.Simulation;
 
 namespace BlockWatch.EventPipe.Tests.Reading;
 
@@ -54,6 +56,21 @@ public sealed class AllocationTests
         Assert.InRange(feed.Allocated, 0, 1_000);
     }
 
+    [Fact]
+    public void A_work_item_costs_next_to_nothing_from_the_session_to_the_detector()
+    {
+        byte[] bytes = Trace();
+        using var stream = new MemoryStream(bytes);
+        var dispatch = new EventDispatch();
+        var feed = new MeasuringFeed(WarmUp * EventsInBlock, Blocks * EventsInBlock, new Simulation().Detector);
+        new SpanLane(new TargetClock(), feed).Subscribe(dispatch);
+
+        new NetTraceReader(new TraceInput(stream, isLive: true), dispatch).Read();
+
+        Assert.Equal(Blocks * EventsInBlock, feed.Count);
+        Assert.InRange(feed.Allocated, 0, (Blocks - WarmUp) * EventsInBlock); // under a byte an event: a live stream's reads are tasks
+    }
+
     // Blocks of several threads' events, as a runtime writes them, most of them to be held back; now and then stacks and a sequence point.
     private static byte[] Trace()
     {
@@ -77,7 +94,7 @@ public sealed class AllocationTests
         return writer.End().ToArray();
     }
 
-    private sealed class MeasuringFeed(int from, int to) : IEventFeed
+    private sealed class MeasuringFeed(int from, int to, Detector? detector = null) : IEventFeed
     {
         public int Count { get; private set; }
 
@@ -85,6 +102,7 @@ public sealed class AllocationTests
 
         public void Publish(in RuntimeEvent runtimeEvent)
         {
+            detector?.Observe(runtimeEvent);
             Count++;
             if (Count == from || Count == to)
             {

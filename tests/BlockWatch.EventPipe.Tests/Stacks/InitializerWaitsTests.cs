@@ -81,6 +81,19 @@ public sealed class InitializerWaitsTests : IDisposable
     }
 
     [Fact]
+    public void Threads_that_were_seen_in_a_constructor_and_never_again_are_forgotten()
+    {
+        Known(nameof(Initialized.ReadsAField), typeof(Initialized.Rates));
+        for (int thread = 1; thread <= 1_000; thread++)
+        {
+            _waits.Read(thread * 10_000_000L, thread, [Constructor + 1], ran: false);
+            Assert.InRange(_waits.RunningCount, 1, 64);
+        }
+
+        Assert.Equal(2, _waits.Read(10_000_000_000, 2_000, [Reader + 1], ran: false).Frames.Count);
+    }
+
+    [Fact]
     public void One_wait_has_one_stack_at_one_place()
     {
         Known(nameof(Initialized.ReadsAField), typeof(Initialized.Rates));

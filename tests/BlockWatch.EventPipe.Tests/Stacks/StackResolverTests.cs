@@ -77,6 +77,57 @@ public sealed class StackResolverTests : IDisposable
         Assert.Equal("Alive", _resolver.Resolve([0x1085]).Frames.Single().MethodName);
     }
 
+    [Theory]
+    [InlineData(0x0F80)] // begins before what dies and reaches into it
+    [InlineData(0x1000)]
+    [InlineData(0x1080)]
+    public void What_is_left_of_a_dead_method_is_named_anew_too(ulong start)
+    {
+        MethodBody dead = Body("Dead", 0x1000);
+        _methods.Add(dead);
+        _methods.SetMap(dead, new ILToNativeMap([0], [0]));
+        Assert.Equal("Dead", _resolver.Resolve([0x10F5]).Frames.Single().MethodName);
+
+        _methods.Add(Body("Alive", start, size: 0x90));
+        _resolver.Resolve([0x5000]);
+        _methods.Add(Body("AliveToo", 0x10F0, size: 0x10));
+        Assert.Equal("AliveToo", _resolver.Resolve([0x10F5]).Frames.Single().MethodName);
+    }
+
+    [Fact]
+    public void A_stack_stays_the_same_when_a_method_is_compiled_where_another_was_that_no_stack_showed()
+    {
+        MethodBody seen = Body("Seen", 0x1000);
+        _methods.Add(seen);
+        _methods.SetMap(seen, new ILToNativeMap([0], [0]));
+        CallStack stack = _resolver.Resolve([0x1005, 0x1100]); // the latter is the end of its last call
+        for (int i = 0; i < 1_000; i++)
+        {
+            _methods.Add(Body($"Unseen{i}", 0x1100));
+            _resolver.Resolve([0x9000]);
+        }
+
+        Assert.Equal(999, _methods.Reuses);
+        Assert.Same(stack, _resolver.Resolve([0x1005, 0x1100]));
+    }
+
+    [Fact]
+    public void More_reuses_than_are_kept_one_by_one_are_taken_for_everywhere()
+    {
+        MethodBody dead = Body("Dead", 0x1000);
+        _methods.Add(dead);
+        _methods.SetMap(dead, new ILToNativeMap([0], [0]));
+        Assert.Equal("Dead", _resolver.Resolve([0x1085]).Frames.Single().MethodName);
+
+        _methods.Add(Body("Alive", 0x1000));
+        for (int i = 0; i < 100; i++)
+        {
+            _methods.Add(Body($"Elsewhere{i}", 0x5000));
+        }
+
+        Assert.Equal("Alive", _resolver.Resolve([0x1085]).Frames.Single().MethodName);
+    }
+
     [Fact]
     public void A_method_that_is_told_twice_took_nobodys_place()
     {

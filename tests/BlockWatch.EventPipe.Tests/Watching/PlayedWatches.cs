@@ -16,6 +16,9 @@ internal sealed class PlayedWatches : IWatchSetObserver, IDisposable
     /// <summary>What a target's watch throws instead of a result.</summary>
     public ConcurrentDictionary<int, Exception> Failures { get; } = new();
 
+    /// <summary>What the set itself said.</summary>
+    public ConcurrentQueue<string> Notices { get; } = new();
+
     public ConcurrentDictionary<int, WatchOptions> Options { get; } = new();
 
     /// <summary>A target whose opening does not return until <see cref="Unstick"/> is set.</summary>
@@ -69,10 +72,7 @@ internal sealed class PlayedWatches : IWatchSetObserver, IDisposable
 
     public void OnEnded(TargetOutcome outcome) => _outcomes.GetOrAdd(outcome.ProcessId, _ => New<TargetOutcome>()).TrySetResult(outcome);
 
-    public void OnNotice(string message)
-    {
-        // The set itself says nothing.
-    }
+    public void OnNotice(string message) => Notices.Enqueue(message);
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -55,6 +55,21 @@ public sealed class TargetSetTests : IDisposable
     }
 
     [Fact]
+    public async Task After_very_many_targets_no_further_one_is_watched_and_that_is_told_once()
+    {
+        foreach (int id in Enumerable.Range(1, TargetSet.MostTargets))
+        {
+            _watches.Failures[id] = new WatchException("gone");
+        }
+
+        Task<WatchSetResult> run = Run(endsWithTargets: true, [.. Enumerable.Range(1, TargetSet.MostTargets + 2)]);
+
+        WatchSetResult result = await run.WithinLimit();
+        Assert.Equal(TargetSet.MostTargets, result.Targets.Count);
+        Assert.Contains("1024 targets", Assert.Single(_watches.Notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_watch_that_waits_for_more_outlives_its_targets_until_the_stop()
     {
         Task<WatchSetResult> run = Run(endsWithTargets: false);

@@ -1,6 +1,6 @@
 namespace BlockWatch.EventPipe.NetTrace.Payloads;
 
-/// <summary>A body of a method, loaded or listed (MethodLoadVerbose, MethodDCEndVerbose).</summary>
+/// <summary>A body of a method, loaded, unloaded or listed (MethodLoadVerbose, MethodUnloadVerbose, MethodDCEndVerbose).</summary>
 internal readonly record struct MethodLoad(
     long MethodId, long ModuleId, ulong Start, uint Size, int Token, int Flags, string TypeName, string MethodName, string Signature)
 {

@@ -1,6 +1,6 @@
 namespace BlockWatch.EventPipe.NetTrace.Payloads;
 
-/// <summary>A module, loaded or listed (ModuleLoad, ModuleDCEnd).</summary>
+/// <summary>A module, loaded, unloaded or listed (ModuleLoad, ModuleUnload, ModuleDCEnd).</summary>
 /// <param name="ModuleId">The runtime's id.</param>
 /// <param name="Path">Its file in the target; empty for one in memory.</param>
 /// <param name="PdbSignature">Of the PDB that belongs to it.</param>

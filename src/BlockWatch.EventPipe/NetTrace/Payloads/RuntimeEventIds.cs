@@ -14,8 +14,10 @@ internal static class RuntimeEventIds
     public const int ContentionStart = 81;
     public const int ContentionStop = 91;
     public const int MethodLoad = 143;
+    public const int MethodUnload = 144;
     public const int MethodJittingStarted = 145;
     public const int ModuleLoad = 152;
+    public const int ModuleUnload = 153;
     public const int EntryPoint = 159;
     public const int RuntimeStart = 187;
     public const int ILToNativeMap = 190;

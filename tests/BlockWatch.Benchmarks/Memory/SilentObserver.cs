@@ -1,0 +1,37 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Watching;
+
+namespace BlockWatch.Benchmarks.Memory;
+
+/// <summary>Told what a watch sees; does nothing with it.</summary>
+internal sealed class SilentObserver : IWatchObserver
+{
+    public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
+    {
+    }
+
+    public void OnStallExplained(Stall stall)
+    {
+    }
+
+    public void OnStallClosed(Stall stall)
+    {
+    }
+
+    public void OnShortStallsFound(ShortStallSum sum)
+    {
+    }
+
+    public void OnStarvationStarted(StarvationEpisode episode)
+    {
+    }
+
+    public void OnStarvationEnded(StarvationEpisode episode)
+    {
+    }
+
+    public void OnNotice(string message)
+    {
+    }
+}
