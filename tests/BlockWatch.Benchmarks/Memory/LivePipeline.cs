@@ -53,7 +53,7 @@ internal static class LivePipeline
                 stream,
                 dispatch,
                 arrived => feed.Publish(RuntimeEvent.CaughtUp(Lane.Spans, clock.At(arrived))),
-                static _ => { });
+                static _ => true);
         }
 
         DetectionSnapshot snapshot = await feed.CompleteAsync(spans.Watermark);
