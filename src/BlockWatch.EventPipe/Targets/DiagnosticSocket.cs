@@ -9,15 +9,14 @@ internal static class DiagnosticSocket
     /// <summary>The socket's path as we can reach it; null when there is none.</summary>
     /// <remarks>
     /// A process that was killed leaves its socket behind, and its id may be given again: on Linux the start key is the process's
-    /// start time, which tells them apart; where no name has that key the newest file counts.
+    /// start time, which tells them apart. Where no name has that key the newest file counts, but none of a process that started earlier.
     /// </remarks>
     public static string? PathOf(int processId)
     {
         List<(string Folder, int PidInside)> candidates = [.. Candidates(processId)];
-        string? exact = ProcFile.Stat(processId) is { } stat
-            ? candidates.Select(c => Newest(c.Folder, Name(c.PidInside, stat.StartTicks.ToString(CultureInfo.InvariantCulture)))).FirstOrDefault(p => p is not null)
-            : null;
-        return exact ?? candidates.Select(c => Newest(c.Folder, Name(c.PidInside, "*"))).FirstOrDefault(p => p is not null);
+        long startedAt = ProcFile.Stat(processId)?.StartTicks ?? 0;
+        return candidates.Select(c => Newest(c.Folder, Name(c.PidInside, startedAt.ToString(CultureInfo.InvariantCulture)), startedAt)).FirstOrDefault(p => p is not null)
+            ?? candidates.Select(c => Newest(c.Folder, Name(c.PidInside, "*"), startedAt)).FirstOrDefault(p => p is not null);
     }
 
     private static string Name(int pidInside, string startKey) => string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{pidInside}-{startKey}-socket");
@@ -32,12 +31,13 @@ internal static class DiagnosticSocket
         yield return (proc + "/root" + temp, inner);
     }
 
-    private static string? Newest(string folder, string pattern)
+    private static string? Newest(string folder, string pattern, long startedAt)
     {
         try
         {
             return Directory.Exists(folder)
-                ? Directory.EnumerateFiles(folder, pattern).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+                ? Directory.EnumerateFiles(folder, pattern).Where(path => SocketNames.Parse(Path.GetFileName(path)) is not { } name || name.StartKey >= startedAt)
+                    .OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

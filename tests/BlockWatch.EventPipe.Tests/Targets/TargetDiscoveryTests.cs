@@ -40,6 +40,25 @@ public sealed class TargetDiscoveryTests : IDisposable
         Assert.StartsWith("its diagnostics are off", found.WhyNot, StringComparison.Ordinal);
     }
 
+    // A process that was killed leaves its socket behind, and on a busy machine its id is soon given again.
+    [LinuxFact]
+    public async Task A_socket_that_an_earlier_process_of_the_same_id_left_behind_is_not_taken_for_its_own()
+    {
+        await using DotNetChild child = DotNetChild.Start(("DOTNET_EnableDiagnostics", "0"));
+        Eventually.True(() => ProcFile.HasMapped(child.Id, "/libcoreclr.so"), "the runtime is loaded");
+        string left = Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{child.Id}-1-socket");
+        await File.WriteAllTextAsync(left, "");
+        try
+        {
+            FoundTarget found = new TargetDiscovery(new TargetSelection { Name = "dotnet" }, TimeProvider.System).First().Single(f => f.ProcessId == child.Id);
+            Assert.StartsWith("its diagnostics are off", found.WhyNot, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(left);
+        }
+    }
+
     [LinuxFact]
     public async Task The_children_of_a_process_are_found_that_are_there_and_that_come()
     {
