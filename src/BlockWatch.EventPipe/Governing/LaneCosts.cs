@@ -13,7 +13,7 @@ internal sealed record LaneCosts
     public double BaseMsPerSecond { get; init; } = 2;
 
     /// <summary>One work item where there are few.</summary>
-    public double RareItemUs { get; init; } = 0.7;
+    public double RareItemUs { get; init; } = 0.5;
 
     /// <summary>One work item where there are very many.</summary>
     public double FrequentItemUs { get; init; } = 0.4;
