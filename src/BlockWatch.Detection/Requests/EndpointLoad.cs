@@ -18,17 +18,16 @@ internal sealed class EndpointLoad
     public void End(long time)
     {
         // The end of a request that began before the session: nothing is known of its begin.
-        if (Since is { } since && --_count <= 0)
+        if (Since is not null && --_count <= 0)
         {
-            _busyNs += Math.Max(0, time - since);
-            Forget();
+            Leave(time);
         }
     }
 
     /// <summary>Requests are not told of from now on: there was at least one until now, if there was.</summary>
     public void Leave(long time)
     {
-        _busyNs += Since is { } since ? Math.Max(0, time - since) : 0;
+        _busyNs = BusyNs(time);
         Forget();
     }
 

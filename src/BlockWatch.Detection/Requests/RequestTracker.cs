@@ -68,7 +68,7 @@ internal sealed class RequestTracker
     public void Pause(long time)
     {
         _threads.Clear();
-        _watchedNs += _watchedSince is { } since ? Math.Max(0, time - since) : 0;
+        _watchedNs = WatchedNs(time);
         _watchedSince = null;
         foreach (EndpointLoad load in _endpoints.Values)
         {
@@ -108,9 +108,11 @@ internal sealed class RequestTracker
     /// <summary>The share of the time in which requests were told of that the endpoint had one under way, 0 to 1.</summary>
     public double ShareUnderWay(RequestName name, long now)
     {
-        long watched = _watchedNs + (_watchedSince is { } since ? Math.Max(0, now - since) : 0);
+        long watched = WatchedNs(now);
         return _endpoints.TryGetValue(name, out EndpointLoad? load) && watched > 0 ? Math.Min(1, load.BusyNs(now) / (double)watched) : 1;
     }
+
+    private long WatchedNs(long now) => _watchedNs + (_watchedSince is { } since ? Math.Max(0, now - since) : 0);
 
     private void Mark(long threadId, RequestMark mark)
     {

@@ -93,8 +93,7 @@ internal sealed class WaitTracker
             return null;
         }
 
-        track.Evidence.Add(new ExactInterval(start, time, _reader.Compilation, 0, 0), EvidenceKind.Compilation, track, _clocks, _pauses);
-        track.NoteEvidence(time);
+        AddEvidence(track, new ExactInterval(start, time, _reader.Compilation, 0, 0), EvidenceKind.Compilation);
         return track;
     }
 
@@ -105,13 +104,11 @@ internal sealed class WaitTracker
         {
             if (track.Waits.Contention is { Reading.Site: not null } contention)
             {
-                track.Evidence.Add(contention with { End = time }, EvidenceKind.Contention, track, _clocks, _pauses);
-                track.NoteEvidence(time);
+                AddEvidence(track, contention with { End = time }, EvidenceKind.Contention);
             }
             else if (track.Waits.Wait is { Reading.Site: not null } wait)
             {
-                track.Evidence.Add(wait with { End = time }, EvidenceKind.Wait, track, _clocks, _pauses);
-                track.NoteEvidence(time);
+                AddEvidence(track, wait with { End = time }, EvidenceKind.Wait);
             }
         }
 
@@ -169,9 +166,14 @@ internal sealed class WaitTracker
             return null;
         }
 
-        track.Evidence.Add(interval, kind, track, _clocks, _pauses);
-        track.NoteEvidence(interval.End);
+        AddEvidence(track, interval, kind);
         _unseen.WaitEnded(track, interval);
         return track;
+    }
+
+    private void AddEvidence(ThreadTrack track, ExactInterval interval, EvidenceKind kind)
+    {
+        track.Evidence.Add(interval, kind, track, _clocks, _pauses);
+        track.NoteEvidence(interval.End);
     }
 }

@@ -34,10 +34,6 @@ internal sealed class Governor
     // A stretch tells how many there are when they were told for at least so much of it.
     private const double EnoughToTell = 0.5;
 
-    // Nothing tells how many waits there would be when they are left out: so much of the reason for that is forgotten each second,
-    // so that they are tried again.
-    private const double Forgotten = 1 / 60.0;
-
     // Of a second's counts so much is taken over: a load is judged over some three seconds.
     private const double Smoothing = 0.4;
 
@@ -45,13 +41,11 @@ internal sealed class Governor
 
     private readonly double _budgetMs;
     private readonly LaneCosts _costs;
+    private readonly RememberedRate _waitEvents = new();
+    private readonly RememberedRate _otherWaitEvents = new();
     private double _items;
     private double _requestsPerItem;
     private double _poolEvents;
-    private double _waitEvents;
-    private double _lastWaitEvents;
-    private double _otherWaitEvents;
-    private double _lastOtherWaitEvents;
     private bool _hasSeen;
     private int _level;
     private int _calm;
@@ -115,15 +109,7 @@ internal sealed class Governor
         double items = Math.Max(last.CompletedItems, last.WorkItems) / last.Seconds;
         _items = Smooth(_items, items);
         _poolEvents = Smooth(_poolEvents, last.PoolEvents / last.Seconds);
-        if (Plan.WithContention)
-        {
-            _otherWaitEvents = Smooth(_otherWaitEvents, last.OtherWaitEvents / last.Seconds);
-            _lastOtherWaitEvents = _otherWaitEvents;
-        }
-        else
-        {
-            _otherWaitEvents = Math.Max(0, _otherWaitEvents - (_lastOtherWaitEvents * Forgotten));
-        }
+        Learn(_otherWaitEvents, last.OtherWaitEvents / last.Seconds, areTold: Plan.WithContention);
 
         // A request takes so many work items, however many requests are told of.
         if (last.RequestSeconds >= last.Seconds * EnoughToTell && items > 0)
@@ -131,17 +117,20 @@ internal sealed class Governor
             _requestsPerItem = Smooth(_requestsPerItem, last.RequestEvents / last.RequestSeconds / items);
         }
 
-        if (last.WaitSeconds >= last.Seconds * EnoughToTell)
+        Learn(_waitEvents, last.WaitEvents / last.WaitSeconds, areTold: last.WaitSeconds >= last.Seconds * EnoughToTell);
+        _hasSeen = true;
+    }
+
+    private void Learn(RememberedRate rate, double now, bool areTold)
+    {
+        if (areTold)
         {
-            _waitEvents = Smooth(_waitEvents, last.WaitEvents / last.WaitSeconds);
-            _lastWaitEvents = _waitEvents;
+            rate.Tell(Smooth(rate.PerSecond, now));
         }
         else
         {
-            _waitEvents = Math.Max(0, _waitEvents - (_lastWaitEvents * Forgotten));
+            rate.Forget();
         }
-
-        _hasSeen = true;
     }
 
     private double Smooth(double known, double now) => _hasSeen ? known + ((now - known) * Smoothing) : now;
@@ -161,7 +150,7 @@ internal sealed class Governor
 
     private double RequestMs => _requestsPerItem * _items * _costs.RequestEventUs / 1000;
 
-    private double WaitMs => _waitEvents * _costs.WaitEventUs / 1000;
+    private double WaitMs => _waitEvents.PerSecond * _costs.WaitEventUs / 1000;
 
     // Milliseconds a second without bursts.
     private double Cost(int level)
@@ -170,7 +159,7 @@ internal sealed class Governor
         double us = (_poolEvents * _costs.PoolEventUs)
             + (share * _items * _costs.ItemUs(_items))
             + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
-            + (IsLast(level) ? 0 : _otherWaitEvents * _costs.WaitEventUs);
+            + (IsLast(level) ? 0 : _otherWaitEvents.PerSecond * _costs.WaitEventUs);
         double parts = IsLast(level) ? 0 : Math.Min(RequestMs, _budgetMs * RequestPart) + Math.Min(WaitMs, _budgetMs * WaitPart);
         return _costs.BaseMsPerSecond + (us / 1000) + parts;
     }

@@ -23,19 +23,7 @@ public sealed class MethodRundownTests : IDisposable
     {
         var pdb = Guid.NewGuid();
         _methods.IsWhole = true;
-        _methods.Add(new MethodBody
-        {
-            Start = 0x7000_0000_1000,
-            Size = 0x80,
-            MethodId = 5,
-            Flags = 8,
-            ModuleId = 7,
-            Token = 0x06000042,
-            TypeName = "Orders.Cart",
-            MethodName = "PayAsync",
-            Signature = "instance void  ()",
-            Map = new ILToNativeMap([0, 0x10, 0x30], [-2, 0, 12]),
-        });
+        _methods.Add(PayAsync(new ILToNativeMap([0, 0x10, 0x30], [-2, 0, 12])));
         _methods.Add(new MethodBody { Start = 0x7000_0000_2000, MethodId = 6, TypeName = "Orders.Cart", MethodName = "Ready", Signature = "void  ()" });
         _modules.Add(7, new ModuleIdentity("/app/Orders.dll", "Orders", pdb, "/src/Orders.pdb"));
 
@@ -68,22 +56,25 @@ public sealed class MethodRundownTests : IDisposable
     [Fact]
     public void The_library_names_the_frames_of_a_recording()
     {
-        _methods.Add(new MethodBody
-        {
-            Start = 0x7000_0000_1000,
-            Size = 0x80,
-            MethodId = 5,
-            Flags = 8,
-            ModuleId = 7,
-            Token = 0x06000042,
-            TypeName = "Orders.Cart",
-            MethodName = "PayAsync",
-            Signature = "instance void  ()",
-        });
+        _methods.Add(PayAsync());
         _modules.Add(7, new ModuleIdentity("/app/Orders.dll", "Orders"));
         using var log = new TraceLog(TraceLog.CreateFromEventPipeDataFile(Write()));
         Assert.Contains(log.CodeAddresses, address => address.FullMethodName.StartsWith("Orders.Cart.PayAsync", StringComparison.Ordinal));
     }
+
+    private static MethodBody PayAsync(ILToNativeMap? map = null) => new()
+    {
+        Start = 0x7000_0000_1000,
+        Size = 0x80,
+        MethodId = 5,
+        Flags = 8,
+        ModuleId = 7,
+        Token = 0x06000042,
+        TypeName = "Orders.Cart",
+        MethodName = "PayAsync",
+        Signature = "instance void  ()",
+        Map = map,
+    };
 
     private string Write()
     {
