@@ -10,6 +10,7 @@ using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.TestKit.Watching;
 
 namespace BlockWatch.Benchmarks.Memory;
 

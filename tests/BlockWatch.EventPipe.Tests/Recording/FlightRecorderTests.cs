@@ -8,9 +8,9 @@ using BlockWatch.EventPipe.Recording;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using BlockWatch.EventPipe.Tests.Watching;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.TestKit;
+using BlockWatch.TestKit.Watching;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlockWatch.EventPipe.Tests.Recording;

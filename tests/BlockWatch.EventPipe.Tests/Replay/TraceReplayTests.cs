@@ -1,7 +1,7 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Tests.Nettrace;
-using BlockWatch.EventPipe.Tests.Watching;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.TestKit.Watching;
 
 namespace BlockWatch.EventPipe.Tests.Replay;
 

@@ -1,3 +1,4 @@
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
 
@@ -18,7 +19,7 @@ internal sealed record EventType(string Provider, int EventId, int Version, stri
     private const int Nested = 1;
 
     public static EventType WorkItem { get; } = new(
-        RuntimeProviders.Framework, RuntimeProviders.ThreadPoolDequeueWork, 0, "ThreadPoolDequeueWork", new PayloadWriter().Int32(1).Int32(Int64Field).Text("workID").ToArray());
+        RuntimeProviders.Framework, RuntimeProviders.ThreadPoolDequeueWork, 0, "ThreadPoolDequeueWork", new ByteWriter().Int32(1).Int32(Int64Field).Text("workID").Written.ToArray());
 
     public static EventType WorkerWait { get; } = Runtime(RuntimeEventIds.WorkerWait);
 
@@ -48,9 +49,9 @@ internal sealed record EventType(string Provider, int EventId, int Version, stri
 
     public static EventType IncrementCounter { get; } = Counter(1002, "Increment");
 
-    public static EventType LogMessage { get; } = new(RuntimeProviders.Logging, 11, 0, RuntimeProviders.FormattedMessage, new PayloadWriter().Int32(6)
+    public static EventType LogMessage { get; } = new(RuntimeProviders.Logging, 11, 0, RuntimeProviders.FormattedMessage, new ByteWriter().Int32(6)
         .Int32(Int32Field).Text("Level").Int32(Int32Field).Text("FactoryID").Int32(TextField).Text("LoggerName")
-        .Int32(Int32Field).Text("EventId").Int32(TextField).Text("EventName").Int32(TextField).Text("FormattedMessage").ToArray());
+        .Int32(Int32Field).Text("EventId").Int32(TextField).Text("EventName").Int32(TextField).Text("FormattedMessage").Written.ToArray());
 
     /// <summary>Every kind; its place here, from 1 on, is its id in the stream.</summary>
     public static IReadOnlyList<EventType> All { get; } =
@@ -61,6 +62,6 @@ internal sealed record EventType(string Provider, int EventId, int Version, stri
 
     private static EventType Runtime(int id, int version = 0) => new(RuntimeProviders.Runtime, id, version, "", [0, 0, 0, 0]);
 
-    private static EventType Counter(int id, string field) => new(RuntimeProviders.Counters, id, 0, "EventCounters", new PayloadWriter()
-        .Int32(1).Int32(Nested).Int32(1).Int32(Nested).Int32(2).Int32(TextField).Text("Name").Int32(DoubleField).Text(field).Text("Payload").Text("Payload").ToArray());
+    private static EventType Counter(int id, string field) => new(RuntimeProviders.Counters, id, 0, "EventCounters", new ByteWriter()
+        .Int32(1).Int32(Nested).Int32(1).Int32(Nested).Int32(2).Int32(TextField).Text("Name").Int32(DoubleField).Text(field).Text("Payload").Text("Payload").Written.ToArray());
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using BlockWatch.EventPipe.NetTrace;
 
 namespace BlockWatch.Benchmarks.Memory.Simulated;
 
@@ -63,8 +64,8 @@ internal sealed class FormatWriter
 
     public void Metadata(int id, EventType type)
     {
-        byte[] record = new PayloadWriter().Int32(id).Text(type.Provider).Int32(type.EventId).Text(type.Name).Int64(0).Int32(type.Version).Int32(4)
-            .Bytes(type.Fields).ToArray();
+        byte[] record = new ByteWriter().Int32(id).Text(type.Provider).Int32(type.EventId).Text(type.Name).Int64(0).Int32(type.Version).Int32(4)
+            .Bytes(type.Fields).Written.ToArray();
         BeginEvents("MetadataBlock");
         Event(default, 0, isSorted: false, record);
         EndBlock();

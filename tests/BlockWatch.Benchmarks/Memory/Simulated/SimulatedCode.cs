@@ -1,3 +1,5 @@
+using BlockWatch.EventPipe.NetTrace;
+
 namespace BlockWatch.Benchmarks.Memory.Simulated;
 
 /// <summary>The methods of the simulated target, where they lie, and ten thousand stacks of them.</summary>
@@ -59,13 +61,13 @@ internal static class SimulatedCode
     }
 
     /// <summary>A method's load, as MethodLoadVerbose tells it.</summary>
-    public static byte[] Method(long id, long module, ulong start, string type, string method) => new PayloadWriter()
-        .Int64(id).Int64(module).Int64((long)start).Int32((int)MethodSize).Int32(0x06000001).Int32(0).Text(type).Text(method).Text("void  ()").Int16(1).Int64(0).ToArray();
+    public static byte[] Method(long id, long module, ulong start, string type, string method) => new ByteWriter()
+        .Int64(id).Int64(module).Int64((long)start).Int32((int)MethodSize).Int32(0x06000001).Int32(0).Text(type).Text(method).Text("void  ()").UInt16(1).Int64(0).Written.ToArray();
 
     /// <summary>The method's IL-to-native map: ten statements.</summary>
     public static byte[] Map(long id)
     {
-        PayloadWriter payload = new PayloadWriter().Int64(id).Int64(0).Byte(0).Int16(10);
+        ByteWriter payload = new ByteWriter().Int64(id).Int64(0).Byte(0).UInt16(10);
         for (int i = 0; i < 10; i++)
         {
             payload.Int32(i * 5);
@@ -76,14 +78,14 @@ internal static class SimulatedCode
             payload.Int32(i * 0x40);
         }
 
-        return payload.Int16(1).ToArray();
+        return payload.UInt16(1).Written.ToArray();
     }
 
     private static ulong Framework(int method) => FrameworkStart + ((ulong)method * MethodSize) + 0x11;
 
     private static ulong User(int method) => UserStart + ((ulong)method * MethodSize) + 0x51;
 
-    private static byte[] Module(long id, string path) => new PayloadWriter()
-        .Int64(id).Int64(1).Int32(0).Int32(0).Text(path).Text("").Int16(1)
-        .Bytes(new byte[16]).Int32(1).Text("").Bytes(new byte[16]).Int32(0).Text("").ToArray();
+    private static byte[] Module(long id, string path) => new ByteWriter()
+        .Int64(id).Int64(1).Int32(0).Int32(0).Text(path).Text("").UInt16(1)
+        .Bytes(new byte[16]).Int32(1).Text("").Bytes(new byte[16]).Int32(0).Text("").Written.ToArray();
 }

@@ -1,3 +1,4 @@
+using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Sessions;
 
 namespace BlockWatch.Benchmarks.Memory.Simulated;
@@ -24,8 +25,8 @@ internal sealed class SimulatedTarget
 
     private static readonly Dictionary<EventType, int> Ids = EventType.All.Index().ToDictionary(entry => entry.Item, entry => entry.Index + 1);
     private static readonly byte[] SomeBytes = new byte[24];
-    private static readonly byte[] ForGc = new PayloadWriter().Int32(1).Int32(1).Int16(1).ToArray();
-    private static readonly byte[] Lock = new PayloadWriter().Byte(0).Int16(1).Int64(0x5000).Int64(0x6000).Int64(1).ToArray();
+    private static readonly byte[] ForGc = new ByteWriter().Int32(1).Int32(1).UInt16(1).Written.ToArray();
+    private static readonly byte[] Lock = new ByteWriter().Byte(0).UInt16(1).Int64(0x5000).Int64(0x6000).Int64(1).Written.ToArray();
 
     private readonly FormatWriter _writer = new();
     private readonly SimulatedThread[] _workers = new SimulatedThread[Workers];
@@ -266,8 +267,8 @@ internal sealed class SimulatedTarget
         return _random;
     }
 
-    private static byte[] Counter(string name, double value) => new PayloadWriter().Text(name).Double(value).ToArray();
+    private static byte[] Counter(string name, double value) => new ByteWriter().Text(name).Int64(BitConverter.DoubleToInt64Bits(value)).Written.ToArray();
 
-    private static byte[] Request(int endpoint, string what) => new PayloadWriter()
-        .Int32(2).Int32(1).Text(RuntimeProviders.EndpointLogger).Int32(0).Text(what + "Endpoint").Text($"{what} endpoint 'HTTP: GET /items/{endpoint}'").ToArray();
+    private static byte[] Request(int endpoint, string what) => new ByteWriter()
+        .Int32(2).Int32(1).Text(RuntimeProviders.EndpointLogger).Int32(0).Text(what + "Endpoint").Text($"{what} endpoint 'HTTP: GET /items/{endpoint}'").Written.ToArray();
 }

@@ -2,10 +2,10 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
 
-namespace BlockWatch.EventPipe.Tests.Watching;
+namespace BlockWatch.TestKit.Watching;
 
-/// <summary>Listens to nothing.</summary>
-internal sealed class SilentObserver : IWatchObserver
+/// <summary>Told what a watch sees; does nothing with it.</summary>
+public sealed class SilentObserver : IWatchObserver
 {
     public void OnStarted(TargetDescription target, DateTimeOffset startedAt)
     {
