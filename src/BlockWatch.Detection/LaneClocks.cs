@@ -5,8 +5,8 @@ namespace BlockWatch.Detection;
 /// <summary>How far each lane has come.</summary>
 internal sealed class LaneClocks
 {
-    private readonly long[] _latest = [long.MinValue, long.MinValue, long.MinValue];
-    private readonly long[] _whole = [long.MinValue, long.MinValue, long.MinValue];
+    private readonly long[] _latest = [long.MinValue, long.MinValue, long.MinValue, long.MinValue];
+    private readonly long[] _whole = [long.MinValue, long.MinValue, long.MinValue, long.MinValue];
     private long _quietUntil = long.MinValue;
 
     /// <summary>The latest time seen on the spans lane: the detector's clock; <see cref="long.MinValue"/> before the first event.</summary>

@@ -11,4 +11,7 @@ public enum Lane : byte
 
     /// <summary>Lane 3: sampler bursts.</summary>
     Bursts,
+
+    /// <summary>Lane 4: tasks and async methods, who awaits whom. On in windows only.</summary>
+    Async,
 }

@@ -14,7 +14,7 @@ public readonly record struct RuntimeEvent
     private readonly long _value2;
     private readonly double _number;
 
-    // A stack or a request's name: one field, so that the events that have neither do not grow.
+    // A stack, a request's name or an operation's: one field, so that the events that have neither do not grow.
     private readonly object? _reference;
 
     private RuntimeEvent(RuntimeEventKind kind, Lane lane, long time, long threadId, object? reference = null, long value1 = 0, long value2 = 0, double number = 0)
@@ -47,6 +47,18 @@ public readonly record struct RuntimeEvent
 
     /// <summary>ContentionStarted, ContentionStopped: the lock's identity; 0 when the runtime does not tell.</summary>
     public long LockId => _value1;
+
+    /// <summary>OperationStarted: the runtime's name for the task; null for other kinds.</summary>
+    public string? OperationName => _reference as string;
+
+    /// <summary>Events of the async lane: the task, by its <c>Task.Id</c>; for AwaitStarted the one that is awaited, for ContinuationQueued the one that completed. 0 when unknown.</summary>
+    public long TaskId => _value1;
+
+    /// <summary>AwaitStarted: the task of the async method that awaits; 0 when what awaits is no async method.</summary>
+    public long AwaiterId => _value2;
+
+    /// <summary>OperationEnded: how.</summary>
+    public TaskOutcome Outcome => (TaskOutcome)_value2;
 
     /// <summary>CompilationStarted, CompilationEnded: the method's identity.</summary>
     public long MethodId => _value1;
@@ -164,6 +176,41 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent ContainerThrottled(long time, long since, long periods) =>
         new(RuntimeEventKind.ContainerThrottled, Lane.Bursts, time, 0, null, since, periods);
+
+    public static RuntimeEvent AsyncResumed(long time) => new(RuntimeEventKind.AsyncResumed, Lane.Async, time, 0);
+
+    public static RuntimeEvent AsyncPaused(long time) => new(RuntimeEventKind.AsyncPaused, Lane.Async, time, 0);
+
+    public static RuntimeEvent OperationStarted(long time, long threadId, long taskId, string name) =>
+        new(RuntimeEventKind.OperationStarted, Lane.Async, time, threadId, name, taskId);
+
+    public static RuntimeEvent OperationEnded(long time, long threadId, long taskId, TaskOutcome outcome) =>
+        new(RuntimeEventKind.OperationEnded, Lane.Async, time, threadId, null, taskId, (long)outcome);
+
+    public static RuntimeEvent AwaitStarted(long time, long threadId, long awaitedId, long awaiterId) =>
+        new(RuntimeEventKind.AwaitStarted, Lane.Async, time, threadId, null, awaitedId, awaiterId);
+
+    public static RuntimeEvent TaskWaitStarted(long time, long threadId, long taskId) =>
+        new(RuntimeEventKind.TaskWaitStarted, Lane.Async, time, threadId, null, taskId);
+
+    public static RuntimeEvent TaskWaitEnded(long time, long threadId, long taskId) =>
+        new(RuntimeEventKind.TaskWaitEnded, Lane.Async, time, threadId, null, taskId);
+
+    public static RuntimeEvent TaskQueued(long time, long threadId, long taskId) =>
+        new(RuntimeEventKind.TaskQueued, Lane.Async, time, threadId, null, taskId);
+
+    public static RuntimeEvent ContinuationQueued(long time, long threadId, long completedTaskId) =>
+        new(RuntimeEventKind.ContinuationQueued, Lane.Async, time, threadId, null, completedTaskId);
+
+    public static RuntimeEvent ExecutionStarted(long time, long threadId, long taskId) =>
+        new(RuntimeEventKind.ExecutionStarted, Lane.Async, time, threadId, null, taskId);
+
+    public static RuntimeEvent ExecutionEnded(long time, long threadId) => new(RuntimeEventKind.ExecutionEnded, Lane.Async, time, threadId);
+
+    public static RuntimeEvent CompletionStarted(long time, long threadId, long taskId) =>
+        new(RuntimeEventKind.CompletionStarted, Lane.Async, time, threadId, null, taskId);
+
+    public static RuntimeEvent CompletionEnded(long time, long threadId) => new(RuntimeEventKind.CompletionEnded, Lane.Async, time, threadId);
 
     public static RuntimeEvent EventsLost(Lane lane, long time, long count) => new(RuntimeEventKind.EventsLost, lane, time, 0, null, count);
 }

@@ -101,4 +101,46 @@ public enum RuntimeEventKind : byte
 
     /// <summary>The endpoint of a request is done; carries its name.</summary>
     RequestEnded,
+
+    /// <summary>From now on tasks are told of: what began before is not known until it moves.</summary>
+    AsyncResumed,
+
+    /// <summary>From now on tasks are not told of, to spare the target: what is known of them is no longer true.</summary>
+    AsyncPaused,
+
+    /// <summary>
+    /// A task is born whose name the runtime tells; for an async method that is its first suspension. The name is the runtime's own:
+    /// <c>Async: &lt;SaveAsync&gt;d__2</c>, <c>Task: &lt;Main&gt;b__0</c>, <c>Task.Delay</c>, <c>Task.WhenAll</c>.
+    /// </summary>
+    OperationStarted,
+
+    /// <summary>A task has completed, with its outcome.</summary>
+    OperationEnded,
+
+    /// <summary>An async method (the awaiter) suspends until another task completes. The thread is the one that it ran on.</summary>
+    AwaitStarted,
+
+    /// <summary>A thread blocks until a task completes: Wait, Result, GetResult.</summary>
+    TaskWaitStarted,
+
+    /// <summary>A wait for a task is over, on the thread that goes on: one that was blocked, or one that resumes an async method.</summary>
+    TaskWaitEnded,
+
+    /// <summary>A task's delegate was handed to its scheduler.</summary>
+    TaskQueued,
+
+    /// <summary>A continuation was handed to a synchronization context, a scheduler or the pool, instead of being run at once by whoever completed the task.</summary>
+    ContinuationQueued,
+
+    /// <summary>A thread begins to run a task's delegate or the next part of an async method.</summary>
+    ExecutionStarted,
+
+    /// <summary>The thread is done with the innermost execution that it began.</summary>
+    ExecutionEnded,
+
+    /// <summary>A task has completed and its thread begins to run or to hand on what waits for it.</summary>
+    CompletionStarted,
+
+    /// <summary>The thread is done with the innermost completion that it began.</summary>
+    CompletionEnded,
 }

@@ -16,6 +16,15 @@ internal static class RuntimeProviders
     /// <summary>One event before each work item of the pool.</summary>
     public const string Framework = "System.Diagnostics.Eventing.FrameworkEventSource";
 
+    /// <summary>Tasks and async methods. While any of its events is wanted, the target's awaits take a longer way.</summary>
+    public const string Tasks = "System.Threading.Tasks.TplEventSource";
+
+    /// <summary>
+    /// TplEventSource: TaskTransfer 0x1 | Tasks 0x2 | AsyncCausalityOperation 0x8 | AsyncCausalitySynchronousWork 0x20. Not 0x80, which makes every await of the
+    /// target dearer until it ends, and not the debugging keywords.
+    /// </summary>
+    public const long AsyncDetail = 0x2B;
+
     /// <summary>Takes all managed threads' stacks about once a millisecond.</summary>
     public const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
 

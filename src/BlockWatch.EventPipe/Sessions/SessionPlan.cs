@@ -1,5 +1,6 @@
 using System.Diagnostics.Tracing;
 using System.Globalization;
+using BlockWatch.EventPipe.NetTrace.Payloads;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Sessions;
@@ -77,6 +78,18 @@ internal static class SessionPlan
     /// <summary>Lane 3: the sampler alone.</summary>
     public static EventPipeSessionConfiguration Burst() =>
         new([new(RuntimeProviders.Sampler, EventLevel.Informational)], circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: true);
+
+    /// <summary>Lane 4: tasks and async methods, without stacks where the runtime can.</summary>
+    /// <param name="runtimeMajor">The runtime's major version.</param>
+    public static EventPipeSessionConfiguration Async(int runtimeMajor)
+    {
+        // Verbose for the end of waits; of the rest of that level nothing is read, and a filter leaves it out.
+        EventPipeProvider tasks = runtimeMajor >= FirstWithEventFilters
+            ? new(RuntimeProviders.Tasks, EventLevel.Verbose, RuntimeProviders.AsyncDetail, null, new(enable: true, TaskEventIds.All))
+            : new(RuntimeProviders.Tasks, EventLevel.Verbose, RuntimeProviders.AsyncDetail);
+        return new EventPipeSessionConfiguration(
+            [tasks, Heartbeat()], circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: runtimeMajor < FirstWithStacklessSessions);
+    }
 
     /// <summary>A session that is stopped as soon as it runs: what matters is the list of all methods and modules that the runtime sends at its end.</summary>
     public static EventPipeSessionConfiguration MethodList() =>

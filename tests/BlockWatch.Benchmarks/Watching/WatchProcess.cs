@@ -54,18 +54,29 @@ internal sealed class WatchProcess : IWatch
     }
 
     /// <summary>Waits for the next line that is meant; earlier ones are passed over.</summary>
-    /// <exception cref="OperationCanceledException">None came in time.</exception>
+    /// <exception cref="TimeoutException">None came in time; the message has the lines that came instead.</exception>
     /// <exception cref="ChannelClosedException">It ended without one.</exception>
     public async Task<ArrivedLine> NextAsync(Func<JsonElement, bool> isMeant)
     {
         using var timeout = new CancellationTokenSource(Patience);
-        while (true)
+        List<string> passedOver = [];
+        try
         {
-            ArrivedLine line = await _lines.Reader.ReadAsync(timeout.Token);
-            if (isMeant(line.Json))
+            while (true)
             {
-                return line;
+                ArrivedLine line = await _lines.Reader.ReadAsync(timeout.Token);
+                if (isMeant(line.Json))
+                {
+                    return line;
+                }
+
+                passedOver.Add(line.Json.GetRawText());
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // As a cancellation it would end the benchmark without a word.
+            throw new TimeoutException($"blockwatch did not write the line that is waited for within {Patience.TotalSeconds:F0} s. It wrote: {string.Join('\n', passedOver)}");
         }
     }
 

@@ -1,0 +1,58 @@
+namespace BlockWatch.Detection.Async;
+
+/// <summary>What one thread runs, innermost last, and the task that it is blocked on.</summary>
+internal sealed class ThreadWork
+{
+    /// <summary>Executions and completions nest: a method that completes runs what awaited it inside its own. A deeper nest is taken to be lost ends.</summary>
+    public const int DepthCap = 512;
+
+    private readonly List<(TaskNode Task, bool IsCompletion, long Since)> _open = [];
+
+    /// <summary>The task that it waits for; null when it waits for none.</summary>
+    public TaskNode? Waited { get; set; }
+
+    /// <summary>Since when it waits, nanoseconds since the session began.</summary>
+    public long WaitedSince { get; set; }
+
+    public bool IsEmpty => _open.Count == 0 && Waited is null;
+
+    /// <summary>The innermost execution; null when it runs nothing that was told.</summary>
+    public TaskNode? Running
+    {
+        get
+        {
+            int index = _open.FindLastIndex(open => !open.IsCompletion);
+            return index < 0 ? null : _open[index].Task;
+        }
+    }
+
+    /// <summary>All executions, outermost first.</summary>
+    public IEnumerable<TaskNode> Executions => _open.Where(open => !open.IsCompletion).Select(open => open.Task);
+
+    /// <summary>How long the outermost has gone on: since then the thread has not turned back to its scheduler. Null when it runs nothing that was told.</summary>
+    public long? OutermostSince => _open.Count > 0 ? _open[0].Since : null;
+
+    public void Begin(TaskNode task, bool isCompletion, long time)
+    {
+        if (_open.Count >= DepthCap)
+        {
+            _open.Clear();
+        }
+
+        _open.Add((task, isCompletion, time));
+    }
+
+    /// <summary>Ends the innermost one, if it is of this kind: one that is not has begun before the window, or its begin was lost.</summary>
+    /// <returns>The task, and since when; null when there is none.</returns>
+    public (TaskNode Task, long Since)? End(bool isCompletion)
+    {
+        if (_open.Count == 0 || _open[^1].IsCompletion != isCompletion)
+        {
+            return null;
+        }
+
+        (TaskNode task, _, long since) = _open[^1];
+        _open.RemoveAt(_open.Count - 1);
+        return (task, since);
+    }
+}
