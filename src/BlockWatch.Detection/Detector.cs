@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Observing;
@@ -36,6 +37,7 @@ public sealed class Detector
     private readonly LockOwners _owners = new();
     private readonly RequestTracker _requests = new();
     private readonly ThrottleTimeline _throttling = new();
+    private readonly AsyncGraph _async = new();
     private readonly SiteLedger _ledger;
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
@@ -129,6 +131,10 @@ public sealed class Detector
                 CheckAfterWaits(time);
             }
         }
+        else if (e.Lane == Lane.Async)
+        {
+            _async.Observe(e);
+        }
         else
         {
             _burstsLane.Observe(e, time);
@@ -151,7 +157,7 @@ public sealed class Detector
             return;
         }
 
-        foreach (Lane lane in (ReadOnlySpan<Lane>)[Lane.Spans, Lane.Waits, Lane.Bursts])
+        foreach (Lane lane in (ReadOnlySpan<Lane>)[Lane.Spans, Lane.Waits, Lane.Bursts, Lane.Async])
         {
             _clocks.Advance(lane, timeNs, everythingUntilThenIsDelivered: true);
         }
@@ -251,6 +257,10 @@ public sealed class Detector
         else if (lane == Lane.Waits)
         {
             _waitsLane.Lose();
+        }
+        else if (lane == Lane.Async)
+        {
+            _async.Observe(RuntimeEvent.EventsLost(lane, time, count));
         }
     }
 
