@@ -42,6 +42,9 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     /// <summary>Called when the detector wants stacks; from any lane's thread.</summary>
     public Action<EvidenceRequest>? EvidenceWanted { get; set; }
 
+    /// <summary>Called when a stall is explained or a starvation begins; from any lane's thread.</summary>
+    public Action? Found { get; set; }
+
     /// <summary>Sees and is told the same; null when nothing is recorded. Set before the first event.</summary>
     public FlightRecorder? Recorder { get; set; }
 
@@ -120,6 +123,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     void IDetectionListener.OnStallExplained(Stall stall)
     {
         Recorder?.OnStallExplained(stall);
+        Found?.Invoke();
         Tell(o => o.OnStallExplained(stall));
     }
 
@@ -134,6 +138,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     void IDetectionListener.OnStarvationStarted(StarvationEpisode episode)
     {
         Recorder?.OnStarvationStarted();
+        Found?.Invoke();
         Tell(o => o.OnStarvationStarted(episode));
     }
 

@@ -33,6 +33,7 @@ public static class TraceReplay
         var requests = new RequestLane(clock, feed);
         var waits = new WaitLane(clock, feed, resolver);
         waits.OpenGate();
+        var async = new AsyncLane(clock, feed);
         var samples = new ReplayedSamples(clock, feed, resolver, useSamples: survey.HasSpans);
         var target = new TargetDescription { ProcessId = survey.ProcessId, Name = survey.Name, RuntimeVersion = survey.RuntimeVersion, OperatingSystem = survey.OperatingSystem };
         feed.Begin(o => o.OnStarted(target, survey.StartedAt));
@@ -46,6 +47,7 @@ public static class TraceReplay
         }
 
         waits.Subscribe(source);
+        async.Subscribe(source);
         samples.Subscribe(source);
         bool damaged = !TraceEvents.Read(path, source, withStacks: true, stop);
         waits.Finish();

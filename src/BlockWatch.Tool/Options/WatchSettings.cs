@@ -52,6 +52,9 @@ internal sealed record WatchSettings
     /// <summary>False: findings do not name requests, and the target is not asked for them.</summary>
     public bool WithRequests { get; init; } = true;
 
+    /// <summary>When tasks and async methods are told of.</summary>
+    public DetailMode Detail { get; init; } = DetailMode.Off;
+
     /// <summary>Null: no flight recorder.</summary>
     public RecordingSettings? Recording { get; init; }
 
@@ -71,5 +74,6 @@ internal sealed record WatchSettings
         BudgetShare = Budget,
         WithCommandLine = WithCommandLine,
         WithRequests = WithRequests,
+        Detail = Detail,
     };
 }
