@@ -29,8 +29,6 @@ internal sealed class TargetWatch : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
-
     // The runtime flushes every 100 ms, and somewhat later when its thread has to wait for a processor: what is older has come.
     private const long FlushNs = 110_000_000;
 
@@ -162,7 +160,7 @@ internal sealed class TargetWatch : IDisposable
             bursts.Want(request);
             governed.Wake();
         };
-        TargetDescription target = Describe();
+        TargetDescription target = AttachedTarget.Describe(_processId, _identity, _options.WithCommandLine);
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
@@ -234,56 +232,21 @@ internal sealed class TargetWatch : IDisposable
         Task first = await Task.WhenAny(drained, over).ConfigureAwait(false);
         if (first == drained)
         {
-            return await HasExitedAsync().ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
+            return await TargetExit.HasHappenedAsync(_processId, _statAtStart).ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
         }
 
         return stop.IsCancellationRequested ? SessionEnd.Stopped : SessionEnd.DurationOver;
     }
 
-    // A runtime closes its sessions shortly before its process is gone.
-    private async Task<bool> HasExitedAsync()
-    {
-        for (long since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < ExitPatience;)
-        {
-            bool alive = ProcFile.Stat(_processId) is { } stat && stat.State is not ('Z' or 'X') && stat.StartTicks == _statAtStart?.StartTicks;
-            if (!alive)
-            {
-                return true;
-            }
-
-            await Task.Delay(20).ConfigureAwait(false);
-        }
-
-        return false;
-    }
-
     private FlightRecorder Record(RecordingOptions recording) => new(
         recording,
-        new RecordedTarget(_processId, TargetName(), RecordedTarget.VersionOf(_identity.Version)),
+        new RecordedTarget(_processId, AttachedTarget.NameOf(_processId, _identity), RecordedTarget.VersionOf(_identity.Version)),
         _clock,
         (_methods, _modules),
         line => _feed.Tell(o => o.OnNotice(line)));
 
-    private TargetDescription Describe()
-    {
-        IReadOnlyList<string>? words = _options.WithCommandLine ? ProcFile.CommandLine(_processId) : null;
-        return new TargetDescription
-        {
-            ProcessId = _processId,
-            Name = TargetName(),
-            RuntimeVersion = _identity.Version,
-            OperatingSystem = _identity.OperatingSystem.ToLowerInvariant(),
-            Architecture = _identity.Architecture,
-            EntryAssembly = _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : null,
-            CommandLine = words is null ? null : string.Join(' ', words),
-        };
-    }
-
     // An idle target pays less for each thing than a busy one, and never more than it used at all.
     private double EstimatedMs(LaneActivity done, double? targetCpuMs) => Math.Min(_costs.MsOf(done), targetCpuMs ?? double.MaxValue);
-
-    private string TargetName() =>
-        _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(_processId)) ?? "?";
 
     private SessionDescription Describe(
         SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)
