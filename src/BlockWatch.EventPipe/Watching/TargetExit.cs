@@ -3,15 +3,15 @@ using BlockWatch.EventPipe.Targets;
 
 namespace BlockWatch.EventPipe.Watching;
 
-/// <summary>Tells a target that exits from one whose connection broke.</summary>
+/// <summary>Tells a target that is gone from one that has only closed its session.</summary>
 internal static class TargetExit
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>True when the process is gone, or is within two seconds: a runtime closes its sessions shortly before.</summary>
+    /// <summary>True when the process ends within moments: a runtime closes its sessions shortly before its process is gone.</summary>
     /// <param name="processId">The target.</param>
-    /// <param name="atStart">What the system said of it when the watch began; null when it said nothing.</param>
-    public static async Task<bool> HasComeAsync(int processId, ProcStat? atStart)
+    /// <param name="atStart">What was seen of it when it was attached to.</param>
+    public static async Task<bool> HasHappenedAsync(int processId, ProcStat? atStart)
     {
         for (long since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < Patience;)
         {

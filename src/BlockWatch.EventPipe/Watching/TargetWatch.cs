@@ -14,6 +14,7 @@ using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Tasks;
 using BlockWatch.EventPipe.Throttling;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -76,9 +77,9 @@ internal sealed class TargetWatch : IDisposable
         _processId = processId;
         _identity = identity;
         _options = options;
-        _feed = new DetectionFeed(_options.Detection, observer);
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
+        _feed = new DetectionFeed(_options.Detection, observer, names: new StateMachineNames(_methods, _modules, _frames));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
         _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);
@@ -170,7 +171,7 @@ internal sealed class TargetWatch : IDisposable
             bursts.Want(request);
             governed.Wake();
         };
-        TargetDescription target = TargetFacts.Describe(_processId, _identity, _options.WithCommandLine);
+        TargetDescription target = AttachedTarget.Describe(_processId, _identity, _options.WithCommandLine);
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
@@ -243,7 +244,7 @@ internal sealed class TargetWatch : IDisposable
         Task first = await Task.WhenAny(drained, over).ConfigureAwait(false);
         if (first == drained)
         {
-            return await TargetExit.HasComeAsync(_processId, _statAtStart).ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
+            return await TargetExit.HasHappenedAsync(_processId, _statAtStart).ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
         }
 
         return stop.IsCancellationRequested ? SessionEnd.Stopped : SessionEnd.DurationOver;
@@ -251,7 +252,7 @@ internal sealed class TargetWatch : IDisposable
 
     private FlightRecorder Record(RecordingOptions recording) => new(
         recording,
-        new RecordedTarget(_processId, TargetFacts.NameOf(_processId, _identity), RecordedTarget.VersionOf(_identity.Version)),
+        new RecordedTarget(_processId, AttachedTarget.NameOf(_processId, _identity), RecordedTarget.VersionOf(_identity.Version)),
         _clock,
         (_methods, _modules),
         line => _feed.Tell(o => o.OnNotice(line)));

@@ -7,6 +7,7 @@ using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Replay;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
+using BlockWatch.EventPipe.Tasks;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -26,8 +27,8 @@ public static class TraceReplay
         var clock = new TargetClock();
         clock.Start(survey.FirstTicks, survey.StartedAt, survey.TicksPerSecond);
 
-        var feed = new DetectionFeed(options.Detection, observer, waitsForObserver: true);
         using var frames = new FrameResolver();
+        var feed = new DetectionFeed(options.Detection, observer, waitsForObserver: true, new StateMachineNames(methods, modules, frames));
         var resolver = new StackResolver(methods, modules, images: null, frames);
         var spans = new SpanLane(clock, feed);
         var requests = new RequestLane(clock, feed);

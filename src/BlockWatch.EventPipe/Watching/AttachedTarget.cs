@@ -3,9 +3,13 @@ using BlockWatch.EventPipe.Targets;
 
 namespace BlockWatch.EventPipe.Watching;
 
-/// <summary>What a report says of the target itself.</summary>
-internal static class TargetFacts
+/// <summary>A target as reports name it.</summary>
+internal static class AttachedTarget
 {
+    /// <summary>The entry assembly's name, or else the program's.</summary>
+    public static string NameOf(int processId, RuntimeIdentity identity) =>
+        identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)) ?? "?";
+
     public static TargetDescription Describe(int processId, RuntimeIdentity identity, bool withCommandLine)
     {
         IReadOnlyList<string>? words = withCommandLine ? ProcFile.CommandLine(processId) : null;
@@ -20,7 +24,4 @@ internal static class TargetFacts
             CommandLine = words is null ? null : string.Join(' ', words),
         };
     }
-
-    public static string NameOf(int processId, RuntimeIdentity identity) =>
-        identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)) ?? "?";
 }
