@@ -56,6 +56,7 @@ internal static class FindingMapping
             Docs = finding.Site.Docs,
             Requests = [.. finding.Requests.Select(ToReport)],
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
+            Deadlock = finding.Deadlock is { } deadlock ? DeadlockMapping.ToReport(deadlock) : null,
         };
     }
 

@@ -24,6 +24,11 @@ internal static class TextFinding
             lines.Prose("  ", $"serving {requests}");
         }
 
+        if (finding.Deadlock is { } deadlock)
+        {
+            WriteDeadlock(deadlock, lines);
+        }
+
         lines.Prose("  ", $"{FindingFacts.Numbers(finding, scale)}.");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {
@@ -55,6 +60,15 @@ internal static class TextFinding
 
         WriteStack(finding, finding.Stacks, "Stack", lines);
         WriteStack(finding, finding.Owners, "The lock was held by", lines);
+    }
+
+    private static void WriteDeadlock(ReportDeadlock deadlock, LineWriter lines)
+    {
+        lines.Line($"  {DeadlockFacts.Length(deadlock)}:");
+        foreach (string step in DeadlockFacts.Lines(deadlock))
+        {
+            lines.Prose("    ", "      ", step);
+        }
     }
 
     private static void WriteStack(ReportFinding finding, IReadOnlyList<ReportStack> stacks, string what, LineWriter lines)

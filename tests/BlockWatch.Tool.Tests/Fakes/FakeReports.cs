@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Wording;
@@ -99,6 +100,8 @@ internal sealed class FakeReports : IReportSink
 
     public string StarvationLine(StarvationEpisode episode) => episode.EndNs is null ? "starves" : "starved";
 
+    public IReadOnlyList<string> DeadlockLines(Deadlock deadlock) => [deadlock.EndNs is null ? $"deadlock {deadlock.Title}" : "deadlock over"];
+
     public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new Lines(sessionStart, processId);
 
     public string TargetLabel(int processId, string name) => string.Create(CultureInfo.InvariantCulture, $"[{name} {processId}]");
@@ -124,6 +127,8 @@ internal sealed class FakeReports : IReportSink
         public string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt) => $$"""{"kind":"shortStalls"{{_pid}}}""";
 
         public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => $$"""{"kind":"starvationStarted"{{_pid}}}""";
+
+        public string Deadlock(Deadlock deadlock, DateTimeOffset detectedAt) => $$"""{"kind":"deadlock"{{_pid}}}""";
 
         public string Ended(SessionEnd end, DateTimeOffset detectedAt) => $$"""{"kind":"ended"{{_pid}},"end":"{{end}}"}""";
 
