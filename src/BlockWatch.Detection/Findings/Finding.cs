@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Chains;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Libraries;
 using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Sites;
@@ -88,4 +89,7 @@ public sealed record Finding
 
     /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
     public LibraryUse? Library { get; init; }
+
+    /// <summary>BW0008: the deadlock, or the last of several at this site; null for other rules.</summary>
+    public Deadlock? Deadlock { get; init; }
 }

@@ -57,6 +57,7 @@ internal static class FindingMapping
             Requests = [.. finding.Requests.Select(ToReport)],
             Chains = ChainMapping.ToReport(finding.Chains),
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
+            Deadlock = finding.Deadlock is { } deadlock ? DeadlockMapping.ToReport(deadlock) : null,
         };
     }
 
