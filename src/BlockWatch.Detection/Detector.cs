@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Loops;
 using BlockWatch.Detection.Observing;
 using BlockWatch.Detection.Pauses;
 using BlockWatch.Detection.Pool;
@@ -52,6 +53,10 @@ public sealed class Detector
     private readonly SpansObserver _spansLane;
     private readonly WaitsObserver _waitsLane;
     private readonly BurstsObserver _burstsLane;
+    private readonly AsyncObserver _asyncLane;
+    private readonly LoopBook _loopBook;
+    private readonly LoopWatch _loops;
+    private readonly LoopFindings _loopFindings;
     private long _nextCheck = long.MinValue;
     private long _nextWaitsCheck = long.MinValue;
     private long _nextSweep = long.MinValue;
@@ -82,6 +87,10 @@ public sealed class Detector
         _findings = new FindingsBuilder(texts, filter, _requests);
         _spansLane = new SpansObserver(_spans, _requests, _pauses, _pool, _starvation);
         _burstsLane = new BurstsObserver(_samples, _throttling, _stalls);
+        _loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
+        _loops = new LoopWatch(options, listener, _clocks, _reader, _loopBook);
+        _loopFindings = new LoopFindings(_findings, filter, _loopBook, _loops);
+        _asyncLane = new AsyncObserver(_async, _loops, _threads);
     }
 
     /// <summary>
@@ -126,6 +135,7 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Waits)
         {
+            _loops.Observe(e, time);
             if (_waitsLane.Observe(e, time) is null)
             {
                 CheckAfterWaits(time);
@@ -133,10 +143,11 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Async)
         {
-            _async.Observe(e);
+            _asyncLane.Observe(e, time);
         }
         else
         {
+            _loops.Observe(e, time);
             _burstsLane.Observe(e, time);
             if (e.Kind == RuntimeEventKind.BurstEnded)
             {
@@ -171,6 +182,7 @@ public sealed class Detector
 
         _stalls.SettleAll();
         _short.Complete();
+        _loops.Complete(timeNs);
         _starvation.Complete(_clocks.Now);
         _isComplete = true;
     }
@@ -198,7 +210,7 @@ public sealed class Detector
         StarvationEpisode[] episodes = [.. _starvation.Episodes.Select(episode => episode.ToEpisode(stalls, now))];
         return new DetectionSnapshot
         {
-            Findings = _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now),
+            Findings = _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now, _loopFindings.Build(now)),
             Starvation = episodes,
             Pool = _pool.Samples,
             Gaps = _gaps.Gaps,
@@ -210,9 +222,9 @@ public sealed class Detector
             SuspensionMs = _pauses.ClosedTotal / 1e6,
             SuppressedCount = ledger.LeftOut.StallCount,
             SuppressedMs = ledger.LeftOut.TotalNs / 1e6,
-            Suppressions = _findings.Suppressions(ledger),
-            SiteThresholds = ledger.LeftOut.ThresholdOutcomes(),
-            ForgottenSiteCount = ledger.ForgottenCount,
+            Suppressions = _loopFindings.Add(_findings.Suppressions(ledger)),
+            SiteThresholds = _loopFindings.Add(ledger.LeftOut.ThresholdOutcomes()),
+            ForgottenSiteCount = ledger.ForgottenCount + _loopBook.Ledger.ForgottenCount,
         };
     }
 
@@ -238,6 +250,7 @@ public sealed class Detector
         _asker.Check();
         _stalls.SettleReady(_samples.BurstSince);
         _short.Check(_samples.BurstSince);
+        _loops.Check(_samples.BurstSince);
         _starvation.Check(_clocks.Now);
         if (_clocks.Now >= _nextSweep)
         {
@@ -257,10 +270,11 @@ public sealed class Detector
         else if (lane == Lane.Waits)
         {
             _waitsLane.Lose();
+            _loops.LoseWaits(time);
         }
         else if (lane == Lane.Async)
         {
-            _async.Observe(RuntimeEvent.EventsLost(lane, time, count));
+            _asyncLane.Observe(RuntimeEvent.EventsLost(lane, time, count), time);
         }
     }
 

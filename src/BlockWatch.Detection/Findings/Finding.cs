@@ -84,4 +84,7 @@ public sealed record Finding
 
     /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
     public LibraryUse? Library { get; init; }
+
+    /// <summary>The event loop that was blocked; null for findings on threads of the pool.</summary>
+    public EventLoopFacts? Loop { get; init; }
 }

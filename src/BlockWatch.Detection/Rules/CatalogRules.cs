@@ -11,6 +11,8 @@ internal sealed class CatalogRules : ISiteFactory, IRuleTexts
 
     public Site SiteOfRule(string ruleId) => SiteFactory.ForRule(ruleId);
 
+    public Site SiteOnLoop(Site site, string? loopName) => SiteFactory.OnLoop(site, loopName);
+
     public string Title(Site site) => RuleOf(site).Title(site);
 
     public string Advice(Site site) => RuleOf(site).Advice(site);

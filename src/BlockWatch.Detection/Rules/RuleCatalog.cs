@@ -20,6 +20,7 @@ public static class RuleCatalog
             new ThreadPoolStarvation(),
             new UnexplainedStall(),
             new RuntimePause(),
+            new BlockedEventLoop(),
         ];
 
         // Throws when a category has two rules: each belongs to exactly one.

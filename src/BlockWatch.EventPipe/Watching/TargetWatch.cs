@@ -76,7 +76,7 @@ internal sealed class TargetWatch : IDisposable
         _processId = processId;
         _identity = identity;
         _options = options;
-        _feed = new DetectionFeed(_options.Detection, observer);
+        _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer);
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);

@@ -56,8 +56,15 @@ internal static class FindingMapping
             Docs = finding.Site.Docs,
             Requests = [.. finding.Requests.Select(ToReport)],
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
+            Loop = finding.Loop is { } loop ? ToReport(loop) : null,
         };
     }
+
+    private static ReportLoop ToReport(EventLoopFacts loop) => new()
+    {
+        Thread = loop.ThreadName,
+        TurnsPerSecond = loop.TurnsPerSecond is { } turns ? Rounding.Round(turns) : null,
+    };
 
     private static ReportRequest ToReport(RequestCount request) => new()
     {

@@ -17,8 +17,9 @@ internal static class FindingFacts
             return $"{Measures.Count(finding.Count, "episode")}, {ScaledMeasures.Duration(finding.TotalMs, scale)} in all, the longest {ScaledMeasures.Duration(finding.MaxMs, scale)}";
         }
 
+        string one = finding.Loop is null ? "stall" : "blocked turn";
         string open = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still open)" : "";
-        return $"{Measures.Count(finding.Count, "stall")}{open} on {Measures.Count(finding.Threads, "thread")}, "
+        return $"{Measures.Count(finding.Count, one)}{open} on {Measures.Count(finding.Threads, "thread")}, "
             + $"{ScaledMeasures.Duration(finding.TotalMs, scale)} in all: "
             + $"p50 {ScaledMeasures.Milliseconds(finding.P50Ms, scale)}, p95 {ScaledMeasures.Milliseconds(finding.P95Ms, scale)}, "
             + $"max {ScaledMeasures.Milliseconds(finding.MaxMs, scale)}";
@@ -39,6 +40,12 @@ internal static class FindingFacts
         {
             return $"the sites that caused it took {Measures.Duration(finding.PoolThreadSeconds * 1000)} of pool threads meanwhile; "
                 + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
+        }
+
+        if (finding.Loop is { } loop)
+        {
+            string turns = loop.TurnsPerSecond is { } rate ? $"it turned {Measures.Rate(rate)} times a second; " : "";
+            return $"no thread of the pool was held; {turns}seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
         }
 
         string collector = finding.GcMs > 0 ? $"; {Measures.Milliseconds(finding.GcMs)} of garbage collection not counted" : "";

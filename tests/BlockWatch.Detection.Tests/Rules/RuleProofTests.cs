@@ -59,6 +59,15 @@ public sealed class RuleProofTests
         Assert.Equal("BW0009", Assert.Single(simulation.Snapshot.Findings).Site.RuleId);
     }
 
+    [Fact]
+    public void A_loop_that_waits_in_a_continuation_is_a_finding_of_BW0012()
+    {
+        EventScript script = new EventScript().BeatsUntil(600)
+            .At(100).Wait(7, TestStacks.OnLoop(BlockingCategory.TaskWait, "Form.Show", "Task.Wait")).At(300).WaitEnd(7);
+
+        Assert.Equal("BW0012", Assert.Single(new Simulation().Run(script).Complete(600).Snapshot.Findings).Site.RuleId);
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void Each_rule_has_a_scenario_or_says_why_it_has_none(string id)

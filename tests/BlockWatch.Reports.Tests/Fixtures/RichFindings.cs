@@ -64,6 +64,25 @@ internal static class RichFindings
         Owners = [new StackShape([Frames.Library("Acme.Data.Connection.Execute(string)"), Frames.Stock, .. Frames.Dispatcher], 2, false)],
     };
 
+    public static Finding Loop { get; } = new()
+    {
+        Site = Sites.Loop,
+        Severity = Severity.Warning,
+        Confidence = Confidence.Certain,
+        Title = "Event loop 'main window' did not turn: Thread.Sleep in Shop.Orders.CheckoutAsync(int)",
+        Advice = "Await a delay.",
+        Count = 3,
+        TotalMs = 640.25,
+        P50Ms = 210,
+        P95Ms = 220,
+        MaxMs = 220,
+        Threads = 1,
+        FirstSeenMs = 1_000,
+        LastSeenMs = 9_000,
+        Loop = new EventLoopFacts("main window", 59.8765),
+        Stacks = [new StackShape([Frames.Sleep, Frames.Checkout, .. Frames.Dispatcher], 3, false)],
+    };
+
     public static Finding Cpu { get; } = new()
     {
         Site = Sites.Cpu,

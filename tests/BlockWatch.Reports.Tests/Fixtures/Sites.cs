@@ -12,5 +12,7 @@ internal static class Sites
 
     public static Site Cpu { get; } = new("333344445555", "BW0006", BlockingCategory.Cpu, Frames.Hash, null, null);
 
+    public static Site Loop { get; } = Sleep with { Id = "666677778888", RuleId = "BW0012", LoopName = "main window" };
+
     public static Site Unexplained { get; } = new("000000000000", "BW0009", BlockingCategory.Unexplained, null, null, null);
 }

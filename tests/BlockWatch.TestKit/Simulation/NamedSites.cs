@@ -26,6 +26,12 @@ public sealed class NamedSites : ISiteFactory, IRuleTexts
 
     public Site SiteOfRule(string ruleId) => new(ruleId, ruleId, BlockingCategory.Unexplained, null, null, null);
 
+    public Site SiteOnLoop(Site site, string? loopName)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        return site with { Id = $"{loopName ?? "a loop"}/{site.Id}", RuleId = "BW0012", LoopName = loopName };
+    }
+
     public string Title(Site site) => site?.Id ?? "";
 
     public string Advice(Site site) => "";
