@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Loops;
@@ -39,6 +40,7 @@ public sealed class Detector
     private readonly RequestTracker _requests = new();
     private readonly ThrottleTimeline _throttling = new();
     private readonly AsyncGraph _async = new();
+    private readonly ChainBook _chains;
     private readonly SiteLedger _ledger;
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
@@ -62,7 +64,7 @@ public sealed class Detector
     private long _nextSweep = long.MinValue;
     private bool _isComplete;
 
-    public Detector(DetectionOptions options, IDetectionListener listener, IStackExplainer explainer, ISiteFactory sites, IRuleTexts texts)
+    public Detector(DetectionOptions options, IDetectionListener listener, IStackExplainer explainer, ISiteFactory sites, IRuleTexts texts, IAsyncNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(listener);
@@ -75,8 +77,9 @@ public sealed class Detector
         _ledger = new SiteLedger(filter);
         _reader = new StackReader(explainer, sites);
         var parts = new PartsBuilder(options, _pauses, _clocks, _reader);
+        _chains = new ChainBook(_async, names ?? UnknownNames.Instance, options.ThresholdNs / 2);
         _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls, RequestsOf = _requests.Of };
-        _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of };
+        _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of, ChainOf = _chains.Of };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
         _unseen = new UnseenStarts(options, listener, _clocks, _spans, _open, _stalls);
         _waitsLane = new WaitsObserver(new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners), _unseen);
@@ -206,7 +209,7 @@ public sealed class Detector
             ledger.Add(stall, parts, _reader.Unexplained, countsUnexplained: false);
         }
 
-        Stall[] stalls = [.. unsettled.Select(entry => StallBook.ToStall(entry.Stall, entry.Parts))];
+        Stall[] stalls = [.. unsettled.Select(entry => StallView.Of(entry.Stall, entry.Parts))];
         StarvationEpisode[] episodes = [.. _starvation.Episodes.Select(episode => episode.ToEpisode(stalls, now))];
         return new DetectionSnapshot
         {
@@ -294,7 +297,7 @@ public sealed class Detector
         _ledger.AddShort(sum, share);
         foreach ((PendingStall stall, PartDraft part) in share.Stalls)
         {
-            _starvation.AddStall(StallBook.ToStall(stall, [part]), stall.End);
+            _starvation.AddStall(StallView.Of(stall, [part]), stall.End);
         }
     }
 }

@@ -70,6 +70,13 @@ public static class ReportFile
     public static void CheckWritable(string path, string? formatName)
     {
         ReportFormats.Choose(path, formatName);
+        CheckWritable(path);
+    }
+
+    /// <summary>The same for a file of any kind.</summary>
+    /// <exception cref="ReportException">The file cannot be written.</exception>
+    public static void CheckWritable(string path)
+    {
         using PendingFile file = PendingFile.Create(path);
     }
 
@@ -108,10 +115,16 @@ public static class ReportFile
         }
     }
 
+    private static void WriteWhole(string path, Action<TextWriter> write) => SaveText(path, "report", write);
+
     internal static void SaveAs(IReportFormat format, Report report, string path, ReportWriting? writing = null) =>
         WriteWhole(path, writer => format.Write(report, writer, writing ?? ReportWriting.Default));
 
-    private static void WriteWhole(string path, Action<TextWriter> write) => WriteWhole(path, "report", stream =>
+    /// <summary>Writes other text the same way: whole or not at all.</summary>
+    /// <param name="path">A file that is there is replaced in one step.</param>
+    /// <param name="what">What it is, for a message.</param>
+    /// <param name="write">Writes it.</param>
+    internal static void SaveText(string path, string what, Action<TextWriter> write) => WriteWhole(path, what, stream =>
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), WriteBufferSize, leaveOpen: true);
         write(writer);

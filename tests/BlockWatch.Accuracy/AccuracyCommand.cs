@@ -20,6 +20,8 @@ internal static class AccuracyCommand
         Option<bool> healthy = new("--healthy") { Description = "Measure only what must give no finding: the healthy programs and the twins." };
         Option<bool> resume = new("--resume") { Description = "Keep the rows that the JSON file has, if they are as long, and measure the others." };
         Option<double> background = new("--background") { Description = "Requests a second that each target answers beside its scenario, in the same process." };
+        Option<string> detail = new("--detail") { Description = "What attach and run are told as --detail: off, auto or full.", DefaultValueFactory = _ => "off" };
+        detail.AcceptOnlyFromAmong("off", "auto", "full");
         background.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (>= 0 and <= 10_000))
@@ -39,7 +41,7 @@ internal static class AccuracyCommand
 
         RootCommand command = new("Compares what blockwatch says of the sample targets with what they really did.")
         {
-            scenarios, runtimes, modes, seconds, output, markdown, twins, healthy, resume, background,
+            scenarios, runtimes, modes, seconds, output, markdown, twins, healthy, resume, background, detail,
         };
         command.SetAction(parse => measure(new AccuracyOptions
         {
@@ -52,6 +54,7 @@ internal static class AccuracyCommand
             Twins = parse.GetValue(twins),
             OnlyHealthy = parse.GetValue(healthy),
             Background = parse.GetValue(background),
+            Detail = parse.GetRequiredValue(detail),
             Resume = parse.GetValue(resume),
             CommandLine = string.Join(' ', ["dotnet run -c Release --project tests/BlockWatch.Accuracy --", .. parse.Tokens.Select(token => token.Value)]),
         }));

@@ -49,7 +49,7 @@ internal static class AccuracyRun
         IReadOnlyList<RowPlan> plans =
         [
             .. RowPlan.All(wanted, options.Runtimes, options.Modes, options.Twins || options.OnlyHealthy, options.Duration)
-                .Select(plan => plan with { Background = options.Background }),
+                .Select(plan => plan with { Background = options.Background, Detail = options.Detail }),
         ];
         plans = options.OnlyHealthy ? [.. plans.Where(plan => plan.MustBeSilent)] : plans;
         Measurement measurement = await MeasureAsync(plans, options);

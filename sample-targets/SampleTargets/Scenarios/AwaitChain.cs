@@ -10,12 +10,15 @@ namespace SampleTargets.Scenarios;
 /// The fault: <see cref="CheckoutAsync"/> awaits <see cref="PlaceOrderAsync"/>, which awaits <see cref="SaveAsync"/>, which
 /// sleeps for 200 ms after an await. <see cref="RenewAsync"/> comes to the same method without PlaceOrderAsync.
 /// The line: the one marked BLOCKS.
-/// blockwatch must say: BW0004 at that line of SaveAsync, one finding whoever called.
+/// blockwatch must say: BW0004 at that line of SaveAsync, one finding whoever called; with <c>--detail full</c> both chains of callers.
 /// The healthy twin (<c>--load healthy</c>) awaits Task.Delay at the end of the same chain: nothing.
 /// </remarks>
 internal sealed class AwaitChain : WebScenario
 {
     private const int SaveMs = 200;
+
+    private static readonly string[] ByCheckout = [nameof(CheckoutAsync), nameof(PlaceOrderAsync), nameof(SaveAsync)];
+    private static readonly string[] ByRenew = [nameof(RenewAsync), nameof(SaveAsync)];
 
     public override string Name => "await-chain";
 
@@ -44,24 +47,24 @@ internal sealed class AwaitChain : WebScenario
     private static async Task<IResult> RenewAsync(TruthLog truth)
     {
         await Task.Delay(5);
-        int order = await SaveAsync(truth, quantity: 2);
+        int order = await SaveAsync(truth, ByRenew);
         return Results.Text($"order {order}");
     }
 
     private static async Task<int> PlaceOrderAsync(TruthLog truth)
     {
         await Task.Delay(5);
-        int saved = await SaveAsync(truth, quantity: 1);
+        int saved = await SaveAsync(truth, ByCheckout);
         return saved;
     }
 
-    private static async Task<int> SaveAsync(TruthLog truth, int quantity)
+    private static async Task<int> SaveAsync(TruthLog truth, string[] chain)
     {
         await Task.Delay(5);
         Fault fault = truth.Begin();
         Thread.Sleep(SaveMs); // BLOCKS
-        truth.End(fault, FaultCategory.Sleep);
-        return quantity;
+        truth.End(fault, FaultCategory.Sleep, chain);
+        return chain.Length;
     }
 
     private static async Task<IResult> CheckoutAwaitedAsync() => Results.Text($"order {await PlaceOrderAwaitedAsync()}");

@@ -4,4 +4,5 @@ namespace SampleTargets.Truth;
 /// <param name="Fault">Where and since when.</param>
 /// <param name="EndTimestamp">Stopwatch ticks.</param>
 /// <param name="Category">What held the thread.</param>
-internal readonly record struct Occurrence(Fault Fault, long EndTimestamp, FaultCategory Category);
+/// <param name="Chain">The async methods that led to it, outermost first, the one that blocks last; null where that is not told.</param>
+internal readonly record struct Occurrence(Fault Fault, long EndTimestamp, FaultCategory Category, IReadOnlyList<string>? Chain);

@@ -46,6 +46,17 @@ internal sealed class TruthFile : IDisposable
             json.WriteNumber("line", _markedLines.AtOrBelow(file, fault.Line));
             json.WriteString("category", occurrence.Category.ToString());
             json.WriteBoolean("onPool", fault.OnPool);
+            if (occurrence.Chain is { } chain)
+            {
+                json.WriteStartArray("chain");
+                foreach (string method in chain)
+                {
+                    json.WriteStringValue(method);
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 

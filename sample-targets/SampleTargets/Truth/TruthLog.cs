@@ -53,11 +53,14 @@ internal sealed class TruthLog : IAsyncDisposable
         new(Stopwatch.GetTimestamp(), OsThread.CurrentId, Thread.CurrentThread.IsThreadPoolThread, method, file, line);
 
     /// <summary>Call it directly after the fault, on the same thread.</summary>
-    public void End(Fault fault, FaultCategory category)
+    /// <param name="fault">What <see cref="Begin"/> returned.</param>
+    /// <param name="category">What held the thread.</param>
+    /// <param name="chain">The async methods that led to it, outermost first, the one that blocks last.</param>
+    public void End(Fault fault, FaultCategory category, IReadOnlyList<string>? chain = null)
     {
         if (_file is not null)
         {
-            _occurrences.Push(new Occurrence(fault, Stopwatch.GetTimestamp(), category));
+            _occurrences.Push(new Occurrence(fault, Stopwatch.GetTimestamp(), category, chain));
         }
     }
 

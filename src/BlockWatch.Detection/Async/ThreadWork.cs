@@ -29,6 +29,16 @@ internal sealed class ThreadWork
     /// <summary>All executions, outermost first.</summary>
     public IEnumerable<TaskNode> Executions => _open.Where(open => !open.IsCompletion).Select(open => open.Task);
 
+    /// <summary>All executions with their begins, outermost first.</summary>
+    public IEnumerable<(TaskNode Task, long Since)> OpenExecutions => _open.Where(open => !open.IsCompletion).Select(open => (open.Task, open.Since));
+
+    /// <summary>Since when the thread runs this task; null when it does not.</summary>
+    public long? SinceOf(TaskNode task)
+    {
+        int index = _open.FindLastIndex(open => !open.IsCompletion && ReferenceEquals(open.Task, task));
+        return index < 0 ? null : _open[index].Since;
+    }
+
     /// <summary>How long the outermost has gone on: since then the thread has not turned back to its scheduler. Null when it runs nothing that was told.</summary>
     public long? OutermostSince => _open.Count > 0 ? _open[0].Since : null;
 

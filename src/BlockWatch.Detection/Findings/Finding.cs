@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Libraries;
 using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Sites;
@@ -81,6 +82,9 @@ public sealed record Finding
 
     /// <summary>The requests that its stalls were in, the most frequent first, at most eight; empty when none is known.</summary>
     public IReadOnlyList<RequestCount> Requests { get; init; } = [];
+
+    /// <summary>The chains of async callers of its stalls, the most frequent first, at most eight; empty when none is known, which takes the async lane.</summary>
+    public IReadOnlyList<ChainCount> Chains { get; init; } = [];
 
     /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
     public LibraryUse? Library { get; init; }

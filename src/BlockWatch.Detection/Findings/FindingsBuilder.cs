@@ -92,6 +92,7 @@ internal sealed class FindingsBuilder
             Stacks = tally.Stacks.Shapes,
             Owners = tally.Owners.Shapes,
             Requests = requests,
+            Chains = tally.Chains.Counts,
             Library = LibraryUse.Of(tally.Site, tally.Stacks.Shapes),
         };
     }

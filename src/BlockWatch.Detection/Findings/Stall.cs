@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Requests;
 
 namespace BlockWatch.Detection.Findings;
@@ -30,6 +31,9 @@ public sealed record Stall
 
     /// <summary>The endpoint whose request the largest part surely was in; null when that is not known.</summary>
     public RequestName? Request { get; init; }
+
+    /// <summary>The async callers of the largest part; null when they are not known.</summary>
+    public AsyncChain? Chain { get; init; }
 
     public bool IsExplained => Parts.Count > 0 && Parts[0].Site.Category != Explanation.BlockingCategory.Unexplained;
 }

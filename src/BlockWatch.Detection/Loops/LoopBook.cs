@@ -38,7 +38,7 @@ internal sealed class LoopBook
         PartDraft part = PartOf(thread, wait.Reading.Site!);
         part.AddExact(OnLoop(thread, wait.Reading), kind, now - wait.Start, (wait.Start, now));
         PendingStall open = StallOf(thread, wait.Start, now) with { Id = _nextStallId(), IsOpen = true };
-        _listener.OnStallExplained(StallBook.ToStall(open, [part]));
+        _listener.OnStallExplained(StallView.Of(open, [part]));
         return open.Id;
     }
 
@@ -67,7 +67,7 @@ internal sealed class LoopBook
             PartDraft part = PartOf(thread, wait.Interval.Reading.Site!);
             part.AddExact(OnLoop(thread, wait.Interval.Reading), wait.Kind, wait.DurationNs, (wait.Interval.Start, wait.Interval.End));
             PendingStall closed = StallOf(thread, wait.Interval.Start, wait.Interval.End) with { Id = wait.StallId, EndIsLowerBound = wait.EndIsLowerBound };
-            _listener.OnStallClosed(StallBook.ToStall(closed, [part]));
+            _listener.OnStallClosed(StallView.Of(closed, [part]));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class LoopBook
             _exactSites.Add(part.SiteId);
         }
 
-        Findings.Stall told = StallBook.ToStall(stall, [part]);
+        Findings.Stall told = StallView.Of(stall, [part]);
         if (!wasTold && told.IsExplained)
         {
             _listener.OnStallExplained(told);

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Requests;
@@ -42,6 +43,8 @@ internal sealed class SiteTally
     public ShapeTally Owners { get; private set; } = new();
 
     public RequestTally Requests { get; private set; } = new();
+
+    public ChainTally Chains { get; private set; } = new();
 
     public long TotalNs { get; private set; }
 
@@ -126,6 +129,12 @@ internal sealed class SiteTally
             Requests.Add(requests, duration);
         }
 
+        // The chain is that of the largest part's stack.
+        if (stall.Chain is { } chain && chain.SiteId == part.SiteId)
+        {
+            Chains.Add(chain.Chain);
+        }
+
         AddLine(part.Site);
     }
 
@@ -150,6 +159,7 @@ internal sealed class SiteTally
         Stacks = Stacks.Copy(),
         Owners = Owners.Copy(),
         Requests = Requests.Copy(),
+        Chains = Chains.Copy(),
         TotalNs = TotalNs,
         GcNs = GcNs,
         QueuedNs = QueuedNs,

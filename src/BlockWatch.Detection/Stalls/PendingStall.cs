@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Waits;
@@ -41,6 +42,9 @@ internal sealed record PendingStall
 
     /// <summary>What is known of the requests around it; null when no request was ever seen.</summary>
     public StallRequests? Requests { get; set; }
+
+    /// <summary>The async callers of its largest part, with that part's site; null when they are not known.</summary>
+    public (string SiteId, AsyncChain Chain)? Chain { get; set; }
 
     public long NetNs => End - Start - GcNs;
 

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Pauses;
@@ -50,6 +51,9 @@ internal sealed class StallBook
 
     /// <summary>Tells of a stall's requests; asked when it is found, because later the thread has served others.</summary>
     public Func<PendingStall, StallRequests?>? RequestsOf { get; set; }
+
+    /// <summary>Tells of the async callers of a stall's largest part.</summary>
+    public Func<PendingStall, IReadOnlyList<PartDraft>, (string SiteId, AsyncChain Chain)?>? ChainOf { get; set; }
 
     /// <summary>Stalls that are over and wait for their evidence.</summary>
     public IReadOnlyList<PendingStall> Pending => _pending;
@@ -147,7 +151,8 @@ internal sealed class StallBook
             track.IsAnnounced = true;
             open.Id = track.StallId;
             open.Requests = RequestsOf?.Invoke(open);
-            _listener.OnStallExplained(ToStall(open, parts));
+            open.Chain = ChainOf?.Invoke(open, parts);
+            _listener.OnStallExplained(StallView.Of(open, parts));
         }
     }
 
@@ -197,19 +202,6 @@ internal sealed class StallBook
         bool isIn = clocks.WaitsWhole >= stall.End && !(burstSince < stall.End);
         return isIn || clocks.Now >= stall.End + PatienceNs;
     }
-
-    public static Stall ToStall(PendingStall stall, IReadOnlyList<PartDraft> parts) => new()
-    {
-        Id = stall.Id,
-        ThreadId = stall.Track.ThreadId,
-        StartNs = stall.Start,
-        StartIsLowerBound = stall.StartIsLowerBound,
-        EndNs = stall.IsOpen ? null : stall.End,
-        EndIsLowerBound = stall.EndIsLowerBound,
-        GcNs = stall.GcNs,
-        Parts = [.. parts.Select(part => part.ToPart())],
-        Request = stall.IsRuntimePause ? null : stall.Requests?.ServedDuring(parts[0].DurationNs),
-    };
 
     private void Add(PendingStall stall)
     {
@@ -274,7 +266,8 @@ internal sealed class StallBook
     private void Close(PendingStall pending)
     {
         IReadOnlyList<PartDraft> parts = _parts.Build(pending);
-        Stall stall = ToStall(pending, parts);
+        pending.Chain = ChainOf?.Invoke(pending, parts);
+        Stall stall = StallView.Of(pending, parts);
         Settled?.Invoke(pending, stall, parts);
         if (stall.IsExplained && !pending.IsAnnounced)
         {

@@ -42,5 +42,5 @@ internal sealed class UnsettledStalls
     }
 
     /// <summary>The same as the outside sees stalls.</summary>
-    public Stall[] ToStalls() => [.. Find().Select(entry => StallBook.ToStall(entry.Stall, entry.Parts))];
+    public Stall[] ToStalls() => [.. Find().Select(entry => StallView.Of(entry.Stall, entry.Parts))];
 }

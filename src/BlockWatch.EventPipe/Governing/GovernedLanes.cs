@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BlockWatch.Detection;
+using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Governing;
 
@@ -20,19 +21,28 @@ internal sealed class GovernedLanes : IDisposable
     // After so long without work items, a look at all threads tells which are in the middle of something long.
     private const long LongPauseNs = 3_000_000_000;
 
+    // A share that never means "all the time": without a stall nothing is told.
+    private const double LessThanAlways = 0.99;
+
+    // For so long after a stall tasks are wanted: the next one at the same place then has its chain.
+    private const long DetailNs = 10_000_000_000;
+
     private readonly Governor _governor;
     private readonly Func<double, LaneTimes, LaneActivity> _totals;
     private readonly ILaneSwitch _lanes;
     private readonly IGovernedBursts _bursts;
     private readonly Func<long> _now;
     private readonly Func<double> _oldestOpen;
+    private readonly DetailMode _detail;
     private readonly WindowClock _windows = new();
     private readonly DemandClock _requests = new();
     private readonly DemandClock _waits = new();
+    private readonly DemandClock _async = new();
     private readonly SemaphoreSlim _woken = new(0, 1);
     private readonly Stopwatch _watched = Stopwatch.StartNew();
     private TimeSpan _accountedUntil;
     private TimeSpan _refusedUntil;
+    private long _foundNs = long.MinValue / 2;
 
     /// <param name="governor">Decides.</param>
     /// <param name="totals">What the lanes brought in so many seconds, in which each thing was told for so long.</param>
@@ -40,14 +50,17 @@ internal sealed class GovernedLanes : IDisposable
     /// <param name="bursts">Limited as the governor says.</param>
     /// <param name="now">The time, nanoseconds since the watch began.</param>
     /// <param name="oldestOpen">The age of the span that has been open for longest, in thresholds.</param>
+    /// <param name="detail">When tasks are to be told of.</param>
     public GovernedLanes(
         Governor governor,
         Func<double, LaneTimes, LaneActivity> totals,
         ILaneSwitch lanes,
         IGovernedBursts bursts,
         Func<long> now,
-        Func<double> oldestOpen)
+        Func<double> oldestOpen,
+        DetailMode detail = DetailMode.Off)
     {
+        _detail = detail;
         _governor = governor;
         _totals = totals;
         _lanes = lanes;
@@ -74,6 +87,9 @@ internal sealed class GovernedLanes : IDisposable
             // It will look soon anyway.
         }
     }
+
+    /// <summary>A stall was found, or a starvation: with <see cref="DetailMode.Auto"/>, tasks are told of for a while. Callable from any thread.</summary>
+    public void Found() => Volatile.Write(ref _foundNs, _now());
 
     public void Dispose() => _woken.Dispose();
 
@@ -121,7 +137,8 @@ internal sealed class GovernedLanes : IDisposable
             WithWorkItems: _windows.Look(now, plan.WorkItemShare, _windows.IsOpen && oldest >= 0.25),
             WithRequests: _requests.Look(now, plan.RequestShare, mayBeStall),
             plan.WithContention,
-            WithWaits: _waits.Look(now, plan.WaitShare, mayBeStall));
+            WithWaits: _waits.Look(now, plan.WaitShare, mayBeStall),
+            WithAsync: IsDetailWanted(now, plan));
         if (_watched.Elapsed < _refusedUntil)
         {
             return;
@@ -141,6 +158,13 @@ internal sealed class GovernedLanes : IDisposable
             _bursts.Want(new EvidenceRequest(EvidenceReason.SecondLook, 0, now));
         }
     }
+
+    private bool IsDetailWanted(long now, LanePlan plan) => _detail switch
+    {
+        DetailMode.Full => _async.Look(now, plan.AsyncShare, isWanted: true),
+        DetailMode.Auto => _async.Look(now, Math.Min(plan.AsyncShare, LessThanAlways), isWanted: now - Volatile.Read(ref _foundNs) < DetailNs),
+        _ => false,
+    };
 
     private void Account()
     {

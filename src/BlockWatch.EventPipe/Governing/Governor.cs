@@ -8,8 +8,9 @@ namespace BlockWatch.EventPipe.Governing;
 ///   1..5  1/2 1/4 1/10 1/20 0  all               the same
 ///   6     none                 none              the least; pool events and counters go on
 /// </code>
-/// Requests and the waits that are not for locks have a part of the budget each. Where all of them fit into it they are told all the time;
-/// where they do not, only while there may be a stall, for their share of the time (<see cref="DemandClock"/>). At the last level not at all.
+/// Requests, the waits that are not for locks, and tasks have a part of the budget each. Where all of them fit into it they are told all the time;
+/// where they do not, only while there may be a stall, for their share of the time (<see cref="DemandClock"/>). At the last level not at all. Tasks are
+/// not told at all unless they are wanted, and cost nothing then.
 /// Bursts give way first: they get what the rest leaves. A level that does not fit is left at once; the next wider one is taken when it has
 /// fitted with room to spare for five seconds in a row, one at a time, so that a load at the edge does not make it swing.
 /// Pure: the caller brings the counts, once a second. Not thread-safe.
@@ -31,6 +32,9 @@ internal sealed class Governor
     private const double RequestPart = 0.1;
     private const double WaitPart = 0.2;
 
+    // The part that tasks have while they are wanted: without them a finding lacks its chain, and a deadlock of tasks is not seen.
+    private const double AsyncPart = 0.3;
+
     // A stretch tells how many there are when they were told for at least so much of it.
     private const double EnoughToTell = 0.5;
 
@@ -43,9 +47,11 @@ internal sealed class Governor
     private readonly LaneCosts _costs;
     private readonly RememberedRate _waitEvents = new();
     private readonly RememberedRate _otherWaitEvents = new();
+    private readonly RememberedRate _asyncEvents = new();
     private double _items;
     private double _requestsPerItem;
     private double _poolEvents;
+    private double _asyncTold;
     private bool _hasSeen;
     private int _level;
     private int _calm;
@@ -118,6 +124,8 @@ internal sealed class Governor
         }
 
         Learn(_waitEvents, last.WaitEvents / last.WaitSeconds, areTold: last.WaitSeconds >= last.Seconds * EnoughToTell);
+        Learn(_asyncEvents, last.AsyncEvents / last.AsyncSeconds, areTold: last.AsyncSeconds >= last.Seconds * EnoughToTell);
+        _asyncTold = last.AsyncSeconds / last.Seconds;
         _hasSeen = true;
     }
 
@@ -150,6 +158,8 @@ internal sealed class Governor
 
     private double RequestMs => _requestsPerItem * _items * _costs.RequestEventUs / 1000;
 
+    private double AsyncMs => _asyncEvents.PerSecond * _costs.AsyncEventUs / 1000;
+
     private double WaitMs => _waitEvents.PerSecond * _costs.WaitEventUs / 1000;
 
     // Milliseconds a second without bursts.
@@ -160,7 +170,9 @@ internal sealed class Governor
             + (share * _items * _costs.ItemUs(_items))
             + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
             + (IsLast(level) ? 0 : _otherWaitEvents.PerSecond * _costs.WaitEventUs);
-        double parts = IsLast(level) ? 0 : Math.Min(RequestMs, _budgetMs * RequestPart) + Math.Min(WaitMs, _budgetMs * WaitPart);
+        double parts = IsLast(level)
+            ? 0
+            : Math.Min(RequestMs, _budgetMs * RequestPart) + Math.Min(WaitMs, _budgetMs * WaitPart) + Math.Min(AsyncMs * _asyncTold, _budgetMs * AsyncPart);
         return _costs.BaseMsPerSecond + (us / 1000) + parts;
     }
 
@@ -172,6 +184,7 @@ internal sealed class Governor
             WorkItemShare: Shares[level],
             WithContention: !IsLast(level),
             WaitShare: IsLast(level) ? 0 : Share(WaitMs, WaitPart),
+            AsyncShare: IsLast(level) ? 0 : Share(AsyncMs, AsyncPart),
             BurstMsPerSecond: Math.Clamp(left, LeastBurstMs, Math.Max(LeastBurstMs, Math.Min(MostBurstMs, _budgetMs))));
     }
 

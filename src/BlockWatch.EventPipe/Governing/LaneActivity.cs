@@ -30,6 +30,12 @@ internal sealed record LaneActivity
     /// <summary>What else came in the waits lane: waits for locks with their stacks, methods, counters.</summary>
     public long OtherWaitEvents { get; init; }
 
+    /// <summary>Events of tasks and async methods.</summary>
+    public long AsyncEvents { get; init; }
+
+    /// <summary>For how much of the stretch these were told, seconds.</summary>
+    public double AsyncSeconds { get; init; }
+
     public long Bursts { get; init; }
 
     /// <summary>How often the bursts looked at all threads.</summary>
@@ -53,6 +59,8 @@ internal sealed record LaneActivity
         WaitEvents = WaitEvents - earlier.WaitEvents,
         WaitSeconds = WaitSeconds - earlier.WaitSeconds,
         OtherWaitEvents = OtherWaitEvents - earlier.OtherWaitEvents,
+        AsyncEvents = AsyncEvents - earlier.AsyncEvents,
+        AsyncSeconds = AsyncSeconds - earlier.AsyncSeconds,
         Bursts = Bursts - earlier.Bursts,
         Ticks = Ticks - earlier.Ticks,
         Samples = Samples - earlier.Samples,

@@ -5,4 +5,5 @@ namespace BlockWatch.EventPipe.Governing;
 /// <param name="WithRequests">Where requests begin and end.</param>
 /// <param name="WithContention">Waits for locks.</param>
 /// <param name="WithWaits">All other waits.</param>
-internal readonly record struct LaneChoice(bool WithWorkItems, bool WithRequests, bool WithContention, bool WithWaits);
+/// <param name="WithAsync">Tasks and async methods.</param>
+internal readonly record struct LaneChoice(bool WithWorkItems, bool WithRequests, bool WithContention, bool WithWaits, bool WithAsync = false);

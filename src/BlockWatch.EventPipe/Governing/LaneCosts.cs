@@ -24,6 +24,9 @@ internal sealed record LaneCosts
 
     public double WaitEventUs { get; init; } = 3;
 
+    /// <summary>One event of a task, and what its await costs more while any are told.</summary>
+    public double AsyncEventUs { get; init; } = 0.5;
+
     /// <summary>To begin and end a burst.</summary>
     public double BurstUs { get; init; } = 1250;
 
@@ -40,8 +43,8 @@ internal sealed record LaneCosts
     public static LaneCosts Of(int runtimeMajor) => runtimeMajor switch
     {
         // The stack of each work item is walked, and its enqueue is told as well.
-        < SessionPlan.FirstWithStacklessSessions => new() { RareItemUs = 5, FrequentItemUs = 4, RequestEventUs = 9 },
-        < SessionPlan.FirstWithEventFilters => new() { RareItemUs = 1.3, FrequentItemUs = 0.8 },
+        < SessionPlan.FirstWithStacklessSessions => new() { RareItemUs = 5, FrequentItemUs = 4, RequestEventUs = 9, AsyncEventUs = 5 },
+        < SessionPlan.FirstWithEventFilters => new() { RareItemUs = 1.3, FrequentItemUs = 0.8, AsyncEventUs = 0.8 },
         _ => new(),
     };
 
@@ -57,6 +60,7 @@ internal sealed record LaneCosts
             + (done.RequestEvents * RequestEventUs)
             + (done.PoolEvents * PoolEventUs)
             + ((done.WaitEvents + done.OtherWaitEvents) * WaitEventUs)
+            + (done.AsyncEvents * AsyncEventUs)
             + (done.Bursts * BurstUs)
             + (done.Ticks * TickUs)
             + (done.Samples * SampleUs)

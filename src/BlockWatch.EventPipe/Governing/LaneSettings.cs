@@ -1,4 +1,5 @@
 using BlockWatch.EventPipe.Sessions;
+using BlockWatch.EventPipe.Watching;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Governing;
@@ -7,17 +8,22 @@ namespace BlockWatch.EventPipe.Governing;
 /// <param name="RuntimeMajor">The runtime's major version.</param>
 /// <param name="WithRequests">False when the user wants no requests.</param>
 /// <param name="WithInlining">True when the target was started so that it tells what it inlines.</param>
-internal sealed record LaneSettings(int RuntimeMajor, bool WithRequests, bool WithInlining)
+/// <param name="Detail">Whether tasks are told of.</param>
+internal sealed record LaneSettings(int RuntimeMajor, bool WithRequests, bool WithInlining, DetailMode Detail = DetailMode.Off)
 {
-    /// <summary>Everything.</summary>
-    public LaneChoice Widest => new(WithWorkItems: true, WithRequests, WithContention: true, WithWaits: true);
+    /// <summary>What a watch begins with: everything, but tasks only for who asked for them from the start.</summary>
+    public LaneChoice Widest => new(WithWorkItems: true, WithRequests, WithContention: true, WithWaits: true, WithAsync: Detail == DetailMode.Full);
 
     /// <summary>A choice without what is never asked for. A runtime without events of waits is not asked for them again and again.</summary>
     public LaneChoice Narrow(LaneChoice choice) => choice with
     {
         WithRequests = choice.WithRequests && WithRequests,
         WithWaits = RuntimeMajor < SessionPlan.FirstWithStacklessSessions ? choice.WithContention : choice.WithWaits,
+        WithAsync = choice.WithAsync && Detail != DetailMode.Off,
     };
+
+    /// <summary>What the async session collects.</summary>
+    public EventPipeSessionConfiguration Async() => SessionPlan.Async(RuntimeMajor);
 
     /// <summary>What the spans session collects.</summary>
     public EventPipeSessionConfiguration Spans(LaneChoice choice) => SessionPlan.Spans(RuntimeMajor, choice.WithRequests, choice.WithWorkItems);

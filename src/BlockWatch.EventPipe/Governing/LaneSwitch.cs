@@ -11,20 +11,16 @@ internal sealed class LaneSwitch : ILaneSwitch
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly LaneSettings _settings;
-    private readonly LaneSession _spans;
-    private readonly LaneSession _waits;
+    private readonly GovernedSessions _sessions;
     private readonly IEventFeed _feed;
-    private readonly Func<long> _spansWatermark;
-    private readonly Func<long> _waitsWatermark;
 
     /// <param name="settings">How the sessions are asked; they are open with <see cref="LaneSettings.Widest"/>.</param>
-    /// <param name="sessions">The sessions, and the time of each one's newest event.</param>
+    /// <param name="sessions">The sessions.</param>
     /// <param name="feed">Told of what is left out, and of what is not any more.</param>
-    public LaneSwitch(LaneSettings settings, ((LaneSession Session, Func<long> Watermark) Spans, (LaneSession Session, Func<long> Watermark) Waits) sessions, IEventFeed feed)
+    public LaneSwitch(LaneSettings settings, GovernedSessions sessions, IEventFeed feed)
     {
         _settings = settings;
-        (_spans, _spansWatermark) = sessions.Spans;
-        (_waits, _waitsWatermark) = sessions.Waits;
+        _sessions = sessions;
         _feed = feed;
         Choice = settings.Widest;
     }
@@ -39,14 +35,20 @@ internal sealed class LaneSwitch : ILaneSwitch
             LaneChoice before = Choice;
             if (wanted.WithWorkItems != before.WithWorkItems || wanted.WithRequests != before.WithRequests)
             {
-                await _spans.SwitchAsync(_settings.Spans(wanted), StopPatience, () => TellSpans(before, wanted)).ConfigureAwait(false);
+                await _sessions.Spans.SwitchAsync(_settings.Spans(wanted), StopPatience, () => TellSpans(before, wanted)).ConfigureAwait(false);
                 Choice = before = Choice with { WithWorkItems = wanted.WithWorkItems, WithRequests = wanted.WithRequests };
             }
 
             if (wanted.WithContention != before.WithContention || wanted.WithWaits != before.WithWaits)
             {
-                await _waits.SwitchAsync(_settings.Waits(wanted), StopPatience, () => TellWaits(before, wanted)).ConfigureAwait(false);
-                Choice = wanted;
+                await _sessions.Waits.SwitchAsync(_settings.Waits(wanted), StopPatience, () => TellWaits(before, wanted)).ConfigureAwait(false);
+                Choice = before = wanted with { WithAsync = before.WithAsync };
+            }
+
+            if (wanted.WithAsync != before.WithAsync)
+            {
+                await ChangeAsyncDetailAsync(wanted.WithAsync).ConfigureAwait(false);
+                Choice = Choice with { WithAsync = wanted.WithAsync };
             }
 
             return true;
@@ -57,10 +59,33 @@ internal sealed class LaneSwitch : ILaneSwitch
         }
     }
 
+    private async Task ChangeAsyncDetailAsync(bool isWanted)
+    {
+        if (isWanted)
+        {
+            // Before the first event: what the lane knew is told again.
+            _feed.Publish(RuntimeEvent.AsyncResumed(Math.Max(0, _sessions.Now())));
+            try
+            {
+                _sessions.Async.Open(_settings.Async());
+            }
+            catch
+            {
+                _feed.Publish(RuntimeEvent.AsyncPaused(Math.Max(0, _sessions.Now())));
+                throw;
+            }
+        }
+        else
+        {
+            await _sessions.Async.CloseAsync(StopPatience).ConfigureAwait(false);
+            _feed.Publish(RuntimeEvent.AsyncPaused(Math.Max(0, _sessions.Now())));
+        }
+    }
+
     // On the lane, between the last event of the one session and the first of the other.
     private void TellSpans(LaneChoice before, LaneChoice now)
     {
-        long time = Math.Max(0, _spansWatermark());
+        long time = Math.Max(0, _sessions.SpansWatermark());
         if (before.WithWorkItems != now.WithWorkItems)
         {
             _feed.Publish(now.WithWorkItems ? RuntimeEvent.WorkItemsResumed(time) : RuntimeEvent.WorkItemsPaused(time));
@@ -76,7 +101,7 @@ internal sealed class LaneSwitch : ILaneSwitch
     {
         if ((before.WithWaits && !now.WithWaits) || (before.WithContention && !now.WithContention))
         {
-            _feed.Publish(RuntimeEvent.WaitsPaused(Math.Max(0, _waitsWatermark())));
+            _feed.Publish(RuntimeEvent.WaitsPaused(Math.Max(0, _sessions.WaitsWatermark())));
         }
     }
 }

@@ -13,6 +13,8 @@ internal sealed record LaneTimes
 
     public TimeSpan WithWaits { get; init; }
 
+    public TimeSpan WithAsync { get; init; }
+
     /// <summary>These, and a stretch in which the sessions were as chosen.</summary>
     public LaneTimes Add(LaneChoice choice, TimeSpan stretch) => new()
     {
@@ -21,5 +23,6 @@ internal sealed record LaneTimes
         WithRequests = WithRequests + (choice.WithRequests ? stretch : TimeSpan.Zero),
         WithContention = WithContention + (choice.WithContention ? stretch : TimeSpan.Zero),
         WithWaits = WithWaits + (choice.WithWaits ? stretch : TimeSpan.Zero),
+        WithAsync = WithAsync + (choice.WithAsync ? stretch : TimeSpan.Zero),
     };
 }

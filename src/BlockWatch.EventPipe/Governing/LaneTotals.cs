@@ -9,11 +9,13 @@ internal sealed class LaneTotals
     private readonly SpanLane _spans;
     private readonly RequestLane _requests;
     private readonly WaitLane _waits;
+    private readonly AsyncLane _async;
     private readonly BurstScheduler _bursts;
     private readonly Func<int> _switches;
 
-    public LaneTotals(SpanLane spans, RequestLane requests, WaitLane waits, BurstScheduler bursts, Func<int> switches)
+    public LaneTotals(SpanLane spans, RequestLane requests, WaitLane waits, AsyncLane async, BurstScheduler bursts, Func<int> switches)
     {
+        _async = async;
         _spans = spans;
         _requests = requests;
         _waits = waits;
@@ -35,6 +37,8 @@ internal sealed class LaneTotals
         WaitEvents = _waits.WaitCount,
         WaitSeconds = times.WithWaits.TotalSeconds,
         OtherWaitEvents = _waits.EventCount - _waits.WaitCount,
+        AsyncEvents = _async.EventCount,
+        AsyncSeconds = times.WithAsync.TotalSeconds,
         Bursts = _bursts.BurstCount,
         Ticks = _bursts.TickCount,
         Samples = _bursts.SampleCount,

@@ -57,6 +57,9 @@ internal sealed class AsyncLane
         CounterBatch.Subscribe(source, (in NetTraceEvent data) => OnCounter(source, data));
     }
 
+    /// <summary>Tells what the source lost since the last heartbeat. To be called when it is read to its end.</summary>
+    public void Finish(EventDispatch source, long timeNs) => _loss.Check(source.Losses, timeNs);
+
     // TaskID, OperationName, RelatedContext
     private void OnOperationBegin(in NetTraceEvent data)
     {

@@ -81,14 +81,22 @@ internal static class SessionPlan
 
     /// <summary>Lane 4: tasks and async methods, without stacks where the runtime can.</summary>
     /// <param name="runtimeMajor">The runtime's major version.</param>
-    public static EventPipeSessionConfiguration Async(int runtimeMajor)
+    /// <param name="withMethods">True to be told of every method and module as it is compiled and loaded, where no other session tells it.</param>
+    public static EventPipeSessionConfiguration Async(int runtimeMajor, bool withMethods = false)
     {
         // Verbose for the end of waits; of the rest of that level nothing is read, and a filter leaves it out.
         EventPipeProvider tasks = runtimeMajor >= FirstWithEventFilters
             ? new(RuntimeProviders.Tasks, EventLevel.Verbose, RuntimeProviders.AsyncDetail, null, new(enable: true, TaskEventIds.All))
             : new(RuntimeProviders.Tasks, EventLevel.Verbose, RuntimeProviders.AsyncDetail);
+        List<EventPipeProvider> providers = [tasks, Heartbeat()];
+        if (withMethods)
+        {
+            const long Methods = RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen | RuntimeProviders.CompilationDiagnostic;
+            providers.Add(new(RuntimeProviders.Runtime, EventLevel.Verbose, Methods));
+        }
+
         return new EventPipeSessionConfiguration(
-            [tasks, Heartbeat()], circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: runtimeMajor < FirstWithStacklessSessions);
+            providers, circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: runtimeMajor < FirstWithStacklessSessions);
     }
 
     /// <summary>A session that is stopped as soon as it runs: what matters is the list of all methods and modules that the runtime sends at its end.</summary>

@@ -40,6 +40,12 @@ internal static class ProcFile
     public static int ThreadCount(int processId) =>
         StatusField(processId, "Threads:") is { } threads && int.TryParse(threads[0], CultureInfo.InvariantCulture, out int count) ? count : 0;
 
+    /// <summary>The name of one of its threads: at most 15 characters of what the program gave it.</summary>
+    public static string? ThreadName(int processId, long threadId) =>
+        Read(processId, string.Create(CultureInfo.InvariantCulture, $"task/{threadId}/comm")) is { } bytes && Encoding.UTF8.GetString(bytes).Trim() is { Length: > 0 } name
+            ? name
+            : null;
+
     /// <summary>The process's id in its own, innermost pid namespace.</summary>
     public static int? InnermostPid(int processId) =>
         StatusField(processId, "NSpid:") is { } pids && int.TryParse(pids[^1], CultureInfo.InvariantCulture, out int id) ? id : null;

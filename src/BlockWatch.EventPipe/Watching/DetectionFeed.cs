@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using BlockWatch.Detection;
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.EventPipe.Lanes;
@@ -31,16 +32,20 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     /// <param name="options">For the detector.</param>
     /// <param name="observer">Told what it says.</param>
     /// <param name="waitsForObserver">True when whoever publishes may be kept waiting until the observer has been told; <see cref="Begin"/> comes first then.</param>
-    public DetectionFeed(DetectionOptions options, IWatchObserver observer, bool waitsForObserver = false)
+    /// <param name="names">Finds the methods behind tasks; null where tasks keep the runtime's names.</param>
+    public DetectionFeed(DetectionOptions options, IWatchObserver observer, bool waitsForObserver = false, IAsyncNames? names = null)
     {
         _waitsForObserver = waitsForObserver;
         _observer = observer;
-        _detector = Detectors.Create(options, this);
+        _detector = Detectors.Create(options, this, names);
         _relay = Task.Run(RelayAsync);
     }
 
     /// <summary>Called when the detector wants stacks; from any lane's thread.</summary>
     public Action<EvidenceRequest>? EvidenceWanted { get; set; }
+
+    /// <summary>Called when a stall is explained or a starvation begins; from any lane's thread.</summary>
+    public Action? Found { get; set; }
 
     /// <summary>Sees and is told the same; null when nothing is recorded. Set before the first event.</summary>
     public FlightRecorder? Recorder { get; set; }
@@ -120,6 +125,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     void IDetectionListener.OnStallExplained(Stall stall)
     {
         Recorder?.OnStallExplained(stall);
+        Found?.Invoke();
         Tell(o => o.OnStallExplained(stall));
     }
 
@@ -134,6 +140,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     void IDetectionListener.OnStarvationStarted(StarvationEpisode episode)
     {
         Recorder?.OnStarvationStarted();
+        Found?.Invoke();
         Tell(o => o.OnStarvationStarted(episode));
     }
 

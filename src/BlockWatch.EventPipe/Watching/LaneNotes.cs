@@ -11,12 +11,25 @@ internal static class LaneNotes
 {
     private const string NoWaitEvents = "this runtime raises no wait events: only lock contention is counted, other waits are seen by samples";
 
-    public static IReadOnlyList<LaneStatus> Of(int runtimeMajor, long spanEvents, long waitEvents, BurstScheduler bursts, LaneTimes times) =>
+    public static IReadOnlyList<LaneStatus> Of(
+        int runtimeMajor, (long Spans, long Waits, long Async) events, BurstScheduler bursts, LaneTimes times, DetailMode detail) =>
     [
-        Spans(spanEvents, times),
-        Waits(runtimeMajor, waitEvents, times),
+        Spans(events.Spans, times),
+        Waits(runtimeMajor, events.Waits, times),
         new LaneStatus("bursts", bursts.PutOffCount == 0 ? "full" : "narrowed", BurstNote(bursts), bursts.SampleCount, bursts.ActiveMs),
+        .. detail == DetailMode.Off ? Array.Empty<LaneStatus>() : [Async(events.Async, times)],
     ];
+
+    private static LaneStatus Async(long events, LaneTimes times) => times.WithAsync < times.All
+        ? new LaneStatus(
+            "async",
+            "narrowed",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"tasks were told of for {times.WithAsync.TotalSeconds:0.0} s, after stalls and as the budget allowed: what happened to tasks in the rest of the time is not known"),
+            events,
+            times.WithAsync.TotalMilliseconds)
+        : new LaneStatus("async", "full", null, events, times.All.TotalMilliseconds);
 
     private static LaneStatus Spans(long events, LaneTimes times) => times.WithWorkItems < times.All
         ? new LaneStatus(

@@ -14,6 +14,7 @@ using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Tasks;
 using BlockWatch.EventPipe.Throttling;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -28,8 +29,6 @@ namespace BlockWatch.EventPipe.Watching;
 internal sealed class TargetWatch : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(2);
 
     // The runtime flushes every 100 ms, and somewhat later when its thread has to wait for a processor: what is older has come.
     private const long FlushNs = 110_000_000;
@@ -51,12 +50,14 @@ internal sealed class TargetWatch : IDisposable
     private readonly SpanLane _spans;
     private readonly RequestLane _requests;
     private readonly WaitLane _waits;
+    private readonly AsyncLane _async;
     private readonly ThrottleWatch _throttling;
     private readonly ProcStat? _statAtStart;
     private readonly TimeSpan _ownCpuAtStart;
     private readonly long _startedTicks = Stopwatch.GetTimestamp();
     private readonly LaneSession _spanSession;
     private readonly LaneSession _waitSession;
+    private readonly OnOffSession _asyncSession;
     private readonly LaneCosts _costs;
     private readonly FlightRecorder? _recorder;
     private readonly LaneSettings _settings;
@@ -72,18 +73,19 @@ internal sealed class TargetWatch : IDisposable
     public TargetWatch(int processId, RuntimeIdentity identity, WatchOptions options, IWatchObserver observer, bool fromStart)
     {
         _fromStart = fromStart;
-        _settings = new LaneSettings(identity.Major, options.WithRequests, fromStart);
+        _settings = new LaneSettings(identity.Major, options.WithRequests, fromStart, options.Detail);
         _processId = processId;
         _identity = identity;
         _options = options;
-        _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer);
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
+        _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer, names: new StateMachineNames(_methods, _modules, _frames));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
         _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);
         _requests = new RequestLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
+        _async = new AsyncLane(_clock, _feed);
         _recorder = _options.Recording is { } recording ? Record(recording) : null;
         _feed.Recorder = _recorder;
         _spanSession = new LaneSession(_client, "blockwatch spans", SubscribeSpans)
@@ -99,13 +101,14 @@ internal sealed class TargetWatch : IDisposable
             },
         };
         _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits) { Record = _recorder is null ? null : _recorder.OpenWaits };
+        _asyncSession = new OnOffSession(_client, "blockwatch async", _async.Subscribe);
         _costs = LaneCosts.Of(identity.Major);
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
         _ownCpuAtStart = OwnProcess.CpuTime();
     }
 
-    /// <summary>Opens the two lasting sessions.</summary>
+    /// <summary>Opens the lasting sessions.</summary>
     /// <exception cref="WatchException">The target refused.</exception>
     public void Open()
     {
@@ -113,6 +116,10 @@ internal sealed class TargetWatch : IDisposable
         {
             _waitSession.Open(_settings.Waits(_settings.Widest));
             _spanSession.Open(_settings.Spans(_settings.Widest));
+            if (_settings.Widest.WithAsync)
+            {
+                _asyncSession.Open(_settings.Async());
+            }
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {
@@ -154,15 +161,17 @@ internal sealed class TargetWatch : IDisposable
         {
             Record = _recorder is null ? null : _recorder.OpenBurst,
         };
-        var totals = new LaneTotals(_spans, _requests, _waits, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount);
-        var lanes = new LaneSwitch(_settings, ((_spanSession, () => _spans.Watermark), (_waitSession, () => _waits.Watermark)), _feed);
-        using var governed = new GovernedLanes(new Governor(budgetMs, _costs), totals.At, lanes, bursts, _clock.Now, OldestOpen);
+        var totals = new LaneTotals(_spans, _requests, _waits, _async, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount + _asyncSession.OpenCount);
+        var lanes = new LaneSwitch(
+            _settings, new GovernedSessions(_spanSession, () => _spans.Watermark, _waitSession, () => _waits.Watermark, _asyncSession, _clock.Now), _feed);
+        using var governed = new GovernedLanes(new Governor(budgetMs, _costs), totals.At, lanes, bursts, _clock.Now, OldestOpen, _options.Detail);
+        _feed.Found = governed.Found;
         _feed.EvidenceWanted = request =>
         {
             bursts.Want(request);
             governed.Wake();
         };
-        TargetDescription target = Describe();
+        TargetDescription target = AttachedTarget.Describe(_processId, _identity, _options.WithCommandLine);
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
@@ -176,7 +185,7 @@ internal sealed class TargetWatch : IDisposable
         await ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(burstLoop, throttleLoop, governing, recording).ConfigureAwait(false);
         double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
-        await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience)).ConfigureAwait(false);
+        await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience), _asyncSession.CloseAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
         _recorder?.Finish();
         DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0)).ConfigureAwait(false);
@@ -187,6 +196,7 @@ internal sealed class TargetWatch : IDisposable
     {
         _spanSession.Dispose();
         _waitSession.Dispose();
+        _asyncSession.Dispose();
         _frames.Dispose();
     }
 
@@ -234,62 +244,27 @@ internal sealed class TargetWatch : IDisposable
         Task first = await Task.WhenAny(drained, over).ConfigureAwait(false);
         if (first == drained)
         {
-            return await HasExitedAsync().ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
+            return await TargetExit.HasHappenedAsync(_processId, _statAtStart).ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
         }
 
         return stop.IsCancellationRequested ? SessionEnd.Stopped : SessionEnd.DurationOver;
     }
 
-    // A runtime closes its sessions shortly before its process is gone.
-    private async Task<bool> HasExitedAsync()
-    {
-        for (long since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < ExitPatience;)
-        {
-            bool alive = ProcFile.Stat(_processId) is { } stat && stat.State is not ('Z' or 'X') && stat.StartTicks == _statAtStart?.StartTicks;
-            if (!alive)
-            {
-                return true;
-            }
-
-            await Task.Delay(20).ConfigureAwait(false);
-        }
-
-        return false;
-    }
-
     private FlightRecorder Record(RecordingOptions recording) => new(
         recording,
-        new RecordedTarget(_processId, TargetName(), RecordedTarget.VersionOf(_identity.Version)),
+        new RecordedTarget(_processId, AttachedTarget.NameOf(_processId, _identity), RecordedTarget.VersionOf(_identity.Version)),
         _clock,
         (_methods, _modules),
         line => _feed.Tell(o => o.OnNotice(line)));
 
-    private TargetDescription Describe()
-    {
-        IReadOnlyList<string>? words = _options.WithCommandLine ? ProcFile.CommandLine(_processId) : null;
-        return new TargetDescription
-        {
-            ProcessId = _processId,
-            Name = TargetName(),
-            RuntimeVersion = _identity.Version,
-            OperatingSystem = _identity.OperatingSystem.ToLowerInvariant(),
-            Architecture = _identity.Architecture,
-            EntryAssembly = _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : null,
-            CommandLine = words is null ? null : string.Join(' ', words),
-        };
-    }
-
     // An idle target pays less for each thing than a busy one, and never more than it used at all.
     private double EstimatedMs(LaneActivity done, double? targetCpuMs) => Math.Min(_costs.MsOf(done), targetCpuMs ?? double.MaxValue);
-
-    private string TargetName() =>
-        _identity.EntryAssembly.Length > 0 ? _identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(_processId)) ?? "?";
 
     private SessionDescription Describe(
         SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)
     {
         LaneTimes times = governed.Times;
-        long lost = _spans.EventsLost + _waits.EventsLost;
+        long lost = _spans.EventsLost + _waits.EventsLost + _async.EventsLost;
         double durationMs = Stopwatch.GetElapsedTime(_startedTicks).TotalMilliseconds;
         return new SessionDescription
         {
@@ -298,10 +273,10 @@ internal sealed class TargetWatch : IDisposable
             DurationMs = durationMs,
             ThresholdMs = _options.Detection.ThresholdNs / 1e6,
             End = end,
-            EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + bursts.SampleCount,
+            EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + bursts.SampleCount,
             EventsLost = lost,
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
-            Lanes = LaneNotes.Of(_identity.Major, _spans.EventCount, _waits.EventCount, bursts, times),
+            Lanes = LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount), bursts, times, _options.Detail),
             Limits =
             [
                 .. RuntimeLimits.Of(_identity.Major),

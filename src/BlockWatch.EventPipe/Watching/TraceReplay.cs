@@ -7,6 +7,7 @@ using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Replay;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
+using BlockWatch.EventPipe.Tasks;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -26,13 +27,14 @@ public static class TraceReplay
         var clock = new TargetClock();
         clock.Start(survey.FirstTicks, survey.StartedAt, survey.TicksPerSecond);
 
-        var feed = new DetectionFeed(options.Detection, observer, waitsForObserver: true);
         using var frames = new FrameResolver();
+        var feed = new DetectionFeed(options.Detection, observer, waitsForObserver: true, new StateMachineNames(methods, modules, frames));
         var resolver = new StackResolver(methods, modules, images: null, frames);
         var spans = new SpanLane(clock, feed);
         var requests = new RequestLane(clock, feed);
         var waits = new WaitLane(clock, feed, resolver);
         waits.OpenGate();
+        var async = new AsyncLane(clock, feed);
         var samples = new ReplayedSamples(clock, feed, resolver, useSamples: survey.HasSpans);
         var target = new TargetDescription { ProcessId = survey.ProcessId, Name = survey.Name, RuntimeVersion = survey.RuntimeVersion, OperatingSystem = survey.OperatingSystem };
         feed.Begin(o => o.OnStarted(target, survey.StartedAt));
@@ -46,6 +48,7 @@ public static class TraceReplay
         }
 
         waits.Subscribe(source);
+        async.Subscribe(source);
         samples.Subscribe(source);
         bool damaged = !TraceEvents.Read(path, source, withStacks: true, stop);
         waits.Finish();

@@ -21,6 +21,9 @@ public sealed record WatchOptions
     /// <summary>False to not ask which requests an ASP.NET Core target serves.</summary>
     public bool WithRequests { get; init; } = true;
 
+    /// <summary>When tasks and async methods are told of.</summary>
+    public DetailMode Detail { get; init; } = DetailMode.Off;
+
     /// <summary>How to keep the newest events of a running process, and when to write them; null not to.</summary>
     public RecordingOptions? Recording { get; init; }
 

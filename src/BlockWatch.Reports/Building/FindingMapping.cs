@@ -55,6 +55,7 @@ internal static class FindingMapping
             Replacement = finding.Site.Replacement,
             Docs = finding.Site.Docs,
             Requests = [.. finding.Requests.Select(ToReport)],
+            Chains = ChainMapping.ToReport(finding.Chains),
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
             Loop = finding.Loop is { } loop ? ToReport(loop) : null,
         };

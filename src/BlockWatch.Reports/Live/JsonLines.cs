@@ -118,6 +118,7 @@ public sealed class JsonLines
             Frame = FrameMapping.ToReport(site?.UserFrame),
             BlockingFrame = FrameMapping.ToReport(site?.BlockingFrame),
             Request = stall.Request is { } request ? new JsonLineRequest { Method = request.Method, Route = request.Route, Endpoint = request.Endpoint } : null,
+            Chain = stall.Chain is { } chain ? ChainMapping.Links(chain) : null,
             Parts = [.. stall.Parts.Select(ToLine)],
         };
     }

@@ -49,6 +49,11 @@ internal static class MarkdownFinding
             lines.Line($"- serving {MarkdownText.Code(requests)}");
         }
 
+        if (ChainFacts.Of(finding) is { } chains)
+        {
+            lines.Line($"- called by {MarkdownText.Code(chains)}");
+        }
+
         lines.Line($"- {MarkdownText.Of(FindingFacts.Numbers(finding, scale))}");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 
@@ -89,6 +90,10 @@ public sealed record ReportFinding
 
     /// <summary>The requests that its stalls were in, the most frequent first; empty when none is known.</summary>
     public IReadOnlyList<ReportRequest> Requests { get; init; } = [];
+
+    /// <summary>The chains of async callers of its stalls, the most frequent first; null when none is known. Not in reports of older versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReportChain>? Chains { get; init; }
 
     /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
     public ReportLibrary? Library { get; init; }

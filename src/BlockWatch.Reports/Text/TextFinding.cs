@@ -24,6 +24,11 @@ internal static class TextFinding
             lines.Prose("  ", $"serving {requests}");
         }
 
+        if (ChainFacts.Of(finding) is { } chains)
+        {
+            lines.Prose("  ", $"called by {chains}");
+        }
+
         lines.Prose("  ", $"{FindingFacts.Numbers(finding, scale)}.");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {

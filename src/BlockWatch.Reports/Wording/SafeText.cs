@@ -34,7 +34,8 @@ internal static class SafeText
         return safe?.ToString() ?? text;
     }
 
-    private static bool IsDangerous(Rune rune) => Rune.GetUnicodeCategory(rune)
+    /// <summary>True for what a terminal would obey instead of showing it.</summary>
+    internal static bool IsDangerous(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static void AppendEscaped(StringBuilder safe, int codePoint) =>

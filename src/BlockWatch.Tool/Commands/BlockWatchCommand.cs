@@ -24,6 +24,7 @@ internal static class BlockWatchCommand
         root.Add(AttachCommand.Create(services));
         root.Add(RunCommand.Create(services));
         root.Add(DemoCommand.Create(services));
+        root.Add(TasksCommand.Create(services));
         root.Add(AnalyzeCommand.Create(services));
         root.Add(ExportCommand.Create(services));
         root.Add(ExplainCommand.Create(services));

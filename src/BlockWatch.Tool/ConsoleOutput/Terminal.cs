@@ -4,7 +4,8 @@ namespace BlockWatch.Tool.ConsoleOutput;
 /// <param name="Out">Standard output: what was asked for.</param>
 /// <param name="Error">Standard error: notices and failures.</param>
 /// <param name="Width">Columns that text may take.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, int Width)
+/// <param name="Height">Rows of the screen that standard output is on; null when it is no screen.</param>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, int Width, int? Height = null)
 {
     // A file or a pipe has no width; wide enough for a frame and its line, narrow enough to read.
     private const int WidthWhenRedirected = 120;
@@ -12,6 +13,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, int Width)
     public static Terminal OfThisProcess()
     {
         int width = Console.IsOutputRedirected ? WidthWhenRedirected : Console.WindowWidth;
-        return new Terminal(Console.Out, Console.Error, width > 20 ? width : WidthWhenRedirected);
+        int? height = Console.IsOutputRedirected ? null : Console.WindowHeight;
+        return new Terminal(Console.Out, Console.Error, width > 20 ? width : WidthWhenRedirected, height > 0 ? height : null);
     }
 }

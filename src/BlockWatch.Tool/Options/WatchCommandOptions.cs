@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BlockWatch.EventPipe.Watching;
 using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Configuration;
 
@@ -71,6 +72,8 @@ internal sealed class WatchCommandOptions
 
     private readonly Option<TimeSpan>? _duration;
 
+    private readonly Option<DetailMode>? _detail;
+
     private readonly Option<double>? _budget;
 
     /// <summary>The options of one command.</summary>
@@ -84,6 +87,11 @@ internal sealed class WatchCommandOptions
                 Description = duration,
                 HelpName = "TIME",
                 CustomParser = result => Parse(result, DurationText.TryParseDuration),
+            };
+            _detail = new("--detail")
+            {
+                Description = "When to follow tasks and async methods too: off (unless told otherwise), auto (for a while after each stall) or full; within the budget.",
+                HelpName = "off|auto|full",
             };
             _budget = new("--budget")
             {
@@ -104,6 +112,11 @@ internal sealed class WatchCommandOptions
 
     public void AddTo(Command command)
     {
+        if (_detail is not null)
+        {
+            command.Add(_detail);
+        }
+
         if (_duration is not null)
         {
             command.Add(_duration);
@@ -141,6 +154,7 @@ internal sealed class WatchCommandOptions
             LoopThreshold = parse.GetResult(_loopThreshold) is null ? null : parse.GetValue(_loopThreshold),
             Duration = _duration is null || parse.GetResult(_duration) is null ? null : parse.GetValue(_duration),
             Budget = _budget is null || parse.GetResult(_budget) is null ? defaults.Budget : parse.GetValue(_budget),
+            Detail = _detail is null || parse.GetResult(_detail) is null ? defaults.Detail : parse.GetValue(_detail),
             Outputs = parse.GetValue(_output.Output) ?? [],
             Format = parse.GetValue(_output.Format),
             Include = parse.GetResult(_include) is null ? config?.Include ?? [] : parse.GetValue(_include) ?? [],

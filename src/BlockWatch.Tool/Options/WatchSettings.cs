@@ -55,6 +55,9 @@ internal sealed record WatchSettings
     /// <summary>False: findings do not name requests, and the target is not asked for them.</summary>
     public bool WithRequests { get; init; } = true;
 
+    /// <summary>When tasks and async methods are told of.</summary>
+    public DetailMode Detail { get; init; } = DetailMode.Off;
+
     /// <summary>Null: no flight recorder.</summary>
     public RecordingSettings? Recording { get; init; }
 
@@ -75,5 +78,6 @@ internal sealed record WatchSettings
         BudgetShare = Budget,
         WithCommandLine = WithCommandLine,
         WithRequests = WithRequests,
+        Detail = Detail,
     };
 }

@@ -1,5 +1,7 @@
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.Reports.Tasks;
 using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Tool.Reporting;
@@ -17,6 +19,9 @@ internal interface IReportSink
     /// <summary>Fails when a report could not be written there. Leaves no file behind.</summary>
     void CheckWritable(string path, string? format);
 
+    /// <summary>The same for a file whose format is known.</summary>
+    void CheckWritable(string path);
+
     void Save(WatchResult result, string path, string? format);
 
     /// <summary>The reports of several targets in one document.</summary>
@@ -24,6 +29,11 @@ internal interface IReportSink
 
     /// <summary>A trace that belongs to a report.</summary>
     void SaveTrace(string path, Action<Stream> write);
+
+    /// <summary>The tasks of a process.</summary>
+    void SaveTasks(TaskLook look, string path, TaskWriting writing);
+
+    void WriteTasks(TaskLook look, TextWriter writer, TaskWriting writing);
 
     /// <summary>The text report, for people.</summary>
     void WriteSummary(WatchResult result, TextWriter writer, int width);

@@ -1,7 +1,9 @@
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
 using BlockWatch.Reports.Live;
+using BlockWatch.Reports.Tasks;
 using BlockWatch.Reports.Text;
 using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Failures;
@@ -28,6 +30,8 @@ internal sealed class ReportSink : IReportSink
         Expect(() => ReportFile.CheckWritable(path, format));
     }
 
+    public void CheckWritable(string path) => Expect(() => ReportFile.CheckWritable(path));
+
     public void Save(WatchResult result, string path, string? format) =>
         Expect(() => ReportFile.Save(ReportBuilder.Build(result, ToolVersion.Current), path, format, _writing));
 
@@ -35,6 +39,10 @@ internal sealed class ReportSink : IReportSink
         Expect(() => ReportFile.Save(ReportSetBuilder.Build(result, ToolVersion.Current), path, format, _writing));
 
     public void SaveTrace(string path, Action<Stream> write) => Expect(() => ReportFile.SaveTrace(path, write));
+
+    public void SaveTasks(TaskLook look, string path, TaskWriting writing) => Expect(() => TaskReports.Save(look, path, writing, ToolVersion.Current));
+
+    public void WriteTasks(TaskLook look, TextWriter writer, TaskWriting writing) => TaskReports.Write(look, writer, writing, ToolVersion.Current);
 
     public void WriteSummary(WatchResult result, TextWriter writer, int width) =>
         TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });

@@ -1,5 +1,7 @@
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Tasks;
 using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.Tool.Watching;
@@ -24,6 +26,9 @@ internal sealed class EventPipeEngine : IWatchEngine
 
     public Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop) =>
         LaunchedWatchSet.RunAsync(launch, options, observer, onStarted, stop);
+
+    public Task<TaskLook> LookAtTasksAsync(int processId, TaskLookOptions options, Action<TaskLook> onLook, CancellationToken stop) =>
+        LiveTasks.LookAsync(processId, options, onLook, stop);
 
     public WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
         TraceReplay.Analyze(path, options, observer, stop);

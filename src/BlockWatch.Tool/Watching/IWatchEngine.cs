@@ -1,5 +1,7 @@
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Tasks;
 using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.Tool.Watching;
@@ -20,6 +22,8 @@ internal interface IWatchEngine
     Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop);
 
     Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop);
+
+    Task<TaskLook> LookAtTasksAsync(int processId, TaskLookOptions options, Action<TaskLook> onLook, CancellationToken stop);
 
     WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop);
 }

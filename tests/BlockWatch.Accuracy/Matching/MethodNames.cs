@@ -35,6 +35,13 @@ internal static class MethodNames
             : MethodMatch.None;
     }
 
+    /// <summary>The member alone: <c>SaveAsync</c> of <c>Shop.Orders.SaveAsync(int)</c>.</summary>
+    public static string Bare(string reported)
+    {
+        string plain = WithoutArguments(reported);
+        return plain[(plain.LastIndexOf('.') + 1)..];
+    }
+
     private static string WithoutArguments(string method)
     {
         string plain = WithoutTypeArguments(method.Split('(')[0]);

@@ -25,5 +25,8 @@ internal sealed record OccurrenceMatch
 
     public bool IsMethodRight => Method == MethodMatch.Same || (Method == MethodMatch.Inside && IsLineRight);
 
+    /// <summary>True when the stall has the very callers that the truth has.</summary>
+    public bool IsChainRight => Truth.Chain is { } chain && Stall?.Chain is { } told && chain.SequenceEqual(told.Select(link => MethodNames.Bare(link.Method)));
+
     public bool IsSiteRight => IsRuleRight && IsMethodRight;
 }

@@ -42,6 +42,7 @@ internal sealed class RowMatcher
                 Rule = new Share(matches.Count(match => match.IsRuleRight), found),
                 Method = new Share(matches.Count(match => match.IsMethodRight), found),
                 Line = new Share(matches.Count(match => match.IsLineRight), found),
+                Chain = new Share(matches.Count(match => match.IsChainRight), matches.Count(match => match.IsFound && match.Truth.Chain is not null)),
                 DurationErrors = DurationErrors.Of(matches, seen.Truth),
                 UnexplainedStalls = closed.Count(stall => stall.ExplainedParts.Count == 0),
                 StarvationEpisodes = seen.Report.Starvation.Count,

@@ -16,7 +16,12 @@ internal static class ConsoleTable
     /// <summary>One row alone, while the measurement goes on.</summary>
     public static string Progress(RowResult row) => row.Failure is { } failure
         ? $"{row.Key}: failed: {failure.Split('\n')[0]}"
-        : $"{row.Key}: {string.Join(", ", Cells.Headings.Zip(Cells.Of(row)).Skip(3).Where(cell => cell.Second != "-").Select(cell => $"{cell.First} {cell.Second}"))}";
+        : $"{row.Key}: {string.Join(", ", Cells.Headings.Zip(Cells.Of(row)).Skip(3).Where(cell => cell.Second != "-").Select(cell => $"{cell.First} {cell.Second}"))}{Chain(row)}";
+
+    // A column of its own would be empty in nearly all rows.
+    private static string Chain(RowResult row) => row.Figures is { Chain.Of: > 0 } figures
+        ? FormattableString.Invariant($", chain {figures.Chain.Count}/{figures.Chain.Of}")
+        : "";
 
     private static string Line(IReadOnlyList<string> cells, int[] widths) =>
         string.Join("  ", cells.Select((cell, column) => LeftAligned.Contains(column) ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd();

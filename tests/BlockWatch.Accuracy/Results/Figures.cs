@@ -30,6 +30,9 @@ internal sealed record Figures
 
     public required Share Line { get; init; }
 
+    /// <summary>Found occurrences of which the truth has the async callers, and those of which the tool told the very same. It takes <c>--detail</c>.</summary>
+    public Share Chain { get; init; } = Share.None;
+
     /// <summary>Relative, one for each stall and site that is right in rule and method.</summary>
     public required IReadOnlyList<double> DurationErrors { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record Figures
         Rule = Share.Sum(all.Select(figures => figures.Rule)),
         Method = Share.Sum(all.Select(figures => figures.Method)),
         Line = Share.Sum(all.Select(figures => figures.Line)),
+        Chain = Share.Sum(all.Select(figures => figures.Chain)),
         DurationErrors = [.. all.SelectMany(figures => figures.DurationErrors)],
         UnexplainedStalls = all.Sum(figures => figures.UnexplainedStalls),
         StarvationEpisodes = all.Sum(figures => figures.StarvationEpisodes),

@@ -8,6 +8,9 @@ internal sealed record LiveLine(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The async callers, outermost first; null when the tool knows none.</summary>
+    public IReadOnlyList<LiveChainLink>? Chain { get; init; }
+
     /// <summary>When we had the line.</summary>
     public DateTimeOffset ArrivedAt { get; init; }
 

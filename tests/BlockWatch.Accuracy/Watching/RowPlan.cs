@@ -12,6 +12,9 @@ internal sealed record RowPlan(RowKey Key, DescribedScenario Scenario, TimeSpan 
     /// <summary>Requests a second to a healthy server in the target's process; 0 for none.</summary>
     public double Background { get; init; }
 
+    /// <summary>What <c>attach</c> and <c>run</c> are told as <c>--detail</c>.</summary>
+    public string Detail { get; init; } = "off";
+
     public string Executable => PublishedTargets.Executable(Key.Runtime);
 
     /// <summary>Options of the target, besides its end and its truth file.</summary>

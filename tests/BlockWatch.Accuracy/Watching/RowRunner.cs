@@ -28,7 +28,8 @@ internal sealed class RowRunner
         await using SampleTarget target = await SampleTarget.StartAsync(plan.Executable, plan.Key.Scenario, plan.TargetOptions);
         Watch watch = await WatchAsync(
             _tool.Command(
-                "attach", "-p", Number(target.ProcessId), "--duration", Number(plan.Duration.TotalSeconds) + "s", "--json-lines", "--quiet", "-o", report),
+                "attach", "-p", Number(target.ProcessId), "--duration", Number(plan.Duration.TotalSeconds) + "s", "--detail", plan.Detail,
+                "--json-lines", "--quiet", "-o", report),
             plan.Duration + TestTimeouts.WatchOverhead);
         bool lived = !target.HasExited;
         ProcessResult ended = await target.EndAsync();
@@ -48,7 +49,7 @@ internal sealed class RowRunner
         string truth = folder.Combine("truth.jsonl");
         ProcessCommand command = _tool.Command(
             [
-                "run", "--json-lines", "--quiet", "-o", report, "--", plan.Executable, plan.Key.Scenario,
+                "run", "--detail", plan.Detail, "--json-lines", "--quiet", "-o", report, "--", plan.Executable, plan.Key.Scenario,
                 "--seconds", "600", "--until-stdin-closes", "--exit-code", "0", "--truth", truth, .. plan.TargetOptions,
             ]);
         await using ProcessRun run = ProcessRun.Start(command with { KeepsInputOpen = true });

@@ -149,7 +149,7 @@ public sealed class EventScript
     private static long DelayOf(RuntimeEvent e, LaneDelays lag) => Ms * e.Lane switch
     {
         Lane.Spans => lag.Spans,
-        Lane.Waits => lag.Waits,
+        Lane.Waits or Lane.Async => lag.Waits,
         _ => e.Kind == RuntimeEventKind.BurstStarted ? 0 : lag.Bursts,
     };
 }

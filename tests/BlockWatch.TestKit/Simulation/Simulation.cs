@@ -1,4 +1,5 @@
 using BlockWatch.Detection;
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 
@@ -9,10 +10,10 @@ public sealed class Simulation
 {
     private readonly Detector _detector;
 
-    public Simulation(DetectionOptions? options = null)
+    public Simulation(DetectionOptions? options = null, IAsyncNames? names = null)
     {
         var sites = new NamedSites();
-        _detector = new Detector(options ?? new DetectionOptions(), Listener, new WrittenVerdicts(), sites, sites);
+        _detector = new Detector(options ?? new DetectionOptions(), Listener, new WrittenVerdicts(), sites, sites, names);
     }
 
     public RecordingListener Listener { get; } = new();

@@ -28,5 +28,8 @@ public sealed record TruthOccurrence
     /// <summary>False: it held no pool thread, so it is no stall.</summary>
     public required bool OnPool { get; init; }
 
+    /// <summary>The async methods that led to it, outermost first, the one that blocks last; null where the scenario does not tell.</summary>
+    public IReadOnlyList<string>? Chain { get; init; }
+
     public double EndUnixMs => StartUnixMs + DurationMs;
 }

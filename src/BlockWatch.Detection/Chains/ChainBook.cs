@@ -1,0 +1,131 @@
+using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Stacks;
+using BlockWatch.Detection.Stalls;
+
+namespace BlockWatch.Detection.Chains;
+
+/// <summary>Finds the chain of async callers of a stall.</summary>
+/// <remarks>
+/// A chain is gone the moment its innermost method completes. So the callers of each execution that lasts for half a threshold are noted as it ends:
+/// the stall that it was is settled later. Keeps the last <see cref="Cap"/>.
+/// </remarks>
+internal sealed class ChainBook
+{
+    public const int Cap = 1_024;
+
+    private readonly AsyncGraph _graph;
+    private readonly IAsyncNames _names;
+    private readonly LongExecution[] _ended = new LongExecution[Cap];
+    private long _count;
+
+    /// <param name="graph">Told of the async lane's events by the caller.</param>
+    /// <param name="names">Whose methods they are.</param>
+    /// <param name="leastNs">Executions shorter than this are of no stall.</param>
+    public ChainBook(AsyncGraph graph, IAsyncNames names, long leastNs)
+    {
+        _graph = graph;
+        _names = names;
+        graph.Watch(leastNs, ended => _ended[_count++ % Cap] = ended);
+    }
+
+    /// <summary>The chain of a stall; null when none is known, or when it would be no more than the stack.</summary>
+    /// <param name="stall">The stall.</param>
+    /// <param name="parts">Its parts, the largest first.</param>
+    public (string SiteId, AsyncChain Chain)? Of(PendingStall stall, IReadOnlyList<PartDraft> parts) =>
+        parts is [{ Stacks: [var (stack, _), ..] } largest, ..] && Of(stall, stack) is { } chain ? (largest.SiteId, chain) : null;
+
+    private AsyncChain? Of(PendingStall stall, CallStack stack)
+    {
+        AsyncChain? best = null;
+        int bestIndex = int.MaxValue;
+        foreach (LongExecution execution in Candidates(stall))
+        {
+            // Executions nest: of those that are on the stack, the outermost has the callers that are not.
+            int index = IndexOf(stack.Frames, execution.Names[0]);
+            if (index >= 0 && (best is null || index > bestIndex))
+            {
+                best = Compose(stack.Frames, index, execution);
+                bestIndex = index;
+            }
+        }
+
+        return best is { Links.Count: > 1 } ? best : null;
+    }
+
+    private IEnumerable<LongExecution> Candidates(PendingStall stall)
+    {
+        long thread = stall.Track.ThreadId;
+        for (long i = _count - 1; i >= Math.Max(0, _count - Cap); i--)
+        {
+            LongExecution ended = _ended[i % Cap];
+            if (ended.ThreadId == thread && ended.Start < stall.End && ended.End > stall.Start)
+            {
+                yield return ended;
+            }
+        }
+
+        foreach (LongExecution open in _graph.OpenExecutions(thread))
+        {
+            if (open.Start < stall.End)
+            {
+                yield return open;
+            }
+        }
+    }
+
+    private static int IndexOf(IReadOnlyList<Frame> frames, string name)
+    {
+        string? stateMachine = AsyncName.StateMachineOf(name);
+        for (int i = 0; i < frames.Count && stateMachine is not null; i++)
+        {
+            if (IsMoveNextOf(frames[i], stateMachine))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsMoveNextOf(Frame frame, string stateMachine) =>
+        frame.MethodName == "MoveNext"
+        && frame.TypeName.EndsWith(stateMachine, StringComparison.Ordinal)
+        && (frame.TypeName.Length == stateMachine.Length || frame.TypeName[^(stateMachine.Length + 1)] is '+' or '.');
+
+    private AsyncChain Compose(IReadOnlyList<Frame> frames, int index, LongExecution execution)
+    {
+        List<ChainLink> links = [];
+        for (int i = 0; i <= index; i++)
+        {
+            bool isAsync = frames[i].MethodName == "MoveNext" && frames[i].TypeName.Contains('<', StringComparison.Ordinal);
+            if (isAsync && frames[i].Origin is FrameOrigin.User)
+            {
+                links.Add(new ChainLink(frames[i].Method, ChainSource.Stack));
+            }
+        }
+
+        int own = links.Count;
+        for (int i = 1; i < execution.Names.Count; i++)
+        {
+            Frame? method = _names.MethodOf(execution.Names[i]);
+            links.Add(new ChainLink(method?.Method ?? AsyncName.Readable(execution.Names[i]), ChainSource.Await));
+            own = method?.Origin is FrameOrigin.User ? links.Count : own;
+        }
+
+        // Outside the user's outermost method the framework awaits for itself: that is nobody's call. Where no name could be resolved, all are shown.
+        bool knowsAny = execution.Names.Skip(1).Any(name => _names.MethodOf(name) is not null);
+        bool isCut = execution.IsCut && !(knowsAny && own < links.Count);
+        if (knowsAny)
+        {
+            links.RemoveRange(own, links.Count - own);
+        }
+
+        if (links.Count > AsyncChain.LinkCap)
+        {
+            links.RemoveRange(AsyncChain.LinkCap, links.Count - AsyncChain.LinkCap);
+            isCut = true;
+        }
+
+        return new AsyncChain(links, isCut);
+    }
+}

@@ -1,0 +1,60 @@
+using BlockWatch.EventPipe.NetTrace;
+using Microsoft.Diagnostics.NETCore.Client;
+
+namespace BlockWatch.EventPipe.Sessions;
+
+/// <summary>A session that is open for a part of a watch only.</summary>
+/// <remarks>Not thread-safe: opened and closed by one caller after the other. When the target ends it, it is as if closed.</remarks>
+internal sealed class OnOffSession : IDisposable
+{
+    private readonly DiagnosticsClient _client;
+    private readonly string _name;
+    private readonly Action<EventDispatch> _subscribe;
+    private SessionReader? _reader;
+
+    /// <param name="client">The target.</param>
+    /// <param name="name">The reading thread's name, for those who debug us.</param>
+    /// <param name="subscribe">Registers the lane's objects for a session's events.</param>
+    public OnOffSession(DiagnosticsClient client, string name, Action<EventDispatch> subscribe)
+    {
+        _client = client;
+        _name = name;
+        _subscribe = subscribe;
+    }
+
+    /// <summary>How often it was opened.</summary>
+    public int OpenCount { get; private set; }
+
+    /// <summary>Opens it; nothing when it is open.</summary>
+    /// <exception cref="DiagnosticsClientException">The target refused.</exception>
+    public void Open(EventPipeSessionConfiguration configuration)
+    {
+        if (_reader is not null)
+        {
+            return;
+        }
+
+        _reader = SessionReader.Open(_client, configuration, _name, session =>
+        {
+            var dispatch = new EventDispatch();
+            _subscribe(dispatch);
+            NetTraceReader.ReadLive(session.EventStream, dispatch);
+        });
+        OpenCount++;
+    }
+
+    /// <summary>Ends it and waits until all its events have been handed out; nothing when it is closed.</summary>
+    /// <param name="patience">How long the runtime's end is waited for; then the connection is closed, upon which the runtime ends the session.</param>
+    public async Task CloseAsync(TimeSpan patience)
+    {
+        if (_reader is { } reader)
+        {
+            _reader = null;
+            await reader.StopAsync(patience).ConfigureAwait(false);
+            reader.Dispose();
+            await reader.Drained.ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _reader?.Dispose();
+}
