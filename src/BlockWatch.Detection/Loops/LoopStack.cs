@@ -91,6 +91,10 @@ internal static class LoopStack
             && (IsTurnFrame(frame)
                 || frame.TypeName == "System.Threading.ExecutionContext"
                 || frame.TypeName.StartsWith(CompilerServices + "YieldAwaitable", StringComparison.Ordinal)
+
+                // While tasks are told of, a continuation is wrapped for its end to be told.
+                || frame.TypeName.StartsWith(CompilerServices + "AsyncMethodBuilderCore", StringComparison.Ordinal)
+                || frame.TypeName.StartsWith(CompilerServices + "TaskAwaiter+<>c", StringComparison.Ordinal)
                 || frame.TypeName.StartsWith(Tasks + "Task+<>c", StringComparison.Ordinal)
                 || (frame.TypeName == Tasks + "Task" && frame.MethodName == "InnerInvoke")
                 || frame.TypeName.StartsWith(Tasks + "AwaitTaskContinuation+<>c", StringComparison.Ordinal)));

@@ -24,6 +24,15 @@ public sealed class LoopStackTests
     }
 
     [Fact]
+    public void A_continuation_that_is_wrapped_because_tasks_are_told_of_is_a_turn()
+    {
+        const string Services = Core + "System.Runtime.CompilerServices.";
+
+        Assert.True(IsTurn(
+            Wait, "user!Shop.Form.Show", RunInternal, MoveNext, Services + "TaskAwaiter+<>c.<OutputWaitEtwEvents>b__12_0", Services + "AsyncMethodBuilderCore+ContinuationWrapper.Invoke", Posted, Pump, Written.ThreadStart));
+    }
+
+    [Fact]
     public void A_task_of_a_scheduler_of_its_own_is_a_turn()
     {
         Assert.True(IsTurn(
