@@ -3,6 +3,7 @@ using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Loops;
+using BlockWatch.Detection.LostTasks;
 using BlockWatch.Detection.Observing;
 using BlockWatch.Detection.Pauses;
 using BlockWatch.Detection.Pool;
@@ -59,6 +60,8 @@ public sealed class Detector
     private readonly LoopBook _loopBook;
     private readonly LoopWatch _loops;
     private readonly LoopFindings _loopFindings;
+    private readonly LostTaskBook _lostTasks;
+    private readonly LostTaskWatch _lostTaskWatch;
     private long _nextCheck = long.MinValue;
     private long _nextWaitsCheck = long.MinValue;
     private long _nextSweep = long.MinValue;
@@ -93,7 +96,9 @@ public sealed class Detector
         _loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
         _loops = new LoopWatch(options, listener, _clocks, _reader, _loopBook);
         _loopFindings = new LoopFindings(_findings, filter, _loopBook, _loops);
-        _asyncLane = new AsyncObserver(_async, _loops, _threads);
+        _lostTasks = new LostTaskBook(names ?? UnknownNames.Instance, sites, texts, filter);
+        _lostTaskWatch = new LostTaskWatch(_async, _lostTasks);
+        _asyncLane = new AsyncObserver(_async, _loops, _lostTaskWatch, _threads);
     }
 
     /// <summary>
@@ -111,6 +116,7 @@ public sealed class Detector
         if (e.Kind == RuntimeEventKind.CaughtUp)
         {
             _asker.CheckAsOf(e.Time);
+            _loops.AskAsOf(e.Time);
             return;
         }
 
@@ -119,6 +125,7 @@ public sealed class Detector
             _clocks.Presume(e.Lane, e.Time);
             _asker.Check();
             _asker.CheckInSilence(e.ReceiverNow);
+            _loops.AskAsOf(e.ReceiverNow);
             return;
         }
 
@@ -186,6 +193,7 @@ public sealed class Detector
         _stalls.SettleAll();
         _short.Complete();
         _loops.Complete(timeNs);
+        _lostTaskWatch.Complete();
         _starvation.Complete(_clocks.Now);
         _isComplete = true;
     }
@@ -193,8 +201,8 @@ public sealed class Detector
     /// <summary>For how long the span that has been open for longest goes on, nanoseconds; 0 when none is open.</summary>
     public long LongestOpenNs => _open.Oldest is { } track ? Math.Max(0, _clocks.PresumedNow - track.Start) : 0;
 
-    /// <summary>True while any thread is known to run something, for however short a time.</summary>
-    public bool HasOpenSpan => _open.Oldest is not null;
+    /// <summary>True while any thread is known to run something, for however short a time; an event loop's thread as well.</summary>
+    public bool HasOpenSpan => _open.Oldest is not null || _loops.HasOpenTurn;
 
     /// <summary>All that is known now, with stalls and episodes that go on counted so far.</summary>
     public DetectionSnapshot Snapshot()
@@ -213,7 +221,7 @@ public sealed class Detector
         StarvationEpisode[] episodes = [.. _starvation.Episodes.Select(episode => episode.ToEpisode(stalls, now))];
         return new DetectionSnapshot
         {
-            Findings = _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now, _loopFindings.Build(now)),
+            Findings = _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now, [.. _loopFindings.Build(now), .. _lostTasks.Build()]),
             Starvation = episodes,
             Pool = _pool.Samples,
             Gaps = _gaps.Gaps,

@@ -91,4 +91,7 @@ public sealed record Finding
 
     /// <summary>The event loop that was blocked; null for findings on threads of the pool.</summary>
     public EventLoopFacts? Loop { get; init; }
+
+    /// <summary>The tasks that were lost; null for findings of what blocks.</summary>
+    public LostTaskFacts? LostTask { get; init; }
 }

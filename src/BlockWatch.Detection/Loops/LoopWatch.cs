@@ -146,6 +146,18 @@ internal sealed class LoopWatch
         }
     }
 
+    /// <summary>True while a loop is known to be in a turn.</summary>
+    public bool HasOpenTurn => _threads.All.Any(thread => thread is { IsLoop: true, TurnSince: not null });
+
+    /// <summary>Asks for stacks of turns that by the receiver's clock are old enough.</summary>
+    public void AskAsOf(long now)
+    {
+        foreach (LoopThread thread in _threads.All)
+        {
+            Ask(thread, now);
+        }
+    }
+
     /// <summary>Ends the session: what goes on is counted as far as it is known.</summary>
     public void Complete(long time)
     {

@@ -1,19 +1,22 @@
 using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Loops;
+using BlockWatch.Detection.LostTasks;
 using BlockWatch.Detection.Spans;
 
 namespace BlockWatch.Detection.Observing;
 
-/// <summary>Hands the async lane's events to those who follow them: the await graph, and the turns of event loops, which it knows.</summary>
+/// <summary>Hands the async lane's events to those who follow them: the await graph, the turns of event loops, which it knows, and tasks that are lost.</summary>
 internal sealed class AsyncObserver
 {
     private readonly AsyncGraph _graph;
     private readonly LoopWatch _loops;
+    private readonly LostTaskWatch _lost;
     private readonly ThreadTable _threads;
 
-    public AsyncObserver(AsyncGraph graph, LoopWatch loops, ThreadTable threads)
+    public AsyncObserver(AsyncGraph graph, LoopWatch loops, LostTaskWatch lost, ThreadTable threads)
     {
+        _lost = lost;
         _graph = graph;
         _loops = loops;
         _threads = threads;
@@ -25,6 +28,7 @@ internal sealed class AsyncObserver
     {
         long? toldSince = _graph.Since;
         bool ran = Runs(e.ThreadId);
+        _lost.Observe(e, time);
         _graph.Observe(e);
         if (_graph.Since != toldSince)
         {

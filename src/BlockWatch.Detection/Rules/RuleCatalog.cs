@@ -20,6 +20,7 @@ public static class RuleCatalog
             new ThreadPoolStarvation(),
             new UnexplainedStall(),
             new RuntimePause(),
+            new LostTask(),
             new BlockedEventLoop(),
         ];
 

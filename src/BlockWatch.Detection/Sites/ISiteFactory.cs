@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.Detection.Sites;
 
@@ -15,4 +16,8 @@ public interface ISiteFactory
     /// <param name="site">What blocks.</param>
     /// <param name="loopName">The name of the loop's thread; null when it has none.</param>
     Site SiteOnLoop(Site site, string? loopName);
+
+    /// <summary>The site of tasks that failed and that nobody awaited (<c>BW0011</c>).</summary>
+    /// <param name="method">The method that failed.</param>
+    Site SiteOfLostTask(Frame method);
 }

@@ -17,6 +17,12 @@ internal static class FindingFacts
             return $"{Measures.Count(finding.Count, "episode")}, {ScaledMeasures.Duration(finding.TotalMs, scale)} in all, the longest {ScaledMeasures.Duration(finding.MaxMs, scale)}";
         }
 
+        if (finding.LostTask is { } lost)
+        {
+            string starter = lost.StartedBy is { } name ? $", started by {SafeText.Of(name)}" : "";
+            return $"{Measures.Count(finding.Count, "task")} failed{starter}; nothing waited for {(finding.Count == 1 ? "it" : "them")}";
+        }
+
         string one = finding.Loop is null ? "stall" : "blocked turn";
         string open = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still open)" : "";
         return $"{Measures.Count(finding.Count, one)}{open} on {Measures.Count(finding.Threads, "thread")}, "
@@ -42,6 +48,11 @@ internal static class FindingFacts
                 + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
         }
 
+        if (finding.LostTask is not null)
+        {
+            return $"no thread was held; seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
+        }
+
         if (finding.Loop is { } loop)
         {
             string turns = loop.TurnsPerSecond is { } rate ? $"it turned {Measures.Rate(rate)} times a second; " : "";
@@ -60,6 +71,11 @@ internal static class FindingFacts
         if (finding.RuleId == StarvationRule)
         {
             return "counted from the pool's own events";
+        }
+
+        if (finding.LostTask is not null)
+        {
+            return $"{Name(finding.Confidence)}, counted while tasks were told of";
         }
 
         string confidence = finding.Category == BlockingCategory.Unexplained ? "cause unknown" : $"cause {Name(finding.Confidence)}";

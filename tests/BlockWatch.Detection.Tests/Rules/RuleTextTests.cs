@@ -16,6 +16,7 @@ public sealed class RuleTextTests
     [InlineData("BW0007", "Fix the sites that hold the threads, the one with the most pool-thread-seconds first. More threads (ThreadPool.SetMinThreads) only move the limit and cost memory.")]
     [InlineData("BW0009", "Watch for longer, so that a burst of samples falls into the next one. A stall shorter than the way to the burst (about 0.2 s) is often over before its stack can be taken.")]
     [InlineData("BW0010", "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.")]
+    [InlineData("BW0011", "Await the task, or catch and log within the method whatever it throws. An await that comes after the failure cannot be seen: when there is one, this is no fault.")]
     [InlineData("BW0012", "Use `await` instead: a task that needs this thread to go on never completes while the thread waits for it. Whatever else is posted to this thread waits meanwhile.")]
     public void The_advice_names_the_replacement(string id, string advice)
     {

@@ -33,6 +33,20 @@ public class EventLoopTests
     }
 
     [Fact]
+    public async Task With_detail_a_sleep_is_found_too_and_the_turns_are_counted()
+    {
+        await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(10), "event-loop");
+        FinishedWatch watch = await _fixture.AttachAsync(target.ProcessId, Duration, "--detail", "full");
+        await target.EndAsync();
+        await PublishedSchema.AssertReportAsync(watch.Report);
+
+        ReportedFinding found = Assert.Single(watch.Report.OfRules("BW0012"), finding => finding.Category == "sleep");
+        Assert.True(found.IsAt("SampleTargets.Scenarios.EventLoop.SleepAsync"), watch.Report.Describe());
+        Assert.InRange(found.P50Ms, 190, 250);
+        Assert.True(found.Loop?.TurnsPerSecond is > 1 and < 20, watch.Report.Source);
+    }
+
+    [Fact]
     public async Task A_loop_that_awaits_is_not_accused()
     {
         await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(10), "event-loop", "--load", "healthy");

@@ -64,6 +64,19 @@ internal static class RichFindings
         Owners = [new StackShape([Frames.Library("Acme.Data.Connection.Execute(string)"), Frames.Stock, .. Frames.Dispatcher], 2, false)],
     };
 
+    public static Finding Lost { get; } = new()
+    {
+        Site = Sites.Lost,
+        Severity = Severity.Warning,
+        Confidence = Confidence.Likely,
+        Title = "A failed task that nobody awaits: Shop.Orders.CheckoutAsync(int)",
+        Advice = "Await it.",
+        Count = 2,
+        FirstSeenMs = 300,
+        LastSeenMs = 700,
+        LostTask = new LostTaskFacts("Shop.Mail.SendAsync()"),
+    };
+
     public static Finding Loop { get; } = new()
     {
         Site = Sites.Loop,
