@@ -63,7 +63,7 @@ internal static class MermaidTasks
         StringBuilder escaped = new();
         foreach (Rune rune in (text.Length > MaxLabel ? text[..MaxLabel] : text).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || (rune.IsAscii && " .,_-()/%:".Contains((char)rune.Value, StringComparison.Ordinal)) || rune.Value == '×')
+            if (Rune.IsLetterOrDigit(rune) || (rune.IsAscii && " .,_-()/:".Contains((char)rune.Value, StringComparison.Ordinal)) || rune.Value == '×')
             {
                 escaped.Append(rune.ToString());
             }

@@ -19,7 +19,7 @@ internal static class TaskFacts
             $"{name} (pid {TaskWords.Id(look.Target.ProcessId)}{runtime}) at {at}, after {Measures.Duration(look.WatchedMs)} of looking: "
                 + $"{Measures.Count(look.Graph.Tasks.Count, "task")} that {(look.Graph.Tasks.Count == 1 ? "is" : "are")} not complete, "
                 + $"{Measures.Count(look.Graph.Waits.Count, "thread")} blocked on a task.",
-            "Tasks that were suspended before that, and have not moved since, are not known.",
+            "Tasks that were suspended before the look began, and have not moved since, are not known.",
         ];
         if (End(look) is { } end)
         {

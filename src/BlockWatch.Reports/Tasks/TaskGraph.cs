@@ -11,6 +11,7 @@ internal sealed class TaskGraph
 {
     private readonly Dictionary<long, TaskView> _tasks = [];
     private readonly Dictionary<long, TaskView> _comesBackTo = [];
+    private readonly HashSet<long> _inCircles = [];
     private readonly HashSet<long> _awaited = [];
     private readonly HashSet<long> _blockedThreads;
 
@@ -58,6 +59,9 @@ internal sealed class TaskGraph
     /// <summary>The task further up that it awaits, where tasks await each other in a circle; null otherwise.</summary>
     public TaskView? ComesBackTo(TaskView task) => _comesBackTo.GetValueOrDefault(task.Id);
 
+    /// <summary>True for one of those that await each other in a circle.</summary>
+    public bool IsInCircle(TaskView task) => _inCircles.Contains(task.Id);
+
     /// <summary>True when the thread that runs it is itself blocked on a task.</summary>
     public bool IsBlocked(TaskView task) => task.State == TaskState.Running && _blockedThreads.Contains(task.ThreadId);
 
@@ -88,6 +92,7 @@ internal sealed class TaskGraph
             circle.Add(next);
         }
 
+        _inCircles.UnionWith(circle.Select(task => task.Id));
         TaskView first = circle.MinBy(task => task.Id)!;
         _comesBackTo.Add(circle.Single(task => task.AwaitedId == first.Id).Id, first);
     }

@@ -8,7 +8,7 @@ internal sealed class TaskShapes
     private readonly TaskGraph _graph;
     private readonly TaskWords _words;
     private readonly Dictionary<long, int> _ofTask = [];
-    private readonly Dictionary<(string Name, TaskState State, bool IsBlocked, bool ComesBack, int Awaited), int> _known = [];
+    private readonly Dictionary<(string Name, TaskState State, bool IsBlocked, bool IsInCircle, bool ComesBack, int Awaited), int> _known = [];
 
     public TaskShapes(TaskGraph graph, TaskWords words)
     {
@@ -31,7 +31,7 @@ internal sealed class TaskShapes
         while (chain.TryPop(out TaskView? above))
         {
             int awaited = _graph.Awaited(above) is { } below ? _ofTask[below.Id] : -1;
-            var shape = (_words.Name(above), above.State, _graph.IsBlocked(above), _graph.ComesBackTo(above) is not null, awaited);
+            var shape = (_words.Name(above), above.State, _graph.IsBlocked(above), _graph.IsInCircle(above), _graph.ComesBackTo(above) is not null, awaited);
             if (!_known.TryGetValue(shape, out int number))
             {
                 number = _known.Count;

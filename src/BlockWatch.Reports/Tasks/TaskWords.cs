@@ -22,7 +22,10 @@ internal sealed class TaskWords
     {
         if (task.Name is null)
         {
-            return AsyncName.Readable(null);
+            // Only async methods await and are resumed; they are named when they first suspend. Of other tasks many never have a name.
+            return task.State is TaskState.Awaiting or TaskState.Suspended or TaskState.Resumable or TaskState.Posted
+                ? "async method that began before the look"
+                : AsyncName.Readable(null);
         }
 
         if (!_names.TryGetValue(task.Name, out string? name))

@@ -10,8 +10,7 @@ internal static class Variants
     [
         new("blockwatch", VariantTool.BlockWatch),
         new("blockwatch-no-requests", VariantTool.BlockWatch, "--no-requests"),
-
-        // "blockwatch-full", with all the detail that there is, belongs here as soon as the tool has an option for it.
+        new("blockwatch-full", VariantTool.BlockWatch, "--detail", "full"),
         Reference,
         new("dotnet-trace-waits", VariantTool.DotnetTrace, "--clrevents", "waithandle", "--clreventlevel", "verbose"),
     ];

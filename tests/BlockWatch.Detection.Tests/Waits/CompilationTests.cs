@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.TestKit.Simulation;
@@ -22,6 +23,18 @@ public sealed class CompilationTests
         Simulation simulation = Run(script.At(150).Sample(1, Busy, ran: true).At(151).Sample(1, Busy, ran: true).At(152).BurstEnd());
 
         Assert.Equal("T1 0-200: RuntimeWork 120 Compilation", simulation.Stalls);
+    }
+
+    [Fact]
+    public void A_stall_that_goes_on_is_not_announced_as_the_compilers_because_it_just_passed_the_threshold()
+    {
+        // At 100.3 ms of age half a millisecond of compiling would make the difference; but the sleep is under way.
+        var simulation = new Simulation();
+        simulation.Run(new EventScript().At(0).Start(1).At(1).Compile(1, 7).At(1.5).CompileEnd(1, 7).BeatsUntil(90).At(100.3).Beat(Lane.Spans).Beat(Lane.Waits));
+        Assert.Empty(simulation.Listener.Explained);
+
+        simulation.Run(new EventScript().Burst(1, Sleep, 110, 111).BeatsUntil(180, start: 120));
+        Assert.Equal(BlockingCategory.Sleep, Assert.Single(simulation.Listener.Explained).Stall.Parts[0].Site.Category);
     }
 
     [Fact]

@@ -35,6 +35,21 @@ public class ExplanationTests
         Assert.All(report.Findings, finding => Assert.Empty(finding.Requests));
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task With_all_detail_a_finding_names_the_async_callers_that_are_on_no_stack(int runtime)
+    {
+        ReportDocument report = await WatchAsync(runtime, "await-chain", "--detail", "full");
+
+        ReportedFinding finding = Assert.Single(report.OfRules("BW0004"));
+        string[] chains = [.. finding.Chains.Select(chain => chain.ToString())];
+        const string Type = Scenarios + "AwaitChain.";
+        Assert.Contains($"{Type}CheckoutAsync(TruthLog) > {Type}PlaceOrderAsync(TruthLog) > [{Type}SaveAsync(TruthLog, string[])]", chains);
+        Assert.Contains($"{Type}RenewAsync(TruthLog) > [{Type}SaveAsync(TruthLog, string[])]", chains);
+        Assert.Equal(2, chains.Length);
+    }
+
     [Fact]
     public async Task A_library_that_blocks_is_named_with_its_version_at_the_line_that_called_it()
     {

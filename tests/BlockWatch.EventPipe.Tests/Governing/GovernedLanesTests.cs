@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BlockWatch.Detection;
 using BlockWatch.EventPipe.Governing;
+using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Tests.Governing;
 
@@ -48,6 +49,45 @@ public sealed class GovernedLanesTests
         Assert.Equal(governed.Times.All, governed.Times.WithWaits);
     }
 
+    [Fact]
+    public async Task Tasks_are_not_told_of_unless_they_are_wanted()
+    {
+        var lanes = new FakeLanes();
+        using var stop = new CancellationTokenSource();
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Busy, lanes, new FakeBursts(), Now, () => 0, DetailMode.Auto);
+        Task running = governed.RunAsync(stop.Token);
+
+        Eventually.True(() => governed.Times.All > TimeSpan.FromSeconds(1), "a second");
+        Assert.Equal(TimeSpan.Zero, governed.Times.WithAsync);
+        governed.Found();
+        Eventually.True(() => lanes.Choice.WithAsync, "tasks told of after a stall");
+
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Who_asks_for_tasks_has_them_for_the_share_of_the_time_that_fits()
+    {
+        // 100,000 events a second of tasks: 50 ms a second, and 6 may be. The clock is fast: ten seconds of telling are saved up at first.
+        LaneActivity Heavy(double seconds, LaneTimes times) => Busy(seconds, times) with
+        {
+            AsyncEvents = (long)(100_000 * times.WithAsync.TotalSeconds),
+            AsyncSeconds = times.WithAsync.TotalSeconds,
+        };
+
+        var lanes = new FakeLanes { Choice = Everything with { WithAsync = true } };
+        using var stop = new CancellationTokenSource();
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Heavy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, DetailMode.Full);
+        Task running = governed.RunAsync(stop.Token);
+
+        Eventually.True(() => !lanes.Choice.WithAsync, "tasks left out");
+
+        await stop.CancelAsync();
+        await running;
+        Assert.InRange(governed.Times.WithAsync, TimeSpan.FromSeconds(1), governed.Times.All);
+    }
+
     // 2,000 requests a second: their work items fit into the budget, their begins and ends do not.
     private static LaneActivity Busy(double seconds, LaneTimes times) => new()
     {
@@ -65,7 +105,7 @@ public sealed class GovernedLanesTests
     {
         public bool Refuses { get; set; }
 
-        public LaneChoice Choice { get; private set; } = Everything;
+        public LaneChoice Choice { get; set; } = Everything;
 
         public Task<bool> ChangeAsync(LaneChoice wanted)
         {

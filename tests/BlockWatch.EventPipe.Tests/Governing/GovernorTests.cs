@@ -114,6 +114,21 @@ public sealed class GovernorTests
     }
 
     [Fact]
+    public void Tasks_have_a_part_of_the_budget_while_they_are_told_and_cost_nothing_otherwise()
+    {
+        var governor = new Governor(TwoPercent, Costs);
+        LaneActivity second = Second(items: 10_000);
+
+        LanePlan told = Settle(governor, second with { AsyncEvents = 40_000, AsyncSeconds = 1 });
+        LanePlan left = Settle(governor, second);
+
+        // 40,000 events are 20 ms; 6 may be.
+        Assert.InRange(told.AsyncShare, 0.29, 0.31);
+        Assert.True(told.BurstMsPerSecond < left.BurstMsPerSecond, $"{told} {left}");
+        Assert.Equal((1, 1), (told.WorkItemShare, left.WorkItemShare));
+    }
+
+    [Fact]
     public void What_is_told_for_a_part_of_a_second_counts_as_much_a_second_as_what_is_told_for_all_of_it()
     {
         var whole = new Governor(TwoPercent, Costs);

@@ -93,12 +93,28 @@ public sealed class SessionPlanTests
         Assert.Equal(["Microsoft-DotNETCore-SampleProfiler 0xf00000000000 Informational"], plan.Providers.Select(Describe));
     }
 
+    [Theory]
+    [InlineData(8, true, null)]
+    [InlineData(9, false, null)]
+    [InlineData(10, false, "enable 7,10,11,12,14,15,17,18")]
+    public void Tasks_are_told_without_stacks_and_without_what_nobody_reads_where_the_runtime_can(int major, bool stackwalk, string? filter)
+    {
+        EventPipeSessionConfiguration plan = SessionPlan.Async(major);
+        Assert.Equal(["System.Threading.Tasks.TplEventSource 0x2b Verbose", Heartbeat], plan.Providers.Select(Describe));
+        Assert.Equal(stackwalk, plan.RequestStackwalk);
+        Assert.Equal(filter, DescribeFilter(plan.Providers[0]));
+    }
+
+    [Fact]
+    public void Methods_come_with_the_tasks_when_they_are_asked_for() =>
+        Assert.Equal("Microsoft-Windows-DotNETRuntime 0x2000000038 Verbose", Describe(SessionPlan.Async(10, withMethods: true).Providers.Last()));
+
     [Fact]
     public void Only_the_method_list_asks_for_a_list_at_its_end()
     {
         Assert.True(SessionPlan.MethodList().RequestRundown);
         Assert.All(
-            [SessionPlan.Spans(8), SessionPlan.Spans(9), SessionPlan.Spans(10), SessionPlan.Waits(8), SessionPlan.Waits(10), SessionPlan.Burst()],
+            [SessionPlan.Spans(8), SessionPlan.Spans(9), SessionPlan.Spans(10), SessionPlan.Waits(8), SessionPlan.Waits(10), SessionPlan.Burst(), SessionPlan.Async(10, withMethods: true)],
             plan => Assert.False(plan.RequestRundown));
     }
 

@@ -19,6 +19,8 @@ public sealed record ReportedFinding(
 
     public IReadOnlyList<ReportedRequest> Requests { get; init; } = [];
 
+    public IReadOnlyList<ReportedChain> Chains { get; init; } = [];
+
     public ReportedLibrary? Library { get; init; }
 
     public ReportedLoop? Loop { get; init; }

@@ -14,6 +14,7 @@ public class HelpTests
     [InlineData("analyze")]
     [InlineData("export")]
     [InlineData("explain")]
+    [InlineData("tasks")]
     public async Task Every_commands_help_is_as_expected_and_ends_with_examples(string command)
     {
         Assert.Equal(0, await _tool.RunAsync(command, "--help"));
@@ -40,6 +41,7 @@ public class HelpTests
     [InlineData("export report.json -o report.out --format text")]
     [InlineData("demo --list")]
     [InlineData("ps --json")]
+    [InlineData("tasks -n Orders --top 20")]
     public async Task Commands_like_the_examples_work(string arguments)
     {
         _tool.Engine.CommandExit.SetResult(0);

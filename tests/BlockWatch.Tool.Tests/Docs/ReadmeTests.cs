@@ -29,7 +29,7 @@ public partial class ReadmeTests
     {
         string[] shown = Shown();
 
-        Assert.All(["ps", "attach", "run", "demo", "explain"], command => Assert.Contains(shown, line => line.Split(' ')[0] == command));
+        Assert.All(["ps", "attach", "run", "demo", "tasks", "explain"], command => Assert.Contains(shown, line => line.Split(' ')[0] == command));
     }
 
     [Theory]

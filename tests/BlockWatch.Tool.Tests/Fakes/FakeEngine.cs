@@ -1,5 +1,7 @@
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Tasks;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.Watching;
 
@@ -27,6 +29,11 @@ internal sealed class FakeEngine : IWatchEngine
 
     /// <summary>What a watch of several targets shows before it ends, and how each of them ends.</summary>
     public Func<IWatchSetObserver, IReadOnlyList<TargetOutcome>> SetScript { get; set; } = _ => [];
+
+    /// <summary>What a look at tasks hands out before it ends.</summary>
+    public IReadOnlyList<TaskLook> Looks { get; set; } = [];
+
+    public TaskLookOptions? LookOptions { get; private set; }
 
     public int AttachedTo { get; private set; }
 
@@ -91,6 +98,30 @@ internal sealed class FakeEngine : IWatchEngine
         IReadOnlyList<TargetOutcome> outcomes = PlaySet(observer);
         return new LaunchSetResult(
             new WatchSetResult { Mode = "run", StartedAt = Stalls.SessionStart, End = SessionEnd.TargetExited, Targets = outcomes }, await CommandExit.Task);
+    }
+
+    public async Task<TaskLook> LookAtTasksAsync(int processId, TaskLookOptions options, Action<TaskLook> onLook, CancellationToken stop)
+    {
+        (AttachedTo, LookOptions) = (processId, options);
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        foreach (TaskLook look in Looks)
+        {
+            onLook(look);
+        }
+
+        Watching.TrySetResult();
+        if (UntilStopped)
+        {
+            TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration registration = stop.Register(stopped.SetResult);
+            await stopped.Task;
+        }
+
+        return Stalls.Look(UntilStopped ? TaskLookEnd.Stopped : TaskLookEnd.DurationOver);
     }
 
     public WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop)

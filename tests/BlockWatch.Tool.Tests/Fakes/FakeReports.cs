@@ -1,6 +1,8 @@
 using System.Globalization;
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.Reports.Tasks;
 using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Reporting;
@@ -45,6 +47,15 @@ internal sealed class FakeReports : IReportSink
             throw new UserFacingException($"'{path}' cannot be written: choose another folder", ExitCode.Refused);
         }
     }
+
+    public void CheckWritable(string path) => CheckWritable(path, null);
+
+    public void SaveTasks(TaskLook look, string path, TaskWriting writing) => Log.Add($"save tasks in {path} as {writing.Format}");
+
+    public void WriteTasks(TaskLook look, TextWriter writer, TaskWriting writing) =>
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"tasks at {look.WatchedMs} as {writing.Format}, {writing.MaxLines} lines{(writing.OnOneLine ? ", on one line" : "")}: {look.End?.ToString() ?? "going on"}"));
 
     public void Save(WatchResult result, string path, string? format)
     {

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
@@ -28,6 +29,16 @@ internal static class Stalls
 
     public static WatchResult Result(SessionEnd end = SessionEnd.Stopped) =>
         new(Target, new SessionDescription { StartedAt = SessionStart, End = end }, DetectionSnapshot.Empty);
+
+    public static TaskLook Look(TaskLookEnd? end, double watchedMs = 1_500) => new()
+    {
+        Target = Target,
+        TakenAt = SessionStart,
+        Graph = new AsyncSnapshot(0, 0, [], [], 0),
+        WatchedMs = watchedMs,
+        End = end,
+        Budget = new BudgetUse(0.05, 0),
+    };
 
     private static StallPart Part(string site)
     {

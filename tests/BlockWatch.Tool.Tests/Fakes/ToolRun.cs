@@ -22,13 +22,16 @@ internal sealed class ToolRun
     /// <summary>Null, so that no test depends on what is in the folders around it.</summary>
     public string? WorkingDirectory { get; set; }
 
+    /// <summary>Null: standard output is no screen.</summary>
+    public int? ScreenHeight { get; set; }
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
 
     public Task<int> RunAsync(params string[] arguments) => new Application(new ToolServices
     {
-        Terminal = new Terminal(Writer(_out), Writer(_error), 100),
+        Terminal = new Terminal(Writer(_out), Writer(_error), 100, ScreenHeight),
         Engine = Engine,
         Reports = Reports,
         Rules = new FakeRulePages(),

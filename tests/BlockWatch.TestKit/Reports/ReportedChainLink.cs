@@ -1,0 +1,3 @@
+namespace BlockWatch.TestKit.Reports;
+
+public sealed record ReportedChainLink(string Method, string Source);
