@@ -116,7 +116,7 @@ public sealed class Detector
         if (e.Kind == RuntimeEventKind.CaughtUp)
         {
             _asker.CheckAsOf(e.Time);
-            _loops.AskAsOf(e.Time);
+            _loops.Turns.AskAsOf(e.Time);
             return;
         }
 
@@ -125,7 +125,7 @@ public sealed class Detector
             _clocks.Presume(e.Lane, e.Time);
             _asker.Check();
             _asker.CheckInSilence(e.ReceiverNow);
-            _loops.AskAsOf(e.ReceiverNow);
+            _loops.Turns.AskAsOf(e.ReceiverNow);
             return;
         }
 
@@ -202,7 +202,7 @@ public sealed class Detector
     public long LongestOpenNs => _open.Oldest is { } track ? Math.Max(0, _clocks.PresumedNow - track.Start) : 0;
 
     /// <summary>True while any thread is known to run something, for however short a time; an event loop's thread as well.</summary>
-    public bool HasOpenSpan => _open.Oldest is not null || _loops.HasOpenTurn;
+    public bool HasOpenSpan => _open.Oldest is not null || _loops.Turns.HasOpenTurn;
 
     /// <summary>All that is known now, with stalls and episodes that go on counted so far.</summary>
     public DetectionSnapshot Snapshot()

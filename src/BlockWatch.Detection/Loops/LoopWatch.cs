@@ -15,28 +15,26 @@ namespace BlockWatch.Detection.Loops;
 /// </remarks>
 internal sealed class LoopWatch
 {
-    // Stacks are wanted at half the threshold, and at each fourfold of that, while nothing exact explains the turn.
-    private const int AskAgainFactor = 4;
-
     private readonly long _thresholdNs;
-    private readonly IDetectionListener _listener;
     private readonly LaneClocks _clocks;
     private readonly StackReader _reader;
     private readonly LoopBook _book;
-    private readonly ToldTime _asyncTold = new();
     private readonly LoopThreads _threads;
     private readonly LoopLookTracker _looks;
 
     public LoopWatch(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, StackReader reader, LoopBook book)
     {
         _thresholdNs = options.LoopThresholdNs ?? options.ThresholdNs;
-        _listener = listener;
         _clocks = clocks;
         _reader = reader;
         _book = book;
         _threads = new LoopThreads(clocks, options.ThreadName) { Leaving = Leave };
         _looks = new LoopLookTracker(_thresholdNs, book);
+        Turns = new LoopTurnTracker(_thresholdNs, listener, _threads);
     }
+
+    /// <summary>Told by the async lane's events.</summary>
+    public LoopTurnTracker Turns { get; }
 
     /// <summary>The loops that were seen.</summary>
     public IEnumerable<LoopThread> Loops => _threads.All.Where(thread => thread.IsLoop);
@@ -73,50 +71,12 @@ internal sealed class LoopWatch
         }
     }
 
-    /// <summary>The async lane tells of tasks from now on, or no longer; what was under way is not known any more.</summary>
-    public void AsyncTold(long time, bool isTold)
-    {
-        _asyncTold.Set(time, isTold);
-        foreach (LoopThread thread in _threads.All)
-        {
-            thread.TurnSince = null;
-        }
-    }
-
-    /// <summary>A thread that is not known to be the pool's begins to run something that was posted to it, or is done with it.</summary>
-    /// <param name="time">Now.</param>
-    /// <param name="threadId">The thread.</param>
-    /// <param name="turnsBack">True when it runs nothing more that was told.</param>
-    public void Turns(long time, long threadId, bool turnsBack)
-    {
-        if (!turnsBack)
-        {
-            LoopThread began = _threads.GetOrAdd(threadId);
-            began.TurnSince = time;
-            began.NextAskAge = _thresholdNs / 2;
-            return;
-        }
-
-        if (!_threads.TryGet(threadId, out LoopThread? thread) || thread.TurnSince is not { } since)
-        {
-            return;
-        }
-
-        thread.TurnSince = null;
-        thread.TurnCount++;
-        thread.ToldNs = _asyncTold.Until(time);
-        if (time - since >= _thresholdNs)
-        {
-            thread.AddTurn(since, time);
-        }
-    }
-
     /// <summary>The thread is the pool's: what was taken for a loop was another thread with the same number.</summary>
     public void IsOfPool(long threadId)
     {
         if (_threads.Remove(threadId, out LoopThread? thread))
         {
-            Abandon(thread, _clocks.PresumedNow);
+            Leave(thread);
         }
     }
 
@@ -141,20 +101,8 @@ internal sealed class LoopWatch
                 thread.StallId = _book.TellOpen(thread, blocked.Interval, blocked.Kind, now);
             }
 
-            Ask(thread, now);
+            Turns.Ask(thread, now);
             Settle(thread, end => (_clocks.WaitsWhole >= end && !(burstSince <= end)) || now >= end + StallBook.PatienceNs);
-        }
-    }
-
-    /// <summary>True while a loop is known to be in a turn.</summary>
-    public bool HasOpenTurn => _threads.All.Any(thread => thread is { IsLoop: true, TurnSince: not null });
-
-    /// <summary>Asks for stacks of turns that by the receiver's clock are old enough.</summary>
-    public void AskAsOf(long now)
-    {
-        foreach (LoopThread thread in _threads.All)
-        {
-            Ask(thread, now);
         }
     }
 
@@ -240,7 +188,7 @@ internal sealed class LoopWatch
     // While the async lane tells, the turn that it lies in may be longer, and is counted instead.
     private void Keep(LoopThread thread, LoopWait wait)
     {
-        if (_asyncTold.Since <= wait.Interval.Start)
+        if (Turns.ToldSince <= wait.Interval.Start)
         {
             thread.Add(wait);
         }
@@ -279,7 +227,7 @@ internal sealed class LoopWatch
         {
             IsOfPool(e.ThreadId);
         }
-        else if (_asyncTold.Since is not null)
+        else if (Turns.ToldSince is not null)
         {
             thread.Add(new SamplePoint(time, reading));
             _looks.End(thread);
@@ -324,20 +272,4 @@ internal sealed class LoopWatch
 
     private static bool IsInTurn(LoopThread thread, LoopWait wait) =>
         thread.TurnSince <= wait.Interval.Start || thread.Turns.Exists(turn => wait.LiesIn(turn.Start, turn.End));
-
-    private void Ask(LoopThread thread, long now)
-    {
-        if (thread.TurnSince is { } since && now - since >= thread.NextAskAge)
-        {
-            while (thread.NextAskAge <= now - since)
-            {
-                thread.NextAskAge *= AskAgainFactor;
-            }
-
-            if (thread.Blocked is null)
-            {
-                _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, thread.ThreadId, since));
-            }
-        }
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class AsyncObserver
         _graph.Observe(e);
         if (_graph.Since != toldSince)
         {
-            _loops.AsyncTold(time, _graph.Since is not null);
+            _loops.Turns.AsyncTold(time, _graph.Since is not null);
         }
 
         bool runs = Runs(e.ThreadId);
@@ -53,7 +53,7 @@ internal sealed class AsyncObserver
         }
         else
         {
-            _loops.Turns(time, threadId, turnsBack);
+            _loops.Turns.Turned(time, threadId, turnsBack);
         }
     }
 
