@@ -8,6 +8,12 @@ public sealed record DetectionOptions
     /// <summary>A span at least this long is a stall, nanoseconds. 100 ms unless told otherwise; at least 1 ms.</summary>
     public long ThresholdNs { get; init; } = 100_000_000;
 
+    /// <summary>A turn of an event loop at least this long is blocked, nanoseconds; null: as <see cref="ThresholdNs"/>.</summary>
+    public long? LoopThresholdNs { get; init; }
+
+    /// <summary>Tells the operating system's name of one of the target's threads; null where nobody can, and its answer is null for a thread without a name of its own. Asked once for each loop; quick.</summary>
+    public Func<long, string?>? ThreadName { get; init; }
+
     /// <summary>
     /// Stalls under the threshold are found when those of one site together take at least this much of pool threads in one
     /// second, nanoseconds. One second unless told otherwise: one pool thread that does nothing else. Above 0.

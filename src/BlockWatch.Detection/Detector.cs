@@ -3,6 +3,8 @@ using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Loops;
+using BlockWatch.Detection.LostTasks;
 using BlockWatch.Detection.Observing;
 using BlockWatch.Detection.Pauses;
 using BlockWatch.Detection.Pool;
@@ -56,6 +58,12 @@ public sealed class Detector
     private readonly SpansObserver _spansLane;
     private readonly WaitsObserver _waitsLane;
     private readonly BurstsObserver _burstsLane;
+    private readonly AsyncObserver _asyncLane;
+    private readonly LoopBook _loopBook;
+    private readonly LoopWatch _loops;
+    private readonly LoopFindings _loopFindings;
+    private readonly LostTaskBook _lostTasks;
+    private readonly LostTaskWatch _lostTaskWatch;
     private long _nextCheck = long.MinValue;
     private long _nextWaitsCheck = long.MinValue;
     private long _nextSweep = long.MinValue;
@@ -88,6 +96,12 @@ public sealed class Detector
         _findings = new FindingsBuilder(texts, filter, _requests);
         _spansLane = new SpansObserver(_spans, _requests, _pauses, _pool, _starvation);
         _burstsLane = new BurstsObserver(_samples, _throttling, _stalls);
+        _loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
+        _loops = new LoopWatch(options, listener, _clocks, _reader, _loopBook);
+        _loopFindings = new LoopFindings(_findings, filter, _loopBook, _loops);
+        _lostTasks = new LostTaskBook(names ?? UnknownNames.Instance, sites, texts, filter);
+        _lostTaskWatch = new LostTaskWatch(_async, _lostTasks);
+        _asyncLane = new AsyncObserver(_async, _loops, _lostTaskWatch, _threads);
     }
 
     /// <summary>
@@ -105,6 +119,7 @@ public sealed class Detector
         if (e.Kind == RuntimeEventKind.CaughtUp)
         {
             _asker.CheckAsOf(e.Time);
+            _loops.Turns.AskAsOf(e.Time);
             return;
         }
 
@@ -113,6 +128,7 @@ public sealed class Detector
             _clocks.Presume(e.Lane, e.Time);
             _asker.Check();
             _asker.CheckInSilence(e.ReceiverNow);
+            _loops.Turns.AskAsOf(e.ReceiverNow);
             return;
         }
 
@@ -134,6 +150,7 @@ public sealed class Detector
         else if (e.Lane == Lane.Waits)
         {
             _deadlocks.Before(e, time);
+            _loops.Observe(e, time);
             if (_waitsLane.Observe(e, time) is null)
             {
                 CheckAfterWaits(time);
@@ -142,12 +159,13 @@ public sealed class Detector
         else if (e.Lane == Lane.Async)
         {
             _deadlocks.Before(e, time);
-            _async.Observe(e);
+            _asyncLane.Observe(e, time);
             _deadlocks.AfterAsync(e);
         }
         else
         {
             _deadlocks.Before(e, time);
+            _loops.Observe(e, time);
             _burstsLane.Observe(e, time);
             if (e.Kind == RuntimeEventKind.BurstEnded)
             {
@@ -182,6 +200,8 @@ public sealed class Detector
 
         _stalls.SettleAll();
         _short.Complete();
+        _loops.Complete(timeNs);
+        _lostTaskWatch.Complete();
         _starvation.Complete(_clocks.Now);
         _isComplete = true;
     }
@@ -189,8 +209,8 @@ public sealed class Detector
     /// <summary>For how long the span that has been open for longest goes on, nanoseconds; 0 when none is open.</summary>
     public long LongestOpenNs => _open.Oldest is { } track ? Math.Max(0, _clocks.PresumedNow - track.Start) : 0;
 
-    /// <summary>True while any thread is known to run something, for however short a time.</summary>
-    public bool HasOpenSpan => _open.Oldest is not null;
+    /// <summary>True while any thread is known to run something, for however short a time; an event loop's thread as well.</summary>
+    public bool HasOpenSpan => _open.Oldest is not null || _loops.Turns.HasOpenTurn;
 
     /// <summary>All that is known now, with stalls and episodes that go on counted so far.</summary>
     public DetectionSnapshot Snapshot()
@@ -209,7 +229,11 @@ public sealed class Detector
         StarvationEpisode[] episodes = [.. _starvation.Episodes.Select(episode => episode.ToEpisode(stalls, now))];
         return new DetectionSnapshot
         {
-            Findings = [.. _findings.OfDeadlocks(_deadlocks.Deadlocks, now), .. _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now)],
+            Findings =
+            [
+                .. _findings.OfDeadlocks(_deadlocks.Deadlocks, now),
+                .. _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now, [.. _loopFindings.Build(now), .. _lostTasks.Build()]),
+            ],
             Starvation = episodes,
             Pool = _pool.Samples,
             Gaps = _gaps.Gaps,
@@ -221,9 +245,9 @@ public sealed class Detector
             SuspensionMs = _pauses.ClosedTotal / 1e6,
             SuppressedCount = ledger.LeftOut.StallCount,
             SuppressedMs = ledger.LeftOut.TotalNs / 1e6,
-            Suppressions = _findings.Suppressions(ledger),
-            SiteThresholds = ledger.LeftOut.ThresholdOutcomes(),
-            ForgottenSiteCount = ledger.ForgottenCount,
+            Suppressions = _loopFindings.Add(_findings.Suppressions(ledger)),
+            SiteThresholds = _loopFindings.Add(ledger.LeftOut.ThresholdOutcomes()),
+            ForgottenSiteCount = ledger.ForgottenCount + _loopBook.Ledger.ForgottenCount,
         };
     }
 
@@ -249,6 +273,7 @@ public sealed class Detector
         _asker.Check();
         _stalls.SettleReady(_samples.BurstSince);
         _short.Check(_samples.BurstSince);
+        _loops.Check(_samples.BurstSince);
         _starvation.Check(_clocks.Now);
         _deadlocks.Check(_clocks.Now);
         if (_clocks.Now >= _nextSweep)
@@ -270,10 +295,11 @@ public sealed class Detector
         else if (lane == Lane.Waits)
         {
             _waitsLane.Lose();
+            _loops.LoseWaits(time);
         }
         else if (lane == Lane.Async)
         {
-            _async.Observe(RuntimeEvent.EventsLost(lane, time, count));
+            _asyncLane.Observe(RuntimeEvent.EventsLost(lane, time, count), time);
         }
     }
 

@@ -12,7 +12,7 @@ namespace SampleTargets.Scenarios;
 /// The line: the one marked BLOCKS.
 /// blockwatch must say: BW0004 at that line of AuditAsync.
 /// A second fault blocks nothing, so that none of BW0001 to BW0007 may speak of it: <see cref="NotifyAsync"/>, forgotten as
-/// well, fails, and its exception is never observed.
+/// well, fails, and its exception is never observed. BW0011 at NotifyAsync while tasks are told of (<c>--detail full</c>).
 /// The healthy twin (<c>--load healthy</c>) awaits both, and catches what the second throws: nothing.
 /// </remarks>
 internal sealed class FireAndForget : WebScenario
@@ -21,9 +21,9 @@ internal sealed class FireAndForget : WebScenario
 
     public override string Name => "fire-and-forget";
 
-    public override string Description => "a handler starts a task that calls Thread.Sleep(200), and one that fails, and awaits neither (BW0004)";
+    public override string Description => "a handler starts a task that calls Thread.Sleep(200), and one that fails, and awaits neither (BW0004, with --detail BW0011)";
 
-    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0004");
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0004", "BW0011");
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/order-awaited", WebTarget.OkPath];
 
@@ -55,7 +55,8 @@ internal sealed class FireAndForget : WebScenario
 
     private static async Task NotifyAsync()
     {
-        await Task.Delay(5);
+        // Longer than the handler that starts it.
+        await Task.Delay(50);
         throw new InvalidOperationException("The recipient is unknown.");
     }
 

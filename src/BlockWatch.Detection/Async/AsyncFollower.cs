@@ -80,6 +80,11 @@ internal sealed class AsyncFollower
         {
             task.Name = e.OperationName;
             task.ThreadId = e.ThreadId;
+            if (_tables.WorkOf(e.ThreadId)?.Running is { } starter && starter.Id != task.Id)
+            {
+                task.StarterId = starter.Id;
+                task.StarterName = starter.Name;
+            }
 
             // An async method is told of when it suspends for the first time; what it awaits, if it is a task, comes right after.
             if (task.State == TaskState.Pending && AsyncName.IsAsyncMethod(e.OperationName))

@@ -20,6 +20,12 @@ internal sealed class TaskNode
     /// <summary>The runtime's name for it (<c>Async: &lt;SaveAsync&gt;d__2</c>); null when it was not told: the task is older than the window, or has none.</summary>
     public string? Name { get; set; }
 
+    /// <summary>What its thread ran when it was born: the task of the async method or the delegate that started it; 0 when that is not known.</summary>
+    public long StarterId { get; set; }
+
+    /// <summary>The runtime's name of that one; null when it was not told.</summary>
+    public string? StarterName { get; set; }
+
     /// <summary>When it was first told of, nanoseconds since the session began: its birth, if it has a name.</summary>
     public long FirstSeen { get; }
 

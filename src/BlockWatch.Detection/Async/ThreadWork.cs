@@ -26,6 +26,16 @@ internal sealed class ThreadWork
         }
     }
 
+    /// <summary>The innermost task that is completing; null when none is.</summary>
+    public TaskNode? Completing
+    {
+        get
+        {
+            int index = _open.FindLastIndex(open => open.IsCompletion);
+            return index < 0 ? null : _open[index].Task;
+        }
+    }
+
     /// <summary>All executions, outermost first.</summary>
     public IEnumerable<TaskNode> Executions => _open.Where(open => !open.IsCompletion).Select(open => open.Task);
 

@@ -25,7 +25,7 @@ internal sealed class FindingsBuilder
         _requests = requests;
     }
 
-    public IReadOnlyList<Finding> Build(SiteLedger ledger, Site starvationSite, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now)
+    public IReadOnlyList<Finding> Build(SiteLedger ledger, Site starvationSite, IReadOnlyList<StarvationEpisode> episodes, StarvationWatch starvation, long now, IReadOnlyList<Finding> others)
     {
         var findings = new List<Finding>(ledger.Tallies.Count + 1);
         double all = ledger.StalledNs + ledger.PausedNs;
@@ -42,6 +42,7 @@ internal sealed class FindingsBuilder
             findings.Add(OfStarvation(starvationSite, episodes, starvation, now));
         }
 
+        findings.AddRange(others);
         findings.Sort((a, b) => a.TotalMs != b.TotalMs ? b.TotalMs.CompareTo(a.TotalMs) : string.CompareOrdinal(a.Site.Id, b.Site.Id));
         return findings;
     }
@@ -57,7 +58,11 @@ internal sealed class FindingsBuilder
             .Select(tally => new SuppressedSite(tally.Site, _texts.Title(tally.Site), tally.Durations.Count, tally.TotalNs / NsPerMs)),
     ]);
 
-    private Finding OfSite(SiteTally tally, double allStalledNs, long now)
+    /// <summary>The finding of one site.</summary>
+    /// <param name="tally">What was added up.</param>
+    /// <param name="allStalledNs">All stalled time of the session.</param>
+    /// <param name="now">The detector's clock.</param>
+    public Finding OfSite(SiteTally tally, double allStalledNs, long now)
     {
         IReadOnlyList<RequestCount> requests = tally.Requests.Counts(name => _requests.ShareUnderWay(name, now));
         bool isQueued = QueuedText.AppliesTo(tally);

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.Detection.Rules;
 
@@ -10,6 +11,10 @@ internal sealed class CatalogRules : ISiteFactory, IRuleTexts
     public Site SiteOf(StackVerdict verdict) => SiteFactory.Create(verdict);
 
     public Site SiteOfRule(string ruleId) => SiteFactory.ForRule(ruleId);
+
+    public Site SiteOnLoop(Site site, string? loopName) => SiteFactory.OnLoop(site, loopName);
+
+    public Site SiteOfLostTask(Frame method) => SiteFactory.OfLostTask(method);
 
     public string Title(Site site) => RuleOf(site).Title(site);
 

@@ -21,6 +21,8 @@ public static class RuleCatalog
             new Deadlock(),
             new UnexplainedStall(),
             new RuntimePause(),
+            new LostTask(),
+            new BlockedEventLoop(),
         ];
 
         // Throws when a category has two rules: each belongs to exactly one.

@@ -31,6 +31,25 @@ public static class SiteFactory
         return new Site(IdOf(rule.Description.Id, verdict), rule.Description.Id, verdict.Category, null, null, null);
     }
 
+    /// <summary>The site of the same place on the thread of an event loop.</summary>
+    /// <param name="site">What blocks.</param>
+    /// <param name="loopName">The name of the loop's thread; null when it has none.</param>
+    public static Site OnLoop(Site site, string? loopName)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        var verdict = new StackVerdict(site.Category, site.UserFrame, site.BlockingFrame, site.Replacement, site.Docs);
+        string id = IdOf($"{BlockedEventLoop.Id}|{loopName}", verdict);
+        return site with { Id = id, RuleId = BlockedEventLoop.Id, LoopName = loopName };
+    }
+
+    /// <summary>The site of tasks that failed and that nobody awaited.</summary>
+    /// <param name="method">The method that failed.</param>
+    public static Site OfLostTask(Frame method)
+    {
+        var verdict = new StackVerdict(BlockingCategory.Unexplained, method, null, null);
+        return new Site(IdOf(LostTask.Id, verdict), LostTask.Id, verdict.Category, method, null, null);
+    }
+
     // No path and no address, which differ between machines and runs. The line tells two calls in one method apart, better
     // than the blocking frame: which frame of a call the JIT leaves visible changes with the tier, the runtime and the run.
     // For CPU work a line would only scatter one loop.

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.Detection.Sites;
 
@@ -10,4 +11,13 @@ public interface ISiteFactory
 
     /// <summary>The site of a rule that no frame belongs to, such as thread-pool starvation (<c>BW0007</c>).</summary>
     Site SiteOfRule(string ruleId);
+
+    /// <summary>The same place, but on the thread of an event loop (<c>BW0012</c>): a site for each loop.</summary>
+    /// <param name="site">What blocks.</param>
+    /// <param name="loopName">The name of the loop's thread; null when it has none.</param>
+    Site SiteOnLoop(Site site, string? loopName);
+
+    /// <summary>The site of tasks that failed and that nobody awaited (<c>BW0011</c>).</summary>
+    /// <param name="method">The method that failed.</param>
+    Site SiteOfLostTask(Frame method);
 }

@@ -11,4 +11,8 @@ namespace BlockWatch.Detection.Sites;
 /// <param name="BlockingFrame">What the user frame called that blocks; null for CPU work in the user's own code and for unexplained stalls.</param>
 /// <param name="Replacement">What to call instead; null when nothing is known.</param>
 /// <param name="Docs">The https address of the official documentation of what blocks; null when it has none.</param>
-public sealed record Site(string Id, string RuleId, BlockingCategory Category, Frame? UserFrame, Frame? BlockingFrame, string? Replacement, string? Docs = null);
+public sealed record Site(string Id, string RuleId, BlockingCategory Category, Frame? UserFrame, Frame? BlockingFrame, string? Replacement, string? Docs = null)
+{
+    /// <summary>A place on an event loop (<c>BW0012</c>): the name of the loop's thread. Null when it has none, and for other rules.</summary>
+    public string? LoopName { get; init; }
+}

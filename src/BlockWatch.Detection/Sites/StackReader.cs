@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Loops;
 using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.Detection.Sites;
@@ -85,7 +86,7 @@ internal sealed class StackReader
         // A verdict that says "blocked, but why is not known" explains nothing: the stall's own site for that has no frames.
         Site? site = verdict is null || verdict.Category == BlockingCategory.Unexplained ? null : _sites.SiteOf(verdict);
         string? opaque = verdict is { Category: BlockingCategory.Unexplained } ? verdict.UserFrame?.Method : null;
-        return new StackReading(key.Stack, site, kind, opaque);
+        return new StackReading(key.Stack, site, kind, opaque, kind == PoolStackKind.NotPool && LoopStack.IsTurn(key.Stack));
     }
 
     private readonly record struct Key(CallStack Stack, EvidenceKind Evidence, bool RanManagedCode);

@@ -187,6 +187,9 @@ internal sealed class StallBook
         _pending.Clear();
     }
 
+    /// <summary>A number for a stall that is another's to keep.</summary>
+    public long NextId() => ++_lastId;
+
     /// <summary>A stall's parts so far.</summary>
     public IReadOnlyList<PartDraft> PartsOf(PendingStall stall) => _parts.Build(stall);
 

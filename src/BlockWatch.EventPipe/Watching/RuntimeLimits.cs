@@ -16,7 +16,7 @@ internal static class RuntimeLimits
             limits.Add($"{runtime} walks the stack of each work item for us: about 2 us an item, instead of 0.25 us from .NET 9 on.");
         }
 
-        limits.Add("Threads that are not pool threads are not judged.");
+        limits.Add("Threads that are not pool threads are judged only when they run what is posted to them (event loops).");
         return limits;
     }
 }

@@ -79,7 +79,7 @@ internal sealed class TargetWatch : IDisposable
         _options = options;
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
-        _feed = new DetectionFeed(_options.Detection, observer, names: new StateMachineNames(_methods, _modules, _frames));
+        _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer, names: new StateMachineNames(_methods, _modules, _frames));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
         _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);

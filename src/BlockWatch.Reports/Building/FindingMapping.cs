@@ -58,8 +58,16 @@ internal static class FindingMapping
             Chains = ChainMapping.ToReport(finding.Chains),
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
             Deadlock = finding.Deadlock is { } deadlock ? DeadlockMapping.ToReport(deadlock) : null,
+            LostTask = finding.LostTask is { } lost ? new ReportLostTask { StartedBy = lost.StartedBy } : null,
+            Loop = finding.Loop is { } loop ? ToReport(loop) : null,
         };
     }
+
+    private static ReportLoop ToReport(EventLoopFacts loop) => new()
+    {
+        Thread = loop.ThreadName,
+        TurnsPerSecond = loop.TurnsPerSecond is { } turns ? Rounding.Round(turns) : null,
+    };
 
     private static ReportRequest ToReport(RequestCount request) => new()
     {

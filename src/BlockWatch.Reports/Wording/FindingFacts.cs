@@ -25,8 +25,15 @@ internal static class FindingFacts
                 + $"{ScaledMeasures.Duration(finding.TotalMs, scale)} in all, the longest {ScaledMeasures.Duration(finding.MaxMs, scale)}";
         }
 
+        if (finding.LostTask is { } lost)
+        {
+            string starter = lost.StartedBy is { } name ? $", started by {SafeText.Of(name)}" : "";
+            return $"{Measures.Count(finding.Count, "task")} failed{starter}; nothing waited for {(finding.Count == 1 ? "it" : "them")}";
+        }
+
+        string one = finding.Loop is null ? "stall" : "blocked turn";
         string open = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still open)" : "";
-        return $"{Measures.Count(finding.Count, "stall")}{open} on {Measures.Count(finding.Threads, "thread")}, "
+        return $"{Measures.Count(finding.Count, one)}{open} on {Measures.Count(finding.Threads, "thread")}, "
             + $"{ScaledMeasures.Duration(finding.TotalMs, scale)} in all: "
             + $"p50 {ScaledMeasures.Milliseconds(finding.P50Ms, scale)}, p95 {ScaledMeasures.Milliseconds(finding.P95Ms, scale)}, "
             + $"max {ScaledMeasures.Milliseconds(finding.MaxMs, scale)}";
@@ -54,6 +61,17 @@ internal static class FindingFacts
             return $"what its threads' waits took is counted by their own findings; seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
         }
 
+        if (finding.LostTask is not null)
+        {
+            return $"no thread was held; seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
+        }
+
+        if (finding.Loop is { } loop)
+        {
+            string turns = loop.TurnsPerSecond is { } rate ? $"it turned {Measures.Rate(rate)} times a second; " : "";
+            return $"no thread of the pool was held; {turns}seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
+        }
+
         string collector = finding.GcMs > 0 ? $"; {Measures.Milliseconds(finding.GcMs)} of garbage collection not counted" : "";
         string queued = finding.QueuedMs >= 1 ? $"; at least {Measures.Duration(finding.QueuedMs)} of it ready to run, with no processor free" : "";
         return $"{Measures.Percent(finding.Share)} of all stalled time; took {Measures.Duration(finding.PoolThreadSeconds * 1000)} of pool threads; "
@@ -73,6 +91,11 @@ internal static class FindingFacts
             return finding.Confidence == Confidence.Certain ? "certain, every step is an event"
                 : deadlock.Steps.Any(step => step.Inferred) ? "likely, partly inferred"
                 : "likely, as the runtime said when the waits began";
+        }
+
+        if (finding.LostTask is not null)
+        {
+            return $"{Name(finding.Confidence)}, counted while tasks were told of";
         }
 
         string confidence = finding.Category == BlockingCategory.Unexplained ? "cause unknown" : $"cause {Name(finding.Confidence)}";

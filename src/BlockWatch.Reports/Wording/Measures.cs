@@ -52,6 +52,9 @@ internal static class Measures
     /// <summary>A small share of 0 to 1, where tenths of a per cent count: <c>1.3 %</c>.</summary>
     public static string FinePercent(double share) => Format($"{share * 100:0.#} %");
 
+    /// <summary>So many a second: <c>12</c>; <c>0.8</c>, where tenths still tell something.</summary>
+    public static string Rate(double perSecond) => Math.Abs(perSecond) < SmallMilliseconds ? Format($"{perSecond:0.#}") : Format($"{perSecond:#,0}");
+
     public static string Number(long number) => Format($"{number:#,0}");
 
     /// <summary><c>1 stall</c>, <c>1,204 stalls</c>.</summary>

@@ -29,6 +29,13 @@ internal sealed class WatchCommandOptions
         CustomParser = result => Parse(result, DurationText.TryParseThreshold),
     };
 
+    private readonly Option<TimeSpan> _loopThreshold = new("--loop-threshold")
+    {
+        Description = "A turn of an event loop (a thread of its own that runs what is posted to it) at least this long is blocked: as --threshold unless told otherwise.",
+        HelpName = "TIME",
+        CustomParser = result => Parse(result, DurationText.TryParseThreshold),
+    };
+
     private readonly Option<string[]> _include = new("--include")
     {
         Description = "Treat frames whose full name matches as your code; repeatable.",
@@ -122,6 +129,7 @@ internal sealed class WatchCommandOptions
 
         command.Add(_threshold);
         command.Add(_shortStalls);
+        command.Add(_loopThreshold);
         _output.AddTo(command);
         command.Add(_include);
         command.Add(_exclude);
@@ -143,6 +151,7 @@ internal sealed class WatchCommandOptions
         {
             Threshold = parse.GetResult(_threshold) is null ? config?.Threshold ?? defaults.Threshold : parse.GetValue(_threshold),
             ShortStalls = parse.GetResult(_shortStalls) is null ? defaults.ShortStalls : parse.GetValue(_shortStalls),
+            LoopThreshold = parse.GetResult(_loopThreshold) is null ? null : parse.GetValue(_loopThreshold),
             Duration = _duration is null || parse.GetResult(_duration) is null ? null : parse.GetValue(_duration),
             Budget = _budget is null || parse.GetResult(_budget) is null ? defaults.Budget : parse.GetValue(_budget),
             Detail = _detail is null || parse.GetResult(_detail) is null ? defaults.Detail : parse.GetValue(_detail),

@@ -13,6 +13,9 @@ internal sealed record WatchSettings
     /// <summary>Pool-thread time in one second from which stalls under the threshold are told of.</summary>
     public TimeSpan ShortStalls { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>From how long on a turn of an event loop is blocked; null: as <see cref="Threshold"/>.</summary>
+    public TimeSpan? LoopThreshold { get; init; }
+
     /// <summary>Null: until stopped or the target's exit.</summary>
     public TimeSpan? Duration { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record WatchSettings
         {
             ThresholdNs = Threshold.Ticks * TimeSpan.NanosecondsPerTick,
             ShortStallLimitNs = ShortStalls.Ticks * TimeSpan.NanosecondsPerTick,
+            LoopThresholdNs = LoopThreshold is { } loop ? loop.Ticks * TimeSpan.NanosecondsPerTick : null,
             Include = Include,
             Exclude = Exclude,
             Modules = Modules,

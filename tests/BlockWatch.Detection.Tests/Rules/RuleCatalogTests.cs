@@ -28,6 +28,8 @@ public sealed class RuleCatalogTests
                 "BW0008 deadlock Error",
                 "BW0009 unexplained-stall Info",
                 "BW0010 runtime-pause Info",
+                "BW0011 lost-task Warning",
+                "BW0012 blocked-event-loop Warning",
             ],
             RuleCatalog.All.Select(r => $"{r.Description.Id} {r.Description.Name} {r.Description.Severity}"));
     }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Rules;
 using BlockWatch.Detection.Sites;
@@ -66,6 +67,27 @@ public sealed class RuleProofTests
         Simulation simulation = new Simulation().Run(new EventScript().At(0).Start(1).At(200).Idle(1).BeatsUntil(300, 210)).Complete(300);
 
         Assert.Equal("BW0009", Assert.Single(simulation.Snapshot.Findings).Site.RuleId);
+    }
+
+    [Fact]
+    public void A_task_that_fails_without_an_awaiter_is_a_finding_of_BW0011()
+    {
+        RuntimeEvent[] events =
+        [
+            RuntimeEvent.OperationStarted(1, 1, 5, "Async: <NotifyAsync>d__9"), RuntimeEvent.ExecutionStarted(2, 2, 5),
+            RuntimeEvent.OperationEnded(3, 2, 5, TaskOutcome.Faulted), RuntimeEvent.ExecutionEnded(4, 2),
+        ];
+
+        Assert.Equal("BW0011", Assert.Single(new Simulation().Run(events).Complete(600).Snapshot.Findings).Site.RuleId);
+    }
+
+    [Fact]
+    public void A_loop_that_waits_in_a_continuation_is_a_finding_of_BW0012()
+    {
+        EventScript script = new EventScript().BeatsUntil(600)
+            .At(100).Wait(7, TestStacks.OnLoop(BlockingCategory.TaskWait, "Form.Show", "Task.Wait")).At(300).WaitEnd(7);
+
+        Assert.Equal("BW0012", Assert.Single(new Simulation().Run(script).Complete(600).Snapshot.Findings).Site.RuleId);
     }
 
     [Theory]

@@ -17,6 +17,8 @@ public sealed class RuleTextTests
     [InlineData("BW0008", "Take the locks in the same order everywhere, or only one at a time, and wait for nothing while you hold one. A restart frees these threads, and nothing else does.")]
     [InlineData("BW0009", "Watch for longer, so that a burst of samples falls into the next one. A stall shorter than the way to the burst (about 0.2 s) is often over before its stack can be taken.")]
     [InlineData("BW0010", "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.")]
+    [InlineData("BW0011", "Await the task, or catch and log within the method whatever it throws. An await that comes after the failure cannot be seen: when there is one, this is no fault.")]
+    [InlineData("BW0012", "Use `await` instead: a task that needs this thread to go on never completes while the thread waits for it. Whatever else is posted to this thread waits meanwhile.")]
     public void The_advice_names_the_replacement(string id, string advice)
     {
         Assert.Equal(advice, RuleCatalog.ById(id)!.Advice(RuleSamples.SiteOf(id)));
@@ -54,5 +56,18 @@ public sealed class RuleTextTests
         Site site = RuleSamples.Of(category, user, blocking, null);
 
         Assert.Equal(title, RuleCatalog.For(category).Title(site));
+    }
+
+    [Theory]
+    [InlineData(BlockingCategory.Sleep, "Thread.Sleep", "Task.Delay", "loop", "Event loop 'loop' did not turn: Thread.Sleep in Shop.Form.Show()", "Use `await Task.Delay` instead of Thread.Sleep.")]
+    [InlineData(BlockingCategory.File, "File.Delete", "Task.Run (there is no asynchronous delete)", null, "An event loop did not turn: File.Delete in Shop.Form.Show()", "Instead of File.Delete: Task.Run (there is no asynchronous delete).")]
+    [InlineData(BlockingCategory.Cpu, null, null, "loop", "Event loop 'loop' did not turn: CPU work in Shop.Form.Show()", "Do the work elsewhere, with `await Task.Run`, and come back to this thread with its result.")]
+    [InlineData(BlockingCategory.Unexplained, null, null, "loop", "Event loop 'loop' did not turn, and nothing that was seen explains why", "Watch for longer, so that stacks are taken in one of these turns.")]
+    public void A_site_on_an_event_loop_names_the_loop(BlockingCategory category, string? blocking, string? replacement, string? loop, string title, string advice)
+    {
+        Site site = SiteFactory.OnLoop(RuleSamples.Of(category, "Shop.Form.Show()", blocking, replacement), loop);
+        IRule rule = RuleCatalog.ById("BW0012")!;
+
+        Assert.Equal((title, $"{advice} Whatever else is posted to this thread waits meanwhile."), (rule.Title(site), rule.Advice(site)));
     }
 }

@@ -93,4 +93,15 @@ public sealed class SiteFactoryTests
     private static string IdOf(BlockingCategory category, string file, int line) => Id(new StackVerdict(category, UserAt(file, line), null, null));
 
     private static string Id(StackVerdict verdict) => SiteFactory.Create(verdict).Id;
+
+    [Fact]
+    public void A_site_on_a_loop_is_another_one_for_each_loop_and_keeps_its_cause()
+    {
+        Site own = RuleSamples.Of(BlockingCategory.Sleep, "Shop.Form.Show()", "Thread.Sleep", "Task.Delay");
+        Site loop = SiteFactory.OnLoop(own, "loop");
+
+        Assert.Equal(("BW0012", BlockingCategory.Sleep, "Task.Delay"), (loop.RuleId, loop.Category, loop.Replacement));
+        Assert.Equal(3, new[] { own.Id, loop.Id, SiteFactory.OnLoop(own, "other").Id }.Distinct().Count());
+        Assert.Equal(loop.Id, SiteFactory.OnLoop(own, "loop").Id);
+    }
 }

@@ -45,7 +45,7 @@ internal static class Results
     /// <summary>Three sites, a lock with owners, an unexplained rest, two starvation episodes, of which one is open.</summary>
     public static WatchResult Rich { get; } = new(Shop, TenSeconds with { Throttling = new CpuThrottling(86, 74, 6_512.3456) }, new DetectionSnapshot
     {
-        Findings = [RichFindings.Sleep, RichFindings.Lock, RichFindings.Cpu, RichFindings.Unexplained],
+        Findings = [RichFindings.Sleep, RichFindings.Lock, RichFindings.Cpu, RichFindings.Loop, RichFindings.Lost, RichFindings.Unexplained],
         Starvation =
         [
             new StarvationEpisode

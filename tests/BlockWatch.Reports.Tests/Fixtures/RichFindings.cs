@@ -64,6 +64,38 @@ internal static class RichFindings
         Owners = [new StackShape([Frames.Library("Acme.Data.Connection.Execute(string)"), Frames.Stock, .. Frames.Dispatcher], 2, false)],
     };
 
+    public static Finding Lost { get; } = new()
+    {
+        Site = Sites.Lost,
+        Severity = Severity.Warning,
+        Confidence = Confidence.Likely,
+        Title = "A failed task that nobody awaits: Shop.Orders.CheckoutAsync(int)",
+        Advice = "Await it.",
+        Count = 2,
+        FirstSeenMs = 300,
+        LastSeenMs = 700,
+        LostTask = new LostTaskFacts("Shop.Mail.SendAsync()"),
+    };
+
+    public static Finding Loop { get; } = new()
+    {
+        Site = Sites.Loop,
+        Severity = Severity.Warning,
+        Confidence = Confidence.Certain,
+        Title = "Event loop 'main window' did not turn: Thread.Sleep in Shop.Orders.CheckoutAsync(int)",
+        Advice = "Await a delay.",
+        Count = 3,
+        TotalMs = 640.25,
+        P50Ms = 210,
+        P95Ms = 220,
+        MaxMs = 220,
+        Threads = 1,
+        FirstSeenMs = 1_000,
+        LastSeenMs = 9_000,
+        Loop = new EventLoopFacts("main window", 59.8765),
+        Stacks = [new StackShape([Frames.Sleep, Frames.Checkout, .. Frames.Dispatcher], 3, false)],
+    };
+
     public static Finding Cpu { get; } = new()
     {
         Site = Sites.Cpu,

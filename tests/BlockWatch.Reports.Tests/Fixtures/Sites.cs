@@ -12,5 +12,9 @@ internal static class Sites
 
     public static Site Cpu { get; } = new("333344445555", "BW0006", BlockingCategory.Cpu, Frames.Hash, null, null);
 
+    public static Site Loop { get; } = Sleep with { Id = "666677778888", RuleId = "BW0012", LoopName = "main window" };
+
+    public static Site Lost { get; } = new("99990000aaaa", "BW0011", BlockingCategory.Unexplained, Frames.Checkout, null, null);
+
     public static Site Unexplained { get; } = new("000000000000", "BW0009", BlockingCategory.Unexplained, null, null, null);
 }

@@ -27,7 +27,7 @@ public class TextReportTests
 
     [Fact]
     public void Findings_beyond_the_limit_are_counted() => Assert.Contains(
-        "\n\n… and 3 more findings, 4.0 s in all: the JSON report has them.\n\nPool starvation\n",
+        "\n\n… and 5 more findings, 4.6 s in all: the JSON report has them.\n\nPool starvation\n",
         Write(Results.Rich, new TextReportOptions { MaxFindings = 1 }),
         StringComparison.Ordinal);
 

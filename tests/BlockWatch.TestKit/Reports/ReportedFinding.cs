@@ -23,6 +23,10 @@ public sealed record ReportedFinding(
 
     public ReportedLibrary? Library { get; init; }
 
+    public ReportedLoop? Loop { get; init; }
+
+    public ReportedLostTask? LostTask { get; init; }
+
     /// <summary>True when its user frame is this method, whatever its parameters.</summary>
     public bool IsAt(string method) => Site.UserFrame?.Is(method) == true;
 

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Stacks;
 
 namespace BlockWatch.TestKit.Simulation;
 
@@ -25,6 +26,18 @@ public sealed class NamedSites : ISiteFactory, IRuleTexts
     }
 
     public Site SiteOfRule(string ruleId) => new(ruleId, ruleId, BlockingCategory.Unexplained, null, null, null);
+
+    public Site SiteOnLoop(Site site, string? loopName)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        return site with { Id = $"{loopName ?? "a loop"}/{site.Id}", RuleId = "BW0012", LoopName = loopName };
+    }
+
+    public Site SiteOfLostTask(Frame method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return new Site($"lost:{method.Method}", "BW0011", BlockingCategory.Unexplained, method, null, null);
+    }
 
     public string Title(Site site) => site?.Id ?? "";
 

@@ -39,6 +39,30 @@ public static class TestStacks
         Framework(Main),
     ]);
 
+    /// <summary>The thread of an event loop that is blocked in what was posted to it: the user's method, after an await.</summary>
+    public static CallStack OnLoop(BlockingCategory category, string user, string blocking) => new(
+    [
+        new Frame { Method = blocking, TypeName = category.ToString(), Origin = FrameOrigin.Framework },
+        User(user, null),
+        new Frame
+        {
+            Method = "AsyncStateMachineBox.MoveNext",
+            TypeName = "System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1+AsyncStateMachineBox`1",
+            MethodName = "MoveNext",
+            Origin = FrameOrigin.Framework,
+        },
+        User("Loop.Turn", null),
+        Framework(Main),
+    ]);
+
+    /// <summary>The thread of an event loop that waits for the next callback.</summary>
+    public static CallStack LoopThatWaits() => new(
+    [
+        new Frame { Method = "BlockingCollection.Take", TypeName = nameof(BlockingCategory.PrimitiveWait), Origin = FrameOrigin.Framework },
+        User("Loop.Turn", null),
+        Framework(Main),
+    ]);
+
     private static Frame User(string method, int? line) => new()
     {
         Method = method,

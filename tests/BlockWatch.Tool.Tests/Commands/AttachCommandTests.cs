@@ -38,10 +38,11 @@ public class AttachCommandTests
     public async Task Options_reach_the_watch()
     {
         await _tool.RunAsync(
-            "attach", "-p", "4711", "--threshold", "50ms", "--short-stalls", "2s", "--duration", "00:00:01:30", "--include", "Acme.*", "--include", "Shop.*",
+            "attach", "-p", "4711", "--threshold", "50ms", "--short-stalls", "2s", "--loop-threshold", "40ms", "--duration", "00:00:01:30", "--include", "Acme.*", "--include", "Shop.*",
             "--exclude", "Acme.Log.*", "--with-command-line", "--no-requests", "--budget", "0.5%", "-o", "x", "--format", "text");
 
         Assert.Equal(50_000_000, _tool.Engine.Options!.Detection.ThresholdNs);
+        Assert.Equal(40_000_000, _tool.Engine.Options.Detection.LoopThresholdNs);
         Assert.Equal(2_000_000_000, _tool.Engine.Options.Detection.ShortStallLimitNs);
         Assert.Equal(TimeSpan.FromSeconds(90), _tool.Engine.Options.Duration);
         Assert.Equal(["Acme.*", "Shop.*"], _tool.Engine.Options.Detection.Include);

@@ -1,0 +1,149 @@
+using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Events;
+
+namespace BlockWatch.Detection.LostTasks;
+
+/// <summary>Finds tasks that failed and that nobody awaited, so that nobody knows of their exceptions.</summary>
+/// <remarks>
+/// <code>
+/// OperationEnded(7, faulted)    on one thread
+/// CompletionStarted(7)          next on it, when anything waits for the task: an await, a wait, Task.WhenAll, ContinueWith
+/// </code>
+/// Without the second nothing waited when it failed. It may be awaited later, and no event tells of an await of a task that is complete: so one is
+/// left out while what started it still runs, and may have kept it; the others are held for <see cref="GraceNs"/>. Needs a whole stream: when
+/// events are lost, all are forgotten. Bounded: <see cref="Cap"/> failures at a time, those beyond are left out.
+/// </remarks>
+internal sealed class LostTaskWatch
+{
+    public const int Cap = 4_096;
+
+    /// <summary>For how long an await may be under way.</summary>
+    public const long GraceNs = 5_000_000_000;
+
+    private readonly AsyncGraph _graph;
+    private readonly LostTaskBook _book;
+    private readonly Dictionary<long, FailedTask> _failing = [];
+    private readonly Queue<FailedTask> _held = new();
+    private readonly HashSet<long> _waitedFor = [];
+
+    // The failed task that each thread completes, which others fail with.
+    private readonly Dictionary<long, FailedTask> _completing = [];
+
+    public LostTaskWatch(AsyncGraph graph, LostTaskBook book)
+    {
+        _graph = graph;
+        _book = book;
+    }
+
+    /// <summary>Takes an event of the async lane, before the graph does.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="time">Its time, never before that of the one before.</param>
+    public void Observe(in RuntimeEvent e, long time)
+    {
+        switch (e.Kind)
+        {
+            case RuntimeEventKind.EventsLost:
+                _failing.Clear();
+                _held.Clear();
+                _waitedFor.Clear();
+                _completing.Clear();
+                return;
+            case RuntimeEventKind.AsyncPaused or RuntimeEventKind.AsyncResumed:
+                _failing.Clear();
+                return;
+            case RuntimeEventKind.AwaitStarted or RuntimeEventKind.TaskWaitStarted when _failing.Count + _held.Count > 0:
+                // The await and the failure happened at the same time, on two threads.
+                Discard(e.TaskId);
+                break;
+        }
+
+        Follow(e);
+        if (e.Kind == RuntimeEventKind.OperationEnded && e.Outcome == TaskOutcome.Faulted && _failing.Count + _held.Count < Cap && FailedNow(e, time) is { } failed)
+        {
+            _failing[e.ThreadId] = failed;
+        }
+
+        while (_held.TryPeek(out FailedTask? oldest) && time - oldest.Time >= GraceNs)
+        {
+            Settle(_held.Dequeue());
+        }
+    }
+
+    /// <summary>Ends the session: what is held was not awaited as long as anybody looked.</summary>
+    public void Complete()
+    {
+        while (_held.TryDequeue(out FailedTask? held))
+        {
+            Settle(held);
+        }
+
+        _failing.Clear();
+    }
+
+    // The next event of the thread that a task failed on says whether anything waited for it.
+    private void Follow(in RuntimeEvent e)
+    {
+        if (e.ThreadId == 0 || !_failing.Remove(e.ThreadId, out FailedTask? failed))
+        {
+            return;
+        }
+
+        if (e.Kind == RuntimeEventKind.CompletionStarted && e.TaskId == failed.Id)
+        {
+            if (_completing.Count >= Cap)
+            {
+                _completing.Clear();
+            }
+
+            _completing[e.ThreadId] = failed;
+        }
+        else if (!failed.MayBeAwaited)
+        {
+            _held.Enqueue(failed);
+        }
+    }
+
+    private FailedTask? FailedNow(in RuntimeEvent e, long time)
+    {
+        if (_graph.Find(e.TaskId) is not { Name: { } name } task)
+        {
+            return null;
+        }
+
+        if (!AsyncName.IsAsyncMethod(name) && !AsyncName.IsDelegate(name)
+            && _graph.WorkOf(e.ThreadId)?.Completing is { } completing
+            && _completing.TryGetValue(e.ThreadId, out FailedTask? cause) && cause.Id == completing.Id)
+        {
+            // Task.Run of an async method, Task.WhenAll: it fails because the task failed that completes right now.
+            name = cause.Name;
+        }
+
+        bool mayBeAwaited = task.Awaiters.Any() || (task.StarterId != 0 && _graph.Find(task.StarterId) is not null);
+        return new FailedTask(e.TaskId, name, time, task.StarterName, task.StarterId != 0, mayBeAwaited);
+    }
+
+    private void Discard(long taskId)
+    {
+        foreach ((long thread, FailedTask failed) in _failing)
+        {
+            if (failed.Id == taskId)
+            {
+                _failing.Remove(thread);
+                return;
+            }
+        }
+
+        if (_held.Any(held => held.Id == taskId))
+        {
+            _waitedFor.Add(taskId);
+        }
+    }
+
+    private void Settle(FailedTask task)
+    {
+        if (!_waitedFor.Remove(task.Id))
+        {
+            _book.Add(task);
+        }
+    }
+}
