@@ -50,8 +50,8 @@ internal static class Verdict
         category is BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork
             or BlockingCategory.PageFault or BlockingCategory.ProcessorQueue;
 
-    // What a deadlock's threads took is counted at their own sites.
-    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null;
+    // What a deadlock's threads took is counted at their own sites; a lost task holds no thread.
+    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null && finding.LostTask is null;
 
     private static IEnumerable<string> Deadlocks(Report report)
     {
