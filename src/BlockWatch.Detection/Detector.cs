@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Chains;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Loops;
@@ -42,6 +43,7 @@ public sealed class Detector
     private readonly ThrottleTimeline _throttling = new();
     private readonly AsyncGraph _async = new();
     private readonly ChainBook _chains;
+    private readonly DeadlockWatch _deadlocks;
     private readonly SiteLedger _ledger;
     private readonly StackReader _reader;
     private readonly StallBook _stalls;
@@ -90,6 +92,7 @@ public sealed class Detector
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
         _unsettled = new UnsettledStalls(_stalls, _open, _requests);
         _starvation = new StarvationWatch(listener, _unsettled.ToStalls);
+        _deadlocks = new DeadlockWatch(_clocks, _threads, _async, _reader, listener);
         _findings = new FindingsBuilder(texts, filter, _requests);
         _spansLane = new SpansObserver(_spans, _requests, _pauses, _pool, _starvation);
         _burstsLane = new BurstsObserver(_samples, _throttling, _stalls);
@@ -137,6 +140,7 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Spans)
         {
+            _deadlocks.Before(e, time);
             _spansLane.Observe(e, time);
             if (time >= _nextCheck)
             {
@@ -145,6 +149,7 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Waits)
         {
+            _deadlocks.Before(e, time);
             _loops.Observe(e, time);
             if (_waitsLane.Observe(e, time) is null)
             {
@@ -153,10 +158,13 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Async)
         {
+            _deadlocks.Before(e, time);
             _asyncLane.Observe(e, time);
+            _deadlocks.AfterAsync(e);
         }
         else
         {
+            _deadlocks.Before(e, time);
             _loops.Observe(e, time);
             _burstsLane.Observe(e, time);
             if (e.Kind == RuntimeEventKind.BurstEnded)
@@ -221,7 +229,11 @@ public sealed class Detector
         StarvationEpisode[] episodes = [.. _starvation.Episodes.Select(episode => episode.ToEpisode(stalls, now))];
         return new DetectionSnapshot
         {
-            Findings = _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now, [.. _loopFindings.Build(now), .. _lostTasks.Build()]),
+            Findings =
+            [
+                .. _findings.OfDeadlocks(_deadlocks.Deadlocks, now),
+                .. _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now, [.. _loopFindings.Build(now), .. _lostTasks.Build()]),
+            ],
             Starvation = episodes,
             Pool = _pool.Samples,
             Gaps = _gaps.Gaps,
@@ -263,6 +275,7 @@ public sealed class Detector
         _short.Check(_samples.BurstSince);
         _loops.Check(_samples.BurstSince);
         _starvation.Check(_clocks.Now);
+        _deadlocks.Check(_clocks.Now);
         if (_clocks.Now >= _nextSweep)
         {
             _nextSweep = _clocks.Now + SweepEveryNs;
@@ -273,6 +286,7 @@ public sealed class Detector
     private void Lose(Lane lane, long lastWhole, long time, long count)
     {
         _gaps.Add(lane, lastWhole, time, count);
+        _deadlocks.Lose(lane, time);
         if (lane == Lane.Spans)
         {
             _spansLane.Lose(lastWhole, time);

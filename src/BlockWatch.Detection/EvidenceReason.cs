@@ -14,4 +14,7 @@ public enum EvidenceReason
 
     /// <summary>The pool starves.</summary>
     Starvation,
+
+    /// <summary>Threads wait for each other in a ring that is not old enough yet.</summary>
+    Deadlock,
 }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 
 namespace BlockWatch.Detection;
@@ -20,4 +21,10 @@ public interface IDetectionListener
     void OnStarvationStarted(StarvationEpisode episode);
 
     void OnStarvationEnded(StarvationEpisode episode);
+
+    /// <summary>Threads and tasks wait for each other. Once a deadlock.</summary>
+    void OnDeadlockFound(Deadlock deadlock);
+
+    /// <summary>A deadlock that was told of has resolved by itself.</summary>
+    void OnDeadlockEnded(Deadlock deadlock);
 }

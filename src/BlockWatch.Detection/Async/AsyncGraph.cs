@@ -111,6 +111,9 @@ public sealed class AsyncGraph
     /// <summary>The task, if it is known and not complete.</summary>
     internal TaskNode? Find(long taskId) => _tables.Tasks.TryGetValue(taskId, out TaskNode? task) && !task.IsComplete ? task : null;
 
+    /// <summary>True when the task has completed and what awaits it is being resumed.</summary>
+    internal bool IsCompleting(long taskId) => _tables.Tasks.TryGetValue(taskId, out TaskNode? task) && task.IsComplete;
+
     /// <summary>What a thread runs and waits for; null when nothing is known of it.</summary>
     internal ThreadWork? WorkOf(long threadId) => _tables.WorkOf(threadId);
 

@@ -52,6 +52,12 @@ internal sealed class ThreadWork
     /// <summary>How long the outermost has gone on: since then the thread has not turned back to its scheduler. Null when it runs nothing that was told.</summary>
     public long? OutermostSince => _open.Count > 0 ? _open[0].Since : null;
 
+    /// <summary>Since when it runs the innermost; null when it runs nothing that was told.</summary>
+    public long? InnermostSince => _open.Count > 0 ? _open[^1].Since : null;
+
+    /// <summary>True while the thread runs what awaited this task, one after the other.</summary>
+    public bool IsCompleting(TaskNode task) => _open.Exists(open => open.IsCompletion && ReferenceEquals(open.Task, task));
+
     public void Begin(TaskNode task, bool isCompletion, long time)
     {
         if (_open.Count >= DepthCap)

@@ -5,7 +5,7 @@ namespace BlockWatch.Detection.Findings;
 /// <summary>All that is known at one time. Immutable.</summary>
 public sealed record DetectionSnapshot
 {
-    /// <summary>The most time taken first.</summary>
+    /// <summary>Deadlocks, then the others, the most time taken first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     public IReadOnlyList<StarvationEpisode> Starvation { get; init; } = [];

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Chains;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Libraries;
 using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Sites;
@@ -94,4 +95,7 @@ public sealed record Finding
 
     /// <summary>The tasks that were lost; null for findings of what blocks.</summary>
     public LostTaskFacts? LostTask { get; init; }
+
+    /// <summary>BW0008: the deadlock, or the last of several at this site; null for other rules.</summary>
+    public Deadlock? Deadlock { get; init; }
 }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Libraries;
 using BlockWatch.Detection.Pool;
 using BlockWatch.Detection.Requests;
@@ -45,6 +46,9 @@ internal sealed class FindingsBuilder
         findings.Sort((a, b) => a.TotalMs != b.TotalMs ? b.TotalMs.CompareTo(a.TotalMs) : string.CompareOrdinal(a.Site.Id, b.Site.Id));
         return findings;
     }
+
+    /// <summary>The findings of BW0008.</summary>
+    public IEnumerable<Finding> OfDeadlocks(IEnumerable<Deadlock> deadlocks, long now) => DeadlockFindings.Of(deadlocks, _texts, _filter, now);
 
     /// <summary>What each suppression did, with the sites that the ledger still knows.</summary>
     public IReadOnlyList<SuppressionOutcome> Suppressions(SiteLedger ledger) => ledger.LeftOut.SuppressionOutcomes(

@@ -18,6 +18,7 @@ public static class RuleCatalog
             new SynchronousIo(),
             new CpuBound(),
             new ThreadPoolStarvation(),
+            new Deadlock(),
             new UnexplainedStall(),
             new RuntimePause(),
             new LostTask(),

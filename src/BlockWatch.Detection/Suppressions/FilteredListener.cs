@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 
 namespace BlockWatch.Detection.Suppressions;
@@ -68,6 +69,22 @@ internal sealed class FilteredListener : IDetectionListener
     public void OnStarvationStarted(StarvationEpisode episode) => _next.OnStarvationStarted(episode);
 
     public void OnStarvationEnded(StarvationEpisode episode) => _next.OnStarvationEnded(episode);
+
+    public void OnDeadlockFound(Deadlock deadlock)
+    {
+        if (!_filter.IsSuppressed(deadlock.Site))
+        {
+            _next.OnDeadlockFound(deadlock);
+        }
+    }
+
+    public void OnDeadlockEnded(Deadlock deadlock)
+    {
+        if (!_filter.IsSuppressed(deadlock.Site))
+        {
+            _next.OnDeadlockEnded(deadlock);
+        }
+    }
 
     private bool IsTold(Stall stall) => stall.Parts.Any(IsTold);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using BlockWatch.Detection;
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.EventPipe.Lanes;
@@ -145,6 +146,10 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     }
 
     void IDetectionListener.OnStarvationEnded(StarvationEpisode episode) => Tell(o => o.OnStarvationEnded(episode));
+
+    void IDetectionListener.OnDeadlockFound(Deadlock deadlock) => Tell(o => o.OnDeadlockFound(deadlock));
+
+    void IDetectionListener.OnDeadlockEnded(Deadlock deadlock) => Tell(o => o.OnDeadlockEnded(deadlock));
 
     private async Task RelayAsync()
     {

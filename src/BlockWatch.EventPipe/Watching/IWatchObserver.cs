@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 
@@ -21,6 +22,12 @@ public interface IWatchObserver
     void OnStarvationStarted(StarvationEpisode episode);
 
     void OnStarvationEnded(StarvationEpisode episode);
+
+    /// <summary>Threads and tasks wait for each other. Once a deadlock.</summary>
+    void OnDeadlockFound(Deadlock deadlock);
+
+    /// <summary>A deadlock that was told of has resolved by itself.</summary>
+    void OnDeadlockEnded(Deadlock deadlock);
 
     /// <summary>Something that a user should know while it happens (a lane was narrowed, events were lost); one line.</summary>
     void OnNotice(string message);

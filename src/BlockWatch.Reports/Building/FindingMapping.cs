@@ -59,6 +59,7 @@ internal static class FindingMapping
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
             LostTask = finding.LostTask is { } lost ? new ReportLostTask { StartedBy = lost.StartedBy } : null,
             Loop = finding.Loop is { } loop ? ToReport(loop) : null,
+            Deadlock = finding.Deadlock is { } deadlock ? DeadlockMapping.ToReport(deadlock) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Model;
 
@@ -30,6 +31,9 @@ internal sealed record JsonLine
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? EpisodeId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? DeadlockId { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
@@ -102,6 +106,18 @@ internal sealed record JsonLine
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SessionEnd? End { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Title { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Confidence? Confidence { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Threads { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReportDeadlockStep>? Steps { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Failure { get; init; }

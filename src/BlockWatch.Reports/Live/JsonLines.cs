@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Detection.Sites;
@@ -80,6 +81,29 @@ public sealed class JsonLines
     /// <param name="detectedAt">The wall clock now.</param>
     public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) =>
         Serialize(Line("starvationEnded", episode, detectedAt));
+
+    /// <summary>A deadlock was found, or has resolved by itself.</summary>
+    /// <param name="deadlock">As far as it is known.</param>
+    /// <param name="detectedAt">The wall clock now.</param>
+    public string Deadlock(Deadlock deadlock, DateTimeOffset detectedAt)
+    {
+        ArgumentNullException.ThrowIfNull(deadlock);
+        return Serialize(new JsonLine
+        {
+            Kind = "deadlock",
+            DeadlockId = deadlock.Id,
+            State = deadlock.EndNs is null ? "open" : "closed",
+            StartedAt = At(deadlock.StartNs),
+            DetectedAt = detectedAt.ToUniversalTime(),
+            DurationMs = deadlock.EndNs is { } end ? Rounding.Milliseconds(end - deadlock.StartNs) : null,
+            SiteId = deadlock.Site.Id,
+            RuleId = deadlock.Site.RuleId,
+            Title = deadlock.Title,
+            Confidence = deadlock.Confidence,
+            Threads = deadlock.Threads,
+            Steps = [.. deadlock.Steps.Select(DeadlockMapping.ToReport)],
+        });
+    }
 
     /// <summary>The last line of a target that was watched; only when there are several.</summary>
     /// <param name="end">Why watching it ended.</param>

@@ -54,6 +54,11 @@ internal static class MarkdownFinding
             lines.Line($"- called by {MarkdownText.Code(chains)}");
         }
 
+        if (finding.Deadlock is { } deadlock)
+        {
+            WriteDeadlock(deadlock, lines);
+        }
+
         lines.Line($"- {MarkdownText.Of(FindingFacts.Numbers(finding, scale))}");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {
@@ -87,6 +92,15 @@ internal static class MarkdownFinding
         lines.Line();
         writer.Write("</details>");
         return writer.ToString();
+    }
+
+    private static void WriteDeadlock(ReportDeadlock deadlock, LineWriter lines)
+    {
+        lines.Line($"- {MarkdownText.Of(DeadlockFacts.Length(deadlock))}:");
+        foreach (string step in DeadlockFacts.Lines(deadlock))
+        {
+            lines.Line($"  1. {MarkdownText.Of(step)}");
+        }
     }
 
     private static void WriteStack(ReportFinding finding, IReadOnlyList<ReportStack> stacks, string what, LineWriter lines)

@@ -104,6 +104,10 @@ public sealed record ReportFinding
     /// <summary>The tasks that were lost; null for findings of what blocks. Not in reports of older versions.</summary>
     public ReportLostTask? LostTask { get; init; }
 
+    /// <summary>BW0008: the deadlock, or the last of several at this site; absent from findings of other rules.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportDeadlock? Deadlock { get; init; }
+
     /// <summary>What <see cref="MaxMs"/> would be at human scale: <c>19 years</c>. Made of it, never read.</summary>
     public string HumanScale => Wording.HumanScale.Of(MaxMs);
 }

@@ -29,6 +29,11 @@ internal static class TextFinding
             lines.Prose("  ", $"called by {chains}");
         }
 
+        if (finding.Deadlock is { } deadlock)
+        {
+            WriteDeadlock(deadlock, lines);
+        }
+
         lines.Prose("  ", $"{FindingFacts.Numbers(finding, scale)}.");
         if (FindingFacts.ShortStalls(finding) is { } shortStalls)
         {
@@ -60,6 +65,15 @@ internal static class TextFinding
 
         WriteStack(finding, finding.Stacks, "Stack", lines);
         WriteStack(finding, finding.Owners, "The lock was held by", lines);
+    }
+
+    private static void WriteDeadlock(ReportDeadlock deadlock, LineWriter lines)
+    {
+        lines.Line($"  {DeadlockFacts.Length(deadlock)}:");
+        foreach (string step in DeadlockFacts.Lines(deadlock))
+        {
+            lines.Prose("    ", "      ", step);
+        }
     }
 
     private static void WriteStack(ReportFinding finding, IReadOnlyList<ReportStack> stacks, string what, LineWriter lines)

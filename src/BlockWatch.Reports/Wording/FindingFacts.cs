@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Findings;
 using BlockWatch.Reports.Model;
 
 namespace BlockWatch.Reports.Wording;
@@ -21,6 +22,13 @@ internal static class FindingFacts
         {
             string starter = lost.StartedBy is { } name ? $", started by {SafeText.Of(name)}" : "";
             return $"{Measures.Count(finding.Count, "task")} failed{starter}; nothing waited for {(finding.Count == 1 ? "it" : "them")}";
+        }
+
+        if (finding.Deadlock is not null)
+        {
+            string lasting = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still there)" : "";
+            return $"{Measures.Count(finding.Count, "deadlock")}{lasting} of {Measures.Count(finding.Threads, "thread")}, "
+                + $"{ScaledMeasures.Duration(finding.TotalMs, scale)} in all, the longest {ScaledMeasures.Duration(finding.MaxMs, scale)}";
         }
 
         string one = finding.Loop is null ? "stall" : "blocked turn";
@@ -59,6 +67,11 @@ internal static class FindingFacts
             return $"no thread of the pool was held; {turns}seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
         }
 
+        if (finding.Deadlock is not null)
+        {
+            return $"what its threads' waits took is counted by their own findings; seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
+        }
+
         string collector = finding.GcMs > 0 ? $"; {Measures.Milliseconds(finding.GcMs)} of garbage collection not counted" : "";
         string queued = finding.QueuedMs >= 1 ? $"; at least {Measures.Duration(finding.QueuedMs)} of it ready to run, with no processor free" : "";
         return $"{Measures.Percent(finding.Share)} of all stalled time; took {Measures.Duration(finding.PoolThreadSeconds * 1000)} of pool threads; "
@@ -76,6 +89,13 @@ internal static class FindingFacts
         if (finding.LostTask is not null)
         {
             return $"{Name(finding.Confidence)}, counted while tasks were told of";
+        }
+
+        if (finding.Deadlock is { } deadlock)
+        {
+            return finding.Confidence == Confidence.Certain ? "certain, every step is an event"
+                : deadlock.Steps.Any(step => step.Inferred) ? "likely, partly inferred"
+                : "likely, as the runtime said when the waits began";
         }
 
         string confidence = finding.Category == BlockingCategory.Unexplained ? "cause unknown" : $"cause {Name(finding.Confidence)}";

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
@@ -28,6 +29,10 @@ internal sealed class ClosedStallsOnly : IWatchObserver
     public void OnStarvationStarted(StarvationEpisode episode) => _next.OnStarvationStarted(episode);
 
     public void OnStarvationEnded(StarvationEpisode episode) => _next.OnStarvationEnded(episode);
+
+    public void OnDeadlockFound(Deadlock deadlock) => _next.OnDeadlockFound(deadlock);
+
+    public void OnDeadlockEnded(Deadlock deadlock) => _next.OnDeadlockEnded(deadlock);
 
     public void OnNotice(string message) => _next.OnNotice(message);
 }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
@@ -25,6 +26,10 @@ internal sealed class FindingsFanOut : IWatchObserver
     public void OnStarvationStarted(StarvationEpisode episode) => Tell(observer => observer.OnStarvationStarted(episode));
 
     public void OnStarvationEnded(StarvationEpisode episode) => Tell(observer => observer.OnStarvationEnded(episode));
+
+    public void OnDeadlockFound(Deadlock deadlock) => Tell(observer => observer.OnDeadlockFound(deadlock));
+
+    public void OnDeadlockEnded(Deadlock deadlock) => Tell(observer => observer.OnDeadlockEnded(deadlock));
 
     public void OnNotice(string message) => Tell(observer => observer.OnNotice(message));
 

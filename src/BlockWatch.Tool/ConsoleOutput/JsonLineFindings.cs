@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
@@ -5,7 +6,7 @@ using BlockWatch.Tool.Reporting;
 
 namespace BlockWatch.Tool.ConsoleOutput;
 
-/// <summary>Prints each stall, starvation onset and end as one JSON object on a line of its own, at once and never held back.</summary>
+/// <summary>Prints each stall, starvation onset and end, deadlock and its end as one JSON object on a line of its own, at once and never held back.</summary>
 internal sealed class JsonLineFindings : IWatchObserver
 {
     private readonly TextWriter _writer;
@@ -54,6 +55,10 @@ internal sealed class JsonLineFindings : IWatchObserver
     public void OnStarvationStarted(StarvationEpisode episode) => Write(_lines.StarvationStarted(episode, _time.GetUtcNow()));
 
     public void OnStarvationEnded(StarvationEpisode episode) => Write(_lines.StarvationEnded(episode, _time.GetUtcNow()));
+
+    public void OnDeadlockFound(Deadlock deadlock) => Write(_lines.Deadlock(deadlock, _time.GetUtcNow()));
+
+    public void OnDeadlockEnded(Deadlock deadlock) => Write(_lines.Deadlock(deadlock, _time.GetUtcNow()));
 
     public void OnNotice(string message)
     {

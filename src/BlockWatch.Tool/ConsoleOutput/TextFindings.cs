@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
@@ -91,6 +92,10 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
 
     public void OnStarvationEnded(StarvationEpisode episode) => WriteFinding(_reports.StarvationLine(episode));
 
+    public void OnDeadlockFound(Deadlock deadlock) => WriteDeadlock(deadlock);
+
+    public void OnDeadlockEnded(Deadlock deadlock) => WriteDeadlock(deadlock);
+
     public void OnNotice(string message) => WriteNotice(message);
 
     public void Dispose()
@@ -181,6 +186,19 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         lock (_gate)
         {
             _findings.WriteLine(Prefix + line);
+            _findings.Flush();
+        }
+    }
+
+    private void WriteDeadlock(Deadlock deadlock)
+    {
+        lock (_gate)
+        {
+            foreach (string line in _reports.DeadlockLines(deadlock))
+            {
+                _findings.WriteLine(Prefix + line);
+            }
+
             _findings.Flush();
         }
     }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 
@@ -17,6 +18,8 @@ internal interface IJsonLines
     string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt);
 
     string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt);
+
+    string Deadlock(Deadlock deadlock, DateTimeOffset detectedAt);
 
     string Ended(SessionEnd end, DateTimeOffset detectedAt);
 

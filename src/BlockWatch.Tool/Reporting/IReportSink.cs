@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Tasks;
@@ -53,6 +54,9 @@ internal interface IReportSink
     string ShortStallsLine(ShortStallSum sum);
 
     string StarvationLine(StarvationEpisode episode);
+
+    /// <summary>A deadlock for people: one line, and one for each step of it while it lasts.</summary>
+    IReadOnlyList<string> DeadlockLines(Deadlock deadlock);
 
     /// <summary>What a watch sees, one JSON object a line.</summary>
     /// <param name="sessionStart">Time 0 of all times in stalls and episodes.</param>

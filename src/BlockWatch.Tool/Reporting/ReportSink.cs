@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
@@ -62,6 +63,8 @@ internal sealed class ReportSink : IReportSink
 
     public string StarvationLine(StarvationEpisode episode) => Reports.Live.StarvationLine.Format(episode);
 
+    public IReadOnlyList<string> DeadlockLines(Deadlock deadlock) => Reports.Live.DeadlockLine.Format(deadlock);
+
     public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new WatchJsonLines(new JsonLines(sessionStart, processId));
 
     public string TargetLabel(int processId, string name) => Reports.Live.TargetLabel.Format(processId, name);
@@ -91,6 +94,8 @@ internal sealed class ReportSink : IReportSink
         public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => lines.StarvationStarted(episode, detectedAt);
 
         public string StarvationEnded(StarvationEpisode episode, DateTimeOffset detectedAt) => lines.StarvationEnded(episode, detectedAt);
+
+        public string Deadlock(Deadlock deadlock, DateTimeOffset detectedAt) => lines.Deadlock(deadlock, detectedAt);
 
         public string Ended(SessionEnd end, DateTimeOffset detectedAt) => lines.Ended(end, detectedAt);
 

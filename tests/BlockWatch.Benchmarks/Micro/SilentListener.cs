@@ -1,4 +1,5 @@
 using BlockWatch.Detection;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 
 namespace BlockWatch.Benchmarks.Micro;
@@ -27,6 +28,14 @@ internal sealed class SilentListener : IDetectionListener
     }
 
     public void OnStarvationEnded(StarvationEpisode episode)
+    {
+    }
+
+    public void OnDeadlockFound(Deadlock deadlock)
+    {
+    }
+
+    public void OnDeadlockEnded(Deadlock deadlock)
     {
     }
 }

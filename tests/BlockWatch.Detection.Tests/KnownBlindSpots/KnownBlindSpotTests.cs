@@ -36,16 +36,16 @@ public sealed class KnownBlindSpotTests
     }
 
     [Fact]
-    public void Two_methods_that_wait_for_each_other_are_two_findings_and_no_cycle()
+    public void Two_methods_that_wait_for_each_other_through_a_semaphore_are_two_findings_and_no_deadlock()
     {
         EventScript script = new EventScript().BeatsUntil(3000)
             .At(0).Start(1).Start(2)
-            .At(1).Contend(1, TestStacks.Blocked(BlockingCategory.Lock, "Stock.Reserve", "Monitor.Enter"), lockId: 7, owner: 2)
-            .At(2).Contend(2, TestStacks.Blocked(BlockingCategory.Lock, "Orders.Close", "Monitor.Enter"), lockId: 8, owner: 1);
+            .At(1).Wait(1, TestStacks.Blocked(BlockingCategory.PrimitiveWait, "Stock.Reserve", "SemaphoreSlim.Wait"))
+            .At(2).Wait(2, TestStacks.Blocked(BlockingCategory.PrimitiveWait, "Orders.Close", "SemaphoreSlim.Wait"));
 
         Simulation simulation = new Simulation().Run(script).Complete(3000);
 
-        Assert.Equal(["Lock:Orders.Close", "Lock:Stock.Reserve"], simulation.Snapshot.Findings.Select(f => f.Site.Id).Order());
+        Assert.Equal(["PrimitiveWait:Orders.Close", "PrimitiveWait:Stock.Reserve"], simulation.Snapshot.Findings.Select(f => f.Site.Id).Order());
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class RuleCatalogTests
                 "BW0005 synchronous-io Warning",
                 "BW0006 cpu-bound Warning",
                 "BW0007 thread-pool-starvation Error",
+                "BW0008 deadlock Error",
                 "BW0009 unexplained-stall Info",
                 "BW0010 runtime-pause Info",
                 "BW0011 lost-task Warning",
@@ -77,7 +78,7 @@ public sealed class RuleCatalogTests
 
         string line = page.First(l => l.StartsWith($"{id} ", StringComparison.Ordinal));
 
-        Assert.Equal($"{id} {rule.Title(RuleSamples.SiteOf(id))}", line);
+        Assert.Equal($"{id} {RuleSamples.TitleOf(rule)}", line);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Rules;
 using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Tests.Deadlocks;
 using BlockWatch.Detection.Tests.Explanation;
 using BlockWatch.TestKit.Simulation;
 
@@ -50,6 +51,14 @@ public sealed class RuleProofTests
         Simulation simulation = new Simulation().Run(script.BeatsUntil(3000, 1000)).Complete(3000);
 
         Assert.Contains(simulation.Snapshot.Findings, f => f.Site.RuleId == "BW0007");
+    }
+
+    [Fact]
+    public void Two_threads_that_wait_for_each_others_locks_is_a_finding_of_BW0008()
+    {
+        Simulation simulation = new Simulation().Run(DeadlockScripts.Locks().BeatsUntil(3000)).Complete(3000);
+
+        Assert.Contains(simulation.Snapshot.Findings, f => f.Site.RuleId == "BW0008");
     }
 
     [Fact]

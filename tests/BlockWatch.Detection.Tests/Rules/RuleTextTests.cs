@@ -14,6 +14,7 @@ public sealed class RuleTextTests
     [InlineData("BW0005", "Use `await File.ReadAllTextAsync` instead of File.ReadAllText, and make the callers async.")]
     [InlineData("BW0006", "Awaiting does not help: the work needs the processor. Do less of it, do it elsewhere (a queue with workers of its own, of limited number), or break it into pieces with `await Task.Yield()` between them.")]
     [InlineData("BW0007", "Fix the sites that hold the threads, the one with the most pool-thread-seconds first. More threads (ThreadPool.SetMinThreads) only move the limit and cost memory.")]
+    [InlineData("BW0008", "Take the locks in the same order everywhere, or only one at a time, and wait for nothing while you hold one. A restart frees these threads, and nothing else does.")]
     [InlineData("BW0009", "Watch for longer, so that a burst of samples falls into the next one. A stall shorter than the way to the burst (about 0.2 s) is often over before its stack can be taken.")]
     [InlineData("BW0010", "Allocate less, large objects first; consider server or concurrent collection. The method that ran is not to blame: all threads were stopped.")]
     [InlineData("BW0011", "Await the task, or catch and log within the method whatever it throws. An await that comes after the failure cannot be seen: when there is one, this is no fault.")]

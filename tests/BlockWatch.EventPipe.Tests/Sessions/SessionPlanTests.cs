@@ -102,7 +102,7 @@ public sealed class SessionPlanTests
         EventPipeSessionConfiguration plan = SessionPlan.Async(major);
         Assert.Equal(["System.Threading.Tasks.TplEventSource 0x2b Verbose", Heartbeat], plan.Providers.Select(Describe));
         Assert.Equal(stackwalk, plan.RequestStackwalk);
-        Assert.Equal(filter, DescribeFilter(plan.Providers[0]));
+        Assert.Equal(filter, DescribeFilter(plan.Providers.First()));
     }
 
     [Fact]

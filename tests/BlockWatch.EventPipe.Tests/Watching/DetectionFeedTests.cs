@@ -1,4 +1,5 @@
 using BlockWatch.Detection;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
@@ -86,6 +87,14 @@ public sealed class DetectionFeedTests
         }
 
         public void OnStarvationEnded(StarvationEpisode episode)
+        {
+        }
+
+        public void OnDeadlockFound(Deadlock deadlock)
+        {
+        }
+
+        public void OnDeadlockEnded(Deadlock deadlock)
         {
         }
     }

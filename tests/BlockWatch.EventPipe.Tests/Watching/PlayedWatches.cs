@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
@@ -101,6 +102,14 @@ internal sealed class PlayedWatches : IWatchSetObserver, IDisposable
         }
 
         public void OnStarvationEnded(StarvationEpisode episode)
+        {
+        }
+
+        public void OnDeadlockFound(Deadlock deadlock)
+        {
+        }
+
+        public void OnDeadlockEnded(Deadlock deadlock)
         {
         }
 

@@ -91,6 +91,34 @@ public sealed class EventScript
 
     public EventScript Beat(Lane lane) => Add(RuntimeEvent.Heartbeat(lane, _now));
 
+    /// <summary>A task has come to be; an async method by its first suspension.</summary>
+    public EventScript Task(long thread, long task, string name) => Add(RuntimeEvent.OperationStarted(_now, thread, task, name));
+
+    public EventScript TaskEnd(long thread, long task) => Add(RuntimeEvent.OperationEnded(_now, thread, task, TaskOutcome.RanToCompletion));
+
+    /// <summary>An async method awaits a task.</summary>
+    public EventScript Await(long thread, long awaited, long awaiter) => Add(RuntimeEvent.AwaitStarted(_now, thread, awaited, awaiter));
+
+    /// <summary>The thread is blocked on a task from now on.</summary>
+    public EventScript Block(long thread, long task) => Add(RuntimeEvent.TaskWaitStarted(_now, thread, task));
+
+    public EventScript BlockEnd(long thread, long task) => Add(RuntimeEvent.TaskWaitEnded(_now, thread, task));
+
+    /// <summary>A task's delegate is handed to the pool.</summary>
+    public EventScript Queue(long thread, long task) => Add(RuntimeEvent.TaskQueued(_now, thread, task));
+
+    /// <summary>What awaits the task is handed to a context or the pool; 0 for a yield.</summary>
+    public EventScript Post(long thread, long completed) => Add(RuntimeEvent.ContinuationQueued(_now, thread, completed));
+
+    public EventScript Execute(long thread, long task) => Add(RuntimeEvent.ExecutionStarted(_now, thread, task));
+
+    public EventScript ExecuteEnd(long thread) => Add(RuntimeEvent.ExecutionEnded(_now, thread));
+
+    /// <summary>The task is complete, and what awaits it is resumed.</summary>
+    public EventScript Finish(long thread, long task) => Add(RuntimeEvent.CompletionStarted(_now, thread, task));
+
+    public EventScript FinishEnd(long thread) => Add(RuntimeEvent.CompletionEnded(_now, thread));
+
     /// <summary>A burst that samples one thread at the given times, milliseconds; it begins 1 ms before the first and ends 1 ms after the last.</summary>
     public EventScript Burst(long thread, CallStack stack, params double[] times)
     {

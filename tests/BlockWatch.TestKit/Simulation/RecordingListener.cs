@@ -1,4 +1,5 @@
 using BlockWatch.Detection;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 
 namespace BlockWatch.TestKit.Simulation;
@@ -35,4 +36,12 @@ public sealed class RecordingListener : IDetectionListener
     public void OnStarvationStarted(StarvationEpisode episode) => StarvationStarted.Add((NowMs, episode));
 
     public void OnStarvationEnded(StarvationEpisode episode) => StarvationEnded.Add((NowMs, episode));
+
+    public List<(double AtMs, Deadlock Deadlock)> DeadlocksFound { get; } = [];
+
+    public List<(double AtMs, Deadlock Deadlock)> DeadlocksEnded { get; } = [];
+
+    public void OnDeadlockFound(Deadlock deadlock) => DeadlocksFound.Add((NowMs, deadlock));
+
+    public void OnDeadlockEnded(Deadlock deadlock) => DeadlocksEnded.Add((NowMs, deadlock));
 }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
@@ -28,6 +29,14 @@ public sealed class SilentObserver : IWatchObserver
     }
 
     public void OnStarvationEnded(StarvationEpisode episode)
+    {
+    }
+
+    public void OnDeadlockFound(Deadlock deadlock)
+    {
+    }
+
+    public void OnDeadlockEnded(Deadlock deadlock)
     {
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Tasks;
@@ -110,6 +111,8 @@ internal sealed class FakeReports : IReportSink
 
     public string StarvationLine(StarvationEpisode episode) => episode.EndNs is null ? "starves" : "starved";
 
+    public IReadOnlyList<string> DeadlockLines(Deadlock deadlock) => [deadlock.EndNs is null ? $"deadlock {deadlock.Title}" : "deadlock over"];
+
     public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new Lines(sessionStart, processId);
 
     public string TargetLabel(int processId, string name) => string.Create(CultureInfo.InvariantCulture, $"[{name} {processId}]");
@@ -135,6 +138,8 @@ internal sealed class FakeReports : IReportSink
         public string ShortStalls(ShortStallSum sum, DateTimeOffset detectedAt) => $$"""{"kind":"shortStalls"{{_pid}}}""";
 
         public string StarvationStarted(StarvationEpisode episode, DateTimeOffset detectedAt) => $$"""{"kind":"starvationStarted"{{_pid}}}""";
+
+        public string Deadlock(Deadlock deadlock, DateTimeOffset detectedAt) => $$"""{"kind":"deadlock"{{_pid}}}""";
 
         public string Ended(SessionEnd end, DateTimeOffset detectedAt) => $$"""{"kind":"ended"{{_pid}},"end":"{{end}}"}""";
 
