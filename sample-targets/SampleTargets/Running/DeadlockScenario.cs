@@ -15,7 +15,7 @@ internal abstract class DeadlockScenario : IScenario
 
     public abstract string Description { get; }
 
-    public ScenarioFacts Facts { get; } = ScenarioFacts.BlindSpot;
+    public virtual ScenarioFacts Facts { get; } = ScenarioFacts.BlindSpot;
 
     /// <summary>What is deadlocked, for the truth.</summary>
     protected LastingFaults Deadlocked { get; } = new();

@@ -9,7 +9,8 @@ namespace SampleTargets.Scenarios;
 /// The fault: a second after READY, on the thread of an event loop, <see cref="ShowTitle"/> reads <c>.Result</c> of an asynchronous method
 /// whose continuation is posted to the loop. A pool thread that waits for the loop, in <see cref="AskLoop"/>, is never answered either.
 /// The lines: those marked BLOCKS. Both occurrences last until the run ends; the loop's has onPool false.
-/// blockwatch must say: BW0001 at the line in AskLoop, still blocked. Of the loop's thread, and that this is a deadlock, nothing yet (BW0008).
+/// blockwatch must say: BW0001 at the line in AskLoop, still blocked. With <c>--detail full</c> BW0008 as well: the loop's
+/// thread waits for itself. Without, nothing of the loop's thread.
 /// </remarks>
 internal sealed class DeadlockContext : DeadlockScenario
 {
@@ -17,7 +18,7 @@ internal sealed class DeadlockContext : DeadlockScenario
 
     public override string Name => "deadlock-context";
 
-    public override string Description => ".Result on a single-threaded context, of a task that needs its thread; a pool thread waits for both (BW0001; no rule for deadlocks yet)";
+    public override string Description => ".Result on a single-threaded context, of a task that needs its thread; a pool thread waits for both (BW0001; BW0008 needs --detail full)";
 
     protected override void Start(TruthLog truth) => ThreadPool.QueueUserWorkItem(_ => AskLoop(truth));
 

@@ -8,8 +8,8 @@ namespace SampleTargets.Scenarios;
 /// The fault: a second after READY, <see cref="Refresh"/> owns the lock of the cache and waits for a task on it, which in
 /// <see cref="LoadAsync"/>, on another pool thread, wants the same lock.
 /// The lines: those marked BLOCKS. Both occurrences last until the run ends.
-/// blockwatch must say: BW0001 at the line in Refresh and BW0003 at the lock in LoadAsync, with Refresh as its owner; that it is a
-/// deadlock, nothing yet (BW0008).
+/// blockwatch must say: BW0001 at the line in Refresh and BW0003 at the lock in LoadAsync, with Refresh as its owner; with
+/// <c>--detail full</c> BW0008, the ring of both, as well.
 /// </remarks>
 internal sealed class DeadlockLockTask : DeadlockScenario
 {
@@ -18,7 +18,7 @@ internal sealed class DeadlockLockTask : DeadlockScenario
 
     public override string Name => "deadlock-lock-task";
 
-    public override string Description => "the owner of a lock waits for a task that needs the lock (BW0001, BW0003; no rule for deadlocks yet)";
+    public override string Description => "the owner of a lock waits for a task that needs the lock (BW0001, BW0003; BW0008 needs --detail full)";
 
     protected override void Start(TruthLog truth) => ThreadPool.QueueUserWorkItem(_ => Refresh(truth));
 

@@ -8,7 +8,7 @@ namespace SampleTargets.Scenarios;
 /// The fault: a second after READY, <see cref="Deposit"/> owns the account and wants the ledger, <see cref="Audit"/> owns the ledger
 /// and wants the account.
 /// The lines: those marked BLOCKS. Both occurrences last until the run ends.
-/// blockwatch must say: BW0003 at both lines, each with the other as the lock's owner; that it is a deadlock, nothing yet (BW0008).
+/// blockwatch must say: BW0003 at both lines, each with the other as the lock's owner, and BW0008, the ring of both.
 /// </remarks>
 internal sealed class DeadlockLocks : DeadlockScenario
 {
@@ -18,7 +18,9 @@ internal sealed class DeadlockLocks : DeadlockScenario
 
     public override string Name => "deadlock-locks";
 
-    public override string Description => "two pool threads take two locks in opposite order (BW0003; no rule for deadlocks yet)";
+    public override string Description => "two pool threads take two locks in opposite order (BW0003, BW0008)";
+
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0003", "BW0008") with { HasTwin = false };
 
     protected override void Start(TruthLog truth)
     {

@@ -9,7 +9,7 @@ namespace SampleTargets.Scenarios;
 /// The fault: a second after READY, as many work items as the pool may have threads call <see cref="Price"/>, which waits for an
 /// asynchronous method whose continuation needs a pool thread. None is left, until the run ends: then the pool may grow, and all of them go on.
 /// The line: the one marked BLOCKS. The occurrences last until the run ends.
-/// blockwatch must say: BW0001 at that line and BW0007 with Price as its culprit; that it is a deadlock, nothing yet (BW0008).
+/// blockwatch must say: BW0001 at that line and BW0007 with Price as its culprit; with <c>--detail full</c> BW0008 as well.
 /// Nothing here relies on the pool meanwhile, not even on its timers.
 /// </remarks>
 internal sealed class DeadlockPool : IScenario
@@ -20,7 +20,7 @@ internal sealed class DeadlockPool : IScenario
 
     public string Name => "deadlock-pool";
 
-    public string Description => "every thread of a fixed pool waits for work in the pool's queue (BW0001, BW0007; no rule for deadlocks yet)";
+    public string Description => "every thread of a fixed pool waits for work in the pool's queue (BW0001, BW0007; BW0008 needs --detail full)";
 
     public ScenarioFacts Facts { get; } = ScenarioFacts.BlindSpot;
 

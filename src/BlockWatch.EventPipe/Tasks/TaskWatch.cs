@@ -85,7 +85,7 @@ internal sealed class TaskWatch : IDisposable
     public async Task<TaskLook> RunAsync(Action<TaskLook> onLook, CancellationToken stop)
     {
         Task listing = Task.Run(ListMethodsAsync, CancellationToken.None);
-        TaskLookEnd end = await FollowAsync(onLook, stop).ConfigureAwait(false);
+        TaskLookEnd end = await FollowAsync(onLook, listing, stop).ConfigureAwait(false);
         TimeSpan watched = Elapsed;
         long now = _clock.Now();
         await _session.StopAsync(StopPatience).ConfigureAwait(false);
@@ -106,8 +106,9 @@ internal sealed class TaskWatch : IDisposable
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_startedTicks);
 
-    private async Task<TaskLookEnd> FollowAsync(Action<TaskLook> onLook, CancellationToken stop)
+    private async Task<TaskLookEnd> FollowAsync(Action<TaskLook> onLook, Task listing, CancellationToken stop)
     {
+        bool isPrepared = false;
         TimeSpan nextLook = _options.Interval ?? TimeSpan.MaxValue;
         while (true)
         {
@@ -131,6 +132,13 @@ internal sealed class TaskWatch : IDisposable
             if (_budget.IsSpent(_lane.EventCount, elapsed))
             {
                 return TaskLookEnd.BudgetSpent;
+            }
+
+            if (!isPrepared && listing.IsCompleted)
+            {
+                // Nobody sees this one. It opens the files that names are read from, which would otherwise be waited for at the end.
+                isPrepared = true;
+                Look(elapsed, _clock.Now(), end: null);
             }
 
             if (elapsed >= nextLook)

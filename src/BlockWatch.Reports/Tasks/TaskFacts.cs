@@ -43,8 +43,8 @@ internal static class TaskFacts
         }
 
         facts.Add(
-            $"Looking took about {Measures.FinePercent(look.Budget.EstimatedShare)} of a core of the target's, by {Measures.Count(look.EventsReceived, "event")}; "
-                + $"{Measures.FinePercent(look.Budget.AllowedShare)} are allowed.");
+            $"Looking took about {Measures.Duration(look.Budget.EstimatedShare * look.WatchedMs)} of the target's processor time, by "
+                + $"{Measures.Count(look.EventsReceived, "event")}; {Measures.Duration(look.Budget.AllowedShare * (look.WantedMs ?? look.WatchedMs))} were allowed.");
         return facts;
     }
 

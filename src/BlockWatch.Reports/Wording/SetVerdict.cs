@@ -9,7 +9,7 @@ internal static class SetVerdict
     public static string Of(ReportSet set)
     {
         List<Report> reports = [.. set.Targets.Select(target => target.Report).OfType<Report>()];
-        List<string> clauses = [Found(set, reports), .. Starved(reports), .. Incomplete(reports)];
+        List<string> clauses = [Found(set, reports), .. Deadlocked(reports), .. Starved(reports), .. Incomplete(reports)];
         return $"{Watched(set)}: {string.Join("; ", clauses)}.";
     }
 
@@ -48,7 +48,17 @@ internal static class SetVerdict
         return reports.Count > 0 ? $"no stall of {Measures.Milliseconds(set.Session.ThresholdMs)} or longer was seen" : "nothing was seen";
     }
 
-    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained;
+    // What a deadlock's threads took is counted at their own sites.
+    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null;
+
+    private static IEnumerable<string> Deadlocked(List<Report> reports)
+    {
+        int deadlocked = reports.Count(report => report.Findings.Any(finding => finding.Deadlock is not null));
+        if (deadlocked > 0)
+        {
+            yield return $"{Measures.Number(deadlocked)} had a deadlock";
+        }
+    }
 
     private static IEnumerable<string> Starved(List<Report> reports)
     {

@@ -12,7 +12,7 @@ internal static class Verdict
 
     public static string Of(Report report)
     {
-        List<string> clauses = [Sites(report), .. Starvation(report), .. Unexplained(report), .. Suppressed(report)];
+        List<string> clauses = [Sites(report), .. Deadlocks(report), .. Starvation(report), .. Unexplained(report), .. Suppressed(report)];
         IReadOnlyList<string> doubts = Blindness.Brief(report);
         bool foundNothing = report.Summary.StallCount == 0 && report.Findings.Count == 0 && report.Starvation.Count == 0;
         string doubt = doubts.Count == 0 ? "" : $"{(foundNothing ? ", but" : "; and")} not everything could be seen: {Measures.List(doubts)}";
@@ -50,7 +50,20 @@ internal static class Verdict
         category is BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork
             or BlockingCategory.PageFault or BlockingCategory.ProcessorQueue;
 
-    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained;
+    // What a deadlock's threads took is counted at their own sites.
+    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null;
+
+    private static IEnumerable<string> Deadlocks(Report report)
+    {
+        List<ReportFinding> deadlocks = [.. report.Findings.Where(finding => finding.Deadlock is not null)];
+        if (deadlocks.Count > 0)
+        {
+            long open = deadlocks.Sum(finding => finding.OpenCount);
+            long all = deadlocks.Sum(finding => finding.Count);
+            string still = open == 0 ? "resolved by itself" : open == all ? "still there when watching ended" : $"{Measures.Number(open)} still there when watching ended";
+            yield return $"{Measures.Count(all, "deadlock")} ({still})";
+        }
+    }
 
     private static IEnumerable<string> Starvation(Report report)
     {

@@ -15,6 +15,7 @@ internal sealed class TaskScreen
     // Above the trees are some sentences, and below them the cursor.
     private const int RowsAround = 8;
     private const int LeastLines = 10;
+    private const int LeastWidth = 40;
 
     private readonly Terminal _terminal;
     private readonly IReportSink _reports;
@@ -33,7 +34,7 @@ internal sealed class TaskScreen
     {
         get
         {
-            TaskWriting writing = new() { Format = _settings.Format, Width = _terminal.Width, OnOneLine = _settings.IsLive };
+            TaskWriting writing = new() { Format = _settings.Format, Width = Math.Max(LeastWidth, _terminal.Width), OnOneLine = _settings.IsLive };
             return _settings.Top is { } top ? writing with { MaxLines = top }
                 : IsOnScreen && _terminal.Height is { } rows ? writing with { MaxLines = Math.Max(LeastLines, rows - RowsAround) }
                 : writing;

@@ -22,6 +22,8 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("attach -p 999999999 -o r.json", Refused, NoProcess)]
+    [InlineData("tasks -p 999999999 -o t.json", Refused, NoProcess)]
+    [InlineData("tasks -p 999999999 --json --dot", Usage, "--json")]
     [InlineData("attach -n no-such-name-anywhere -o r.json", Refused, "no-such-name-anywhere")]
     [InlineData("attach -p many -o r.json", Usage, "'many'")]
     [InlineData("attach -o r.json", Usage, "-p PID or -n NAME")]

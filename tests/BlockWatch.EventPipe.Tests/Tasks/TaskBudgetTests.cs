@@ -7,17 +7,27 @@ public sealed class TaskBudgetTests
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1.5);
 
     [Theory]
-    [InlineData(8, 15_000)] // 5 us an event
-    [InlineData(9, 75_000)] // 1 us
-    [InlineData(10, 150_000)] // 0.5 us
-    [InlineData(11, 150_000)]
-    public void A_look_may_take_its_share_of_its_whole_time_whenever_the_events_come(int major, int events)
+    [InlineData(8, 5, 13_636)]
+    [InlineData(9, 1, 68_181)]
+    [InlineData(10, 0.7, 97_402)]
+    [InlineData(11, 0.7, 97_402)]
+    public void A_look_may_take_its_share_of_its_whole_time_whenever_the_events_come(int major, double eventUs, int events)
     {
         TaskBudget budget = new(major, 0.05, Look);
 
-        Assert.Equal(75, budget.EstimatedMs(events), tolerance: 0.001);
-        Assert.False(budget.IsSpent(events, TimeSpan.FromMilliseconds(10)));
-        Assert.True(budget.IsSpent(events + 1, TimeSpan.FromMilliseconds(10)));
+        // 75 ms are allowed, and a tenth is still under way.
+        Assert.Equal(events * eventUs / 1000, budget.EstimatedMs(events), tolerance: 0.001);
+        Assert.False(budget.IsSpent(events, TimeSpan.FromSeconds(1)));
+        Assert.True(budget.IsSpent(events + 1, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void At_its_begin_as_much_as_came_may_be_under_way()
+    {
+        TaskBudget budget = new(10, 0.05, Look);
+
+        Assert.False(budget.IsSpent(53_571, TimeSpan.FromMilliseconds(20)));
+        Assert.True(budget.IsSpent(53_572, TimeSpan.FromMilliseconds(20)));
     }
 
     [Fact]
@@ -25,9 +35,9 @@ public sealed class TaskBudgetTests
     {
         TaskBudget budget = new(10, 0.05, duration: null);
 
-        Assert.False(budget.IsSpent(150_000, TimeSpan.FromSeconds(0.1)));
-        Assert.True(budget.IsSpent(150_001, TimeSpan.FromSeconds(1)));
-        Assert.False(budget.IsSpent(1_000_000, TimeSpan.FromSeconds(10)));
-        Assert.True(budget.IsSpent(1_000_001, TimeSpan.FromSeconds(10)));
+        Assert.False(budget.IsSpent(53_571, TimeSpan.FromSeconds(0.1)));
+        Assert.True(budget.IsSpent(97_403, TimeSpan.FromSeconds(1)));
+        Assert.False(budget.IsSpent(707_213, TimeSpan.FromSeconds(10)));
+        Assert.True(budget.IsSpent(707_214, TimeSpan.FromSeconds(10)));
     }
 }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Options;
@@ -131,6 +132,27 @@ public sealed class TextFindingsTests : IDisposable
 
         Assert.Equal($"starves\nstarved\nshort stalls of {Stalls.Closed(1).Parts[0].Site.Id}\n", _out.ToString());
         Assert.Equal("blockwatch: watching Orders (pid 4711, .NET 9.0.20)\nblockwatch: 12 events were lost\n", _error.ToString());
+    }
+
+    [Fact]
+    public void A_deadlock_is_printed_at_once_and_so_is_its_end()
+    {
+        Deadlock deadlock = new()
+        {
+            Id = 1,
+            Kind = DeadlockKind.Cycle,
+            Site = Stalls.Closed(1).Parts[0].Site,
+            Title = "Deadlock of 2 threads",
+            Confidence = Confidence.Certain,
+            Steps = [],
+            Threads = 2,
+            StartNs = 0,
+        };
+
+        _findings.OnDeadlockFound(deadlock);
+        _findings.OnDeadlockEnded(deadlock with { EndNs = 5 });
+
+        Assert.Equal("deadlock Deadlock of 2 threads\ndeadlock over\n", _out.ToString());
     }
 
     [Fact]
