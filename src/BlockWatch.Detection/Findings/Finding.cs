@@ -90,12 +90,12 @@ public sealed record Finding
     /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
     public LibraryUse? Library { get; init; }
 
-    /// <summary>BW0008: the deadlock, or the last of several at this site; null for other rules.</summary>
-    public Deadlock? Deadlock { get; init; }
-
     /// <summary>The event loop that was blocked; null for findings on threads of the pool.</summary>
     public EventLoopFacts? Loop { get; init; }
 
     /// <summary>The tasks that were lost; null for findings of what blocks.</summary>
     public LostTaskFacts? LostTask { get; init; }
+
+    /// <summary>BW0008: the deadlock, or the last of several at this site; null for other rules.</summary>
+    public Deadlock? Deadlock { get; init; }
 }

@@ -57,9 +57,9 @@ internal static class FindingMapping
             Requests = [.. finding.Requests.Select(ToReport)],
             Chains = ChainMapping.ToReport(finding.Chains),
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
-            Deadlock = finding.Deadlock is { } deadlock ? DeadlockMapping.ToReport(deadlock) : null,
             LostTask = finding.LostTask is { } lost ? new ReportLostTask { StartedBy = lost.StartedBy } : null,
             Loop = finding.Loop is { } loop ? ToReport(loop) : null,
+            Deadlock = finding.Deadlock is { } deadlock ? DeadlockMapping.ToReport(deadlock) : null,
         };
     }
 

@@ -98,15 +98,15 @@ public sealed record ReportFinding
     /// <summary>The third party's library that the user called and that blocks; null when .NET itself or the user's code does.</summary>
     public ReportLibrary? Library { get; init; }
 
-    /// <summary>BW0008: the deadlock, or the last of several at this site; absent from findings of other rules.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ReportDeadlock? Deadlock { get; init; }
-
     /// <summary>The event loop that was blocked; null for findings on threads of the pool. Not in reports of older versions.</summary>
     public ReportLoop? Loop { get; init; }
 
     /// <summary>The tasks that were lost; null for findings of what blocks. Not in reports of older versions.</summary>
     public ReportLostTask? LostTask { get; init; }
+
+    /// <summary>BW0008: the deadlock, or the last of several at this site; absent from findings of other rules.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportDeadlock? Deadlock { get; init; }
 
     /// <summary>What <see cref="MaxMs"/> would be at human scale: <c>19 years</c>. Made of it, never read.</summary>
     public string HumanScale => Wording.HumanScale.Of(MaxMs);

@@ -18,17 +18,17 @@ internal static class FindingFacts
             return $"{Measures.Count(finding.Count, "episode")}, {ScaledMeasures.Duration(finding.TotalMs, scale)} in all, the longest {ScaledMeasures.Duration(finding.MaxMs, scale)}";
         }
 
+        if (finding.LostTask is { } lost)
+        {
+            string starter = lost.StartedBy is { } name ? $", started by {SafeText.Of(name)}" : "";
+            return $"{Measures.Count(finding.Count, "task")} failed{starter}; nothing waited for {(finding.Count == 1 ? "it" : "them")}";
+        }
+
         if (finding.Deadlock is not null)
         {
             string lasting = finding.OpenCount > 0 ? $" ({Measures.Number(finding.OpenCount)} still there)" : "";
             return $"{Measures.Count(finding.Count, "deadlock")}{lasting} of {Measures.Count(finding.Threads, "thread")}, "
                 + $"{ScaledMeasures.Duration(finding.TotalMs, scale)} in all, the longest {ScaledMeasures.Duration(finding.MaxMs, scale)}";
-        }
-
-        if (finding.LostTask is { } lost)
-        {
-            string starter = lost.StartedBy is { } name ? $", started by {SafeText.Of(name)}" : "";
-            return $"{Measures.Count(finding.Count, "task")} failed{starter}; nothing waited for {(finding.Count == 1 ? "it" : "them")}";
         }
 
         string one = finding.Loop is null ? "stall" : "blocked turn";
@@ -56,11 +56,6 @@ internal static class FindingFacts
                 + $"seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
         }
 
-        if (finding.Deadlock is not null)
-        {
-            return $"what its threads' waits took is counted by their own findings; seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
-        }
-
         if (finding.LostTask is not null)
         {
             return $"no thread was held; seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
@@ -70,6 +65,11 @@ internal static class FindingFacts
         {
             string turns = loop.TurnsPerSecond is { } rate ? $"it turned {Measures.Rate(rate)} times a second; " : "";
             return $"no thread of the pool was held; {turns}seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
+        }
+
+        if (finding.Deadlock is not null)
+        {
+            return $"what its threads' waits took is counted by their own findings; seen from {Measures.Time(finding.FirstSeenMs)} to {Measures.Time(finding.LastSeenMs)}";
         }
 
         string collector = finding.GcMs > 0 ? $"; {Measures.Milliseconds(finding.GcMs)} of garbage collection not counted" : "";
@@ -86,16 +86,16 @@ internal static class FindingFacts
             return "counted from the pool's own events";
         }
 
+        if (finding.LostTask is not null)
+        {
+            return $"{Name(finding.Confidence)}, counted while tasks were told of";
+        }
+
         if (finding.Deadlock is { } deadlock)
         {
             return finding.Confidence == Confidence.Certain ? "certain, every step is an event"
                 : deadlock.Steps.Any(step => step.Inferred) ? "likely, partly inferred"
                 : "likely, as the runtime said when the waits began";
-        }
-
-        if (finding.LostTask is not null)
-        {
-            return $"{Name(finding.Confidence)}, counted while tasks were told of";
         }
 
         string confidence = finding.Category == BlockingCategory.Unexplained ? "cause unknown" : $"cause {Name(finding.Confidence)}";
