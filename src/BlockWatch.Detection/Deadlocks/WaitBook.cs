@@ -137,7 +137,7 @@ internal sealed class WaitBook
         }
 
         state.Waiters++;
-        if (e.OwnerThreadId != 0 && e.OwnerThreadId != e.ThreadId)
+        if (e.OwnerThreadId != 0 && e.OwnerThreadId != e.ThreadId && ContentionStack.NamesOwner(e.Stack))
         {
             state.Told(e.OwnerThreadId, time);
         }
@@ -157,7 +157,7 @@ internal sealed class WaitBook
         }
 
         long lockId = thread.LockId;
-        bool surelyHasIt = thread.LockStack is { } stack && !MayGiveUp(stack);
+        bool surelyHasIt = thread.LockStack is { } stack && !ContentionStack.MayGiveUp(stack);
         Leave(thread);
         if (!_locks.TryGetValue(lockId, out LockState? state))
         {
@@ -249,31 +249,6 @@ internal sealed class WaitBook
 
         thread.LeaveLock();
         InLocks--;
-    }
-
-    // Monitor.TryEnter and Lock.TryEnter with a time limit; Lock.Enter calls the latter, too. A lock statement of .NET 8 and 9 has no frame of its own.
-    private static bool MayGiveUp(CallStack stack)
-    {
-        bool mayGiveUp = stack.Frames.Count == 0 || stack.Frames[0].Origin == FrameOrigin.Unknown;
-        foreach (Frame frame in stack.Frames)
-        {
-            if (frame.Origin != FrameOrigin.Framework)
-            {
-                break;
-            }
-
-            if (frame.Method.Contains("TryEnter", StringComparison.Ordinal) || frame.MethodName.Contains("TryEnter", StringComparison.Ordinal)
-                || frame.MethodName.Contains("Timeout", StringComparison.Ordinal))
-            {
-                mayGiveUp = true;
-            }
-            else if (frame.MethodName.StartsWith("Enter", StringComparison.Ordinal))
-            {
-                mayGiveUp = false;
-            }
-        }
-
-        return mayGiveUp;
     }
 
     private ThreadWait? GetOrAdd(long threadId)
