@@ -36,7 +36,6 @@ public sealed class Detector
     private readonly PauseTimeline _pauses = new();
     private readonly ThreadTable _threads = new();
     private readonly OpenSpans _open = new();
-    private readonly PoolTimeline _pool = new();
     private readonly GapLog _gaps = new();
     private readonly LockOwners _owners = new();
     private readonly RequestTracker _requests = new();
@@ -52,18 +51,14 @@ public sealed class Detector
     private readonly UnseenStarts _unseen;
     private readonly SampleTracker _samples;
     private readonly EvidenceAsker _asker;
-    private readonly UnsettledStalls _unsettled;
     private readonly StarvationWatch _starvation;
-    private readonly FindingsBuilder _findings;
     private readonly SpansObserver _spansLane;
     private readonly WaitsObserver _waitsLane;
     private readonly BurstsObserver _burstsLane;
     private readonly AsyncObserver _asyncLane;
-    private readonly LoopBook _loopBook;
     private readonly LoopWatch _loops;
-    private readonly LoopFindings _loopFindings;
-    private readonly LostTaskBook _lostTasks;
     private readonly LostTaskWatch _lostTaskWatch;
+    private readonly SnapshotMaker _snapshots;
     private long _nextCheck = long.MinValue;
     private long _nextWaitsCheck = long.MinValue;
     private long _nextSweep = long.MinValue;
@@ -90,18 +85,35 @@ public sealed class Detector
         _waitsLane = new WaitsObserver(new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners), _unseen);
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
-        _unsettled = new UnsettledStalls(_stalls, _open, _requests);
-        _starvation = new StarvationWatch(listener, _unsettled.ToStalls);
+        var unsettled = new UnsettledStalls(_stalls, _open, _requests);
+        _starvation = new StarvationWatch(listener, unsettled.ToStalls);
         _deadlocks = new DeadlockWatch(_clocks, _threads, _async, _reader, listener);
-        _findings = new FindingsBuilder(texts, filter, _requests);
-        _spansLane = new SpansObserver(_spans, _requests, _pauses, _pool, _starvation);
+        var pool = new PoolTimeline();
+        _spansLane = new SpansObserver(_spans, _requests, _pauses, pool, _starvation);
         _burstsLane = new BurstsObserver(_samples, _throttling, _stalls);
-        _loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
-        _loops = new LoopWatch(options, listener, _clocks, _reader, _loopBook);
-        _loopFindings = new LoopFindings(_findings, filter, _loopBook, _loops);
-        _lostTasks = new LostTaskBook(names ?? UnknownNames.Instance, sites, texts, filter);
-        _lostTaskWatch = new LostTaskWatch(_async, _lostTasks);
+        var loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
+        _loops = new LoopWatch(options, listener, _clocks, _reader, loopBook);
+        var lostTasks = new LostTaskBook(names ?? UnknownNames.Instance, sites, texts, filter);
+        _lostTaskWatch = new LostTaskWatch(_async, lostTasks);
         _asyncLane = new AsyncObserver(_async, _loops, _lostTaskWatch, _threads);
+        var findings = new FindingsBuilder(texts, filter, _requests);
+        _snapshots = new SnapshotMaker
+        {
+            Ledger = _ledger,
+            Reader = _reader,
+            Unsettled = unsettled,
+            Throttling = _throttling,
+            Starvation = _starvation,
+            Deadlocks = _deadlocks,
+            Findings = findings,
+            Loops = new LoopFindings(findings, filter, loopBook, _loops),
+            LoopLedger = loopBook.Ledger,
+            LostTasks = lostTasks,
+            Pool = pool,
+            Gaps = _gaps,
+            Spans = _spans,
+            Pauses = _pauses,
+        };
     }
 
     /// <summary>
@@ -213,43 +225,7 @@ public sealed class Detector
     public bool HasOpenSpan => _open.Oldest is not null || _loops.Turns.HasOpenTurn;
 
     /// <summary>All that is known now, with stalls and episodes that go on counted so far.</summary>
-    public DetectionSnapshot Snapshot()
-    {
-        long now = _clocks.Now == long.MinValue ? 0 : _clocks.Now;
-        List<(PendingStall Stall, IReadOnlyList<PartDraft> Parts)> unsettled = _unsettled.Find();
-        var siteIds = new HashSet<string>(unsettled.SelectMany(entry => entry.Parts).Select(part => part.SiteId));
-        SiteLedger ledger = _ledger.CopyFor(siteIds);
-        foreach ((PendingStall stall, IReadOnlyList<PartDraft> parts) in unsettled)
-        {
-            stall.IsThrottled = _throttling.IsWithin(stall.Start, stall.End);
-            ledger.Add(stall, parts, _reader.Unexplained, countsUnexplained: false);
-        }
-
-        Stall[] stalls = [.. unsettled.Select(entry => StallView.Of(entry.Stall, entry.Parts))];
-        StarvationEpisode[] episodes = [.. _starvation.Episodes.Select(episode => episode.ToEpisode(stalls, now))];
-        return new DetectionSnapshot
-        {
-            Findings =
-            [
-                .. _findings.OfDeadlocks(_deadlocks.Deadlocks, now),
-                .. _findings.Build(ledger, _reader.Starvation, episodes, _starvation, now, [.. _loopFindings.Build(now), .. _lostTasks.Build()]),
-            ],
-            Starvation = episodes,
-            Pool = _pool.Samples,
-            Gaps = _gaps.Gaps,
-            SpanCount = _spans.SpanCount,
-            StallCount = ledger.StallCount,
-            UnexplainedCount = ledger.UnexplainedCount,
-            StalledMs = ledger.StalledNs / 1e6,
-            SuspensionCount = _pauses.Count,
-            SuspensionMs = _pauses.ClosedTotal / 1e6,
-            SuppressedCount = ledger.LeftOut.StallCount,
-            SuppressedMs = ledger.LeftOut.TotalNs / 1e6,
-            Suppressions = _loopFindings.Add(_findings.Suppressions(ledger)),
-            SiteThresholds = _loopFindings.Add(ledger.LeftOut.ThresholdOutcomes()),
-            ForgottenSiteCount = ledger.ForgottenCount + _loopBook.Ledger.ForgottenCount,
-        };
-    }
+    public DetectionSnapshot Snapshot() => _snapshots.Make(_clocks.Now == long.MinValue ? 0 : _clocks.Now);
 
     // Waits come by the thousand; the next check sees what they explain. A heartbeat of the lane is the check's time, too.
     private void CheckAfterWaits(long time)

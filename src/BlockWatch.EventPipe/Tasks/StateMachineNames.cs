@@ -17,20 +17,23 @@ internal sealed class StateMachineNames : IAsyncNames
 {
     private const string Body = "MoveNext";
 
-    // A program compiles methods all the time, and to look at all of them takes milliseconds.
-    private static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(1);
-
     private readonly MethodMap _methods;
     private readonly ModuleMap _modules;
     private readonly FrameResolver _frames;
+    private readonly TimeSpan _leastBetween;
     private readonly object _gate = new();
     private readonly Dictionary<string, Frame> _found = new(StringComparer.Ordinal);
     private Dictionary<string, MethodBody?> _bodies = new(StringComparer.Ordinal);
     private int _version = -1;
     private long _foundTicks;
 
-    public StateMachineNames(MethodMap methods, ModuleMap modules, FrameResolver frames)
+    /// <param name="methods">The target's methods.</param>
+    /// <param name="modules">Its modules.</param>
+    /// <param name="frames">Writes their names.</param>
+    /// <param name="leastBetween">New methods are looked at no more often: a program compiles some all the time, and to look at all takes milliseconds.</param>
+    public StateMachineNames(MethodMap methods, ModuleMap modules, FrameResolver frames, TimeSpan leastBetween = default)
     {
+        _leastBetween = leastBetween;
         _methods = methods;
         _modules = modules;
         _frames = frames;
@@ -69,7 +72,7 @@ internal sealed class StateMachineNames : IAsyncNames
     {
         // Asked before the methods are: what comes in between is looked at the next time.
         int version = _methods.Version;
-        if (version == _version || (_version >= 0 && Stopwatch.GetElapsedTime(_foundTicks) < LeastBetween))
+        if (version == _version || (_version >= 0 && Stopwatch.GetElapsedTime(_foundTicks) < _leastBetween))
         {
             return;
         }

@@ -33,6 +33,9 @@ internal sealed class TargetWatch : IDisposable
     // The runtime flushes every 100 ms, and somewhat later when its thread has to wait for a processor: what is older has come.
     private const long FlushNs = 110_000_000;
 
+    // A stall's callers may be compiled a moment before: their names are bare until then.
+    private static readonly TimeSpan NamesPatience = TimeSpan.FromSeconds(1);
+
     // The heartbeat comes twice a second, from the moment the runtime runs.
     private static readonly TimeSpan FirstEventPatience = TimeSpan.FromSeconds(2);
 
@@ -79,7 +82,7 @@ internal sealed class TargetWatch : IDisposable
         _options = options;
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
-        _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer, names: new StateMachineNames(_methods, _modules, _frames));
+        _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer, names: new StateMachineNames(_methods, _modules, _frames, NamesPatience));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
         _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);
