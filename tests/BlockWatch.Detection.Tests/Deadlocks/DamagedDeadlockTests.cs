@@ -18,12 +18,12 @@ public sealed class DamagedDeadlockTests
         IReadOnlyList<RuntimeEvent> whole = Busy();
         Assert.Empty(Played(whole).Listener.DeadlocksFound);
 
-        for (int seed = 1; seed <= Seeds; seed++)
+        Parallel.For(1, Seeds + 1, seed =>
         {
             Simulation simulation = Played(Damaged(whole, seed));
             AssertSound(simulation, seed);
             Assert.True(simulation.Listener.DeadlocksFound.Count == 0, $"seed {seed}");
-        }
+        });
     }
 
     [Fact]

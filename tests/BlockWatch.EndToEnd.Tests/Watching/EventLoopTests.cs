@@ -4,7 +4,7 @@ namespace BlockWatch.EndToEnd.Tests.Watching;
 [Collection(EndToEndCollection.Name)]
 public class EventLoopTests
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
 
     private readonly ToolFixture _fixture;
 
@@ -27,7 +27,7 @@ public class EventLoopTests
         Assert.InRange(found.P50Ms, 240, 300);
 
         // One in some 800 ms.
-        Assert.InRange(found.Count, 5, 12);
+        Assert.InRange(found.Count, 4, 9);
         Assert.Empty(watch.Report.OfRules(Rules.OfSites));
         Assert.Contains(watch.Lines, line => line.Text.Contains("BW0012  ", StringComparison.Ordinal));
     }

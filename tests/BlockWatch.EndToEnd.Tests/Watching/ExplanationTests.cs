@@ -6,7 +6,7 @@ public class ExplanationTests
 {
     private const string Scenarios = "SampleTargets.Scenarios.";
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
 
     private readonly ToolFixture _fixture;
 

@@ -4,7 +4,7 @@ namespace BlockWatch.EndToEnd.Tests.Watching;
 [Collection(EndToEndCollection.Name)]
 public class LostTaskTests
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
 
     private readonly ToolFixture _fixture;
 
