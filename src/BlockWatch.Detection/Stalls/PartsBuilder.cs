@@ -69,10 +69,10 @@ internal sealed class PartsBuilder
         long net = Math.Max(0, stall.NetNs);
         long remaining = net - _exact.AddTo(_drafts, stall, net);
 
-        // Without the runtime's work it would be no stall: the rest is what the work item does anyway, as with a collection. Of one that goes on that
-        // is not known: a moment after the threshold, any method that was compiled in it would make the difference.
+        // Without the runtime's work it would be no stall: the rest is what the work item does anyway, as with a collection. Of one that goes on, or whose end is
+        // not known, that cannot be said: a moment after the threshold, any method that was compiled in it would make the difference.
         long runtime = _drafts.Sum(draft => draft.Site.Category == BlockingCategory.RuntimeWork ? draft.ExactNs : 0);
-        _restIsOrdinary = !stall.IsOpen && runtime > 0 && net - runtime < _options.ThresholdNs;
+        _restIsOrdinary = !stall.IsOpen && !stall.EndIsLowerBound && runtime > 0 && runtime * 100 >= net * SmallPercent && net - runtime < _options.ThresholdNs;
         AddSamples(stall, net, remaining);
         return Chosen(net);
     }

@@ -38,6 +38,17 @@ public sealed class CompilationTests
     }
 
     [Fact]
+    public void A_stall_that_the_watch_s_end_cuts_just_past_the_threshold_keeps_its_cause()
+    {
+        var simulation = new Simulation();
+        simulation.Run(new EventScript().At(0).Start(1).At(1).Compile(1, 7).At(1.5).CompileEnd(1, 7).Burst(1, Sleep, 60, 61, 62).BeatsUntil(90).At(100.3).Beat(Lane.Spans).Beat(Lane.Waits));
+        Assert.Equal(BlockingCategory.Sleep, Assert.Single(simulation.Listener.Explained).Stall.Parts[0].Site.Category);
+
+        simulation.Complete(100.3);
+        Assert.Equal(BlockingCategory.Sleep, Assert.Single(simulation.Listener.Closed).Parts[0].Site.Category);
+    }
+
+    [Fact]
     public void What_blocks_besides_keeps_its_own_part()
     {
         EventScript script = Stall(400).At(10).Compile(1, 7).At(130).CompileEnd(1, 7);
