@@ -149,10 +149,12 @@ public sealed class Detector
         if (e.Kind == RuntimeEventKind.EventsLost)
         {
             Lose(e.Lane, lastWhole == long.MinValue ? time : lastWhole, time, e.LostCount);
+            return;
         }
-        else if (e.Lane == Lane.Spans)
+
+        _deadlocks.Before(e, time);
+        if (e.Lane == Lane.Spans)
         {
-            _deadlocks.Before(e, time);
             _spansLane.Observe(e, time);
             if (time >= _nextCheck)
             {
@@ -161,7 +163,6 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Waits)
         {
-            _deadlocks.Before(e, time);
             _loops.Observe(e, time);
             if (_waitsLane.Observe(e, time) is null)
             {
@@ -170,13 +171,11 @@ public sealed class Detector
         }
         else if (e.Lane == Lane.Async)
         {
-            _deadlocks.Before(e, time);
             _asyncLane.Observe(e, time);
             _deadlocks.AfterAsync(e);
         }
         else
         {
-            _deadlocks.Before(e, time);
             _loops.Observe(e, time);
             _burstsLane.Observe(e, time);
             if (e.Kind == RuntimeEventKind.BurstEnded)

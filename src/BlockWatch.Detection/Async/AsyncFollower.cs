@@ -142,7 +142,7 @@ internal sealed class AsyncFollower
             return;
         }
 
-        // A thread that runs something new does not wait any more, unless it runs it inside the wait: then its end tells.
+        // What the thread waits for stays: it may run this inside the wait, and the wait's own end tells.
         task.ThreadId = e.ThreadId;
         task.Become(TaskState.Running, time);
         thread.Begin(task, isCompletion: false, time);
@@ -150,12 +150,7 @@ internal sealed class AsyncFollower
 
     private void ExecutionEnded(long threadId, long time)
     {
-        if (_tables.WorkOf(threadId) is not { } thread)
-        {
-            return;
-        }
-
-        if (thread.End(isCompletion: false) is not { } ended)
+        if (_tables.WorkOf(threadId) is not { } thread || thread.End(isCompletion: false) is not { } ended)
         {
             return;
         }

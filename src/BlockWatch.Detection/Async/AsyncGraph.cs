@@ -48,17 +48,13 @@ public sealed class AsyncGraph
         Now = Math.Max(Now, e.Time);
         switch (e.Kind)
         {
-            case RuntimeEventKind.AsyncResumed:
+            case RuntimeEventKind.AsyncResumed or RuntimeEventKind.EventsLost:
                 _tables.Forget();
                 Since = e.Time;
                 break;
             case RuntimeEventKind.AsyncPaused:
                 _tables.Forget();
                 Since = null;
-                break;
-            case RuntimeEventKind.EventsLost:
-                _tables.Forget();
-                Since = e.Time;
                 break;
             case RuntimeEventKind.Heartbeat:
                 break;

@@ -17,27 +17,13 @@ internal sealed class ThreadWork
     public bool IsEmpty => _open.Count == 0 && Waited is null;
 
     /// <summary>The innermost execution; null when it runs nothing that was told.</summary>
-    public TaskNode? Running
-    {
-        get
-        {
-            int index = _open.FindLastIndex(open => !open.IsCompletion);
-            return index < 0 ? null : _open[index].Task;
-        }
-    }
+    public TaskNode? Running => Innermost(isCompletion: false);
 
     /// <summary>The innermost task that is completing; null when none is.</summary>
-    public TaskNode? Completing
-    {
-        get
-        {
-            int index = _open.FindLastIndex(open => open.IsCompletion);
-            return index < 0 ? null : _open[index].Task;
-        }
-    }
+    public TaskNode? Completing => Innermost(isCompletion: true);
 
     /// <summary>All executions, outermost first.</summary>
-    public IEnumerable<TaskNode> Executions => _open.Where(open => !open.IsCompletion).Select(open => open.Task);
+    public IEnumerable<TaskNode> Executions => OpenExecutions.Select(open => open.Task);
 
     /// <summary>All executions with their begins, outermost first.</summary>
     public IEnumerable<(TaskNode Task, long Since)> OpenExecutions => _open.Where(open => !open.IsCompletion).Select(open => (open.Task, open.Since));
@@ -80,5 +66,11 @@ internal sealed class ThreadWork
         (TaskNode task, _, long since) = _open[^1];
         _open.RemoveAt(_open.Count - 1);
         return (task, since);
+    }
+
+    private TaskNode? Innermost(bool isCompletion)
+    {
+        int index = _open.FindLastIndex(open => open.IsCompletion == isCompletion);
+        return index < 0 ? null : _open[index].Task;
     }
 }

@@ -36,20 +36,19 @@ internal sealed class ChainBook
 
     private AsyncChain? Of(PendingStall stall, CallStack stack)
     {
-        AsyncChain? best = null;
-        int bestIndex = int.MaxValue;
+        LongExecution? outermost = null;
+        int outermostIndex = -1;
         foreach (LongExecution execution in Candidates(stall))
         {
             // Executions nest: of those that are on the stack, the outermost has the callers that are not.
             int index = IndexOf(stack.Frames, execution.Names[0]);
-            if (index >= 0 && (best is null || index > bestIndex))
+            if (index > outermostIndex)
             {
-                best = Compose(stack.Frames, index, execution);
-                bestIndex = index;
+                (outermost, outermostIndex) = (execution, index);
             }
         }
 
-        return best is { Links.Count: > 1 } ? best : null;
+        return outermost is not null && Compose(stack.Frames, outermostIndex, outermost) is { Links.Count: > 1 } chain ? chain : null;
     }
 
     private IEnumerable<LongExecution> Candidates(PendingStall stall)
@@ -105,15 +104,16 @@ internal sealed class ChainBook
         }
 
         int own = links.Count;
+        bool knowsAny = false;
         for (int i = 1; i < execution.Names.Count; i++)
         {
             Frame? method = _names.MethodOf(execution.Names[i]);
             links.Add(new ChainLink(method?.Method ?? AsyncName.Readable(execution.Names[i]), ChainSource.Await));
             own = method?.Origin is FrameOrigin.User ? links.Count : own;
+            knowsAny |= method is not null;
         }
 
         // Outside the user's outermost method the framework awaits for itself: that is nobody's call. Where no name could be resolved, all are shown.
-        bool knowsAny = execution.Names.Skip(1).Any(name => _names.MethodOf(name) is not null);
         bool isCut = execution.IsCut && !(knowsAny && own < links.Count);
         if (knowsAny)
         {

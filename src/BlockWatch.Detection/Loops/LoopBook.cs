@@ -35,8 +35,7 @@ internal sealed class LoopBook
     /// <returns>The number under which it was told of.</returns>
     public long TellOpen(LoopThread thread, ExactInterval wait, EvidenceKind kind, long now)
     {
-        PartDraft part = PartOf(thread, wait.Reading.Site!);
-        part.AddExact(OnLoop(thread, wait.Reading), kind, now - wait.Start, (wait.Start, now));
+        PartDraft part = Exact(thread, wait.Reading, kind, now - wait.Start, (wait.Start, now));
         PendingStall open = StallOf(thread, wait.Start, now) with { Id = _nextStallId(), IsOpen = true };
         _listener.OnStallExplained(StallView.Of(open, [part]));
         return open.Id;
@@ -45,11 +44,7 @@ internal sealed class LoopBook
     /// <summary>Counts a wait that was a blocked turn, or the most of one.</summary>
     public void AddWait(LoopThread thread, LoopWait wait, bool outlivesSession)
     {
-        (ExactInterval interval, EvidenceKind kind, long id, bool endIsLowerBound) = wait;
-        PartDraft part = PartOf(thread, interval.Reading.Site!);
-        part.AddExact(OnLoop(thread, interval.Reading), kind, wait.DurationNs, (interval.Start, interval.End));
-        PendingStall stall = StallOf(thread, interval.Start, interval.End) with { Id = id, EndIsLowerBound = endIsLowerBound, OutlivesSession = outlivesSession };
-        Add(stall, part, isExact: true);
+        Add(StallOf(thread, wait) with { OutlivesSession = outlivesSession }, Exact(thread, wait), isExact: true);
     }
 
     /// <summary>Counts a turn that the async lane told of from begin to end. All of it goes to what blocked it for the most of it.</summary>
@@ -64,10 +59,7 @@ internal sealed class LoopBook
         // Each that was told of while it went on has to be closed; only the turn is counted.
         foreach (LoopWait wait in waits.Where(wait => wait.StallId != 0 && wait.StallId != id))
         {
-            PartDraft part = PartOf(thread, wait.Interval.Reading.Site!);
-            part.AddExact(OnLoop(thread, wait.Interval.Reading), wait.Kind, wait.DurationNs, (wait.Interval.Start, wait.Interval.End));
-            PendingStall closed = StallOf(thread, wait.Interval.Start, wait.Interval.End) with { Id = wait.StallId, EndIsLowerBound = wait.EndIsLowerBound };
-            _listener.OnStallClosed(StallView.Of(closed, [part]));
+            _listener.OnStallClosed(StallView.Of(StallOf(thread, wait), [Exact(thread, wait)]));
         }
     }
 
@@ -88,9 +80,7 @@ internal sealed class LoopBook
         if (byWait is not null && (bySample is null || byWait.Sum(wait => wait.DurationNs) * 2 >= length))
         {
             LoopWait longest = byWait.MaxBy(wait => wait.DurationNs);
-            PartDraft exact = PartOf(thread, longest.Interval.Reading.Site!);
-            exact.AddExact(OnLoop(thread, longest.Interval.Reading), longest.Kind, length, turn);
-            return exact;
+            return Exact(thread, longest.Interval.Reading, longest.Kind, length, turn);
         }
 
         if (bySample is not null)
@@ -130,6 +120,20 @@ internal sealed class LoopBook
     }
 
     private static PendingStall StallOf(LoopThread thread, long start, long end) => new() { Track = thread.Track, Start = start, End = end, GcNs = 0 };
+
+    private static PendingStall StallOf(LoopThread thread, LoopWait wait) =>
+        StallOf(thread, wait.Interval.Start, wait.Interval.End) with { Id = wait.StallId, EndIsLowerBound = wait.EndIsLowerBound };
+
+    private PartDraft Exact(LoopThread thread, LoopWait wait) =>
+        Exact(thread, wait.Interval.Reading, wait.Kind, wait.DurationNs, (wait.Interval.Start, wait.Interval.End));
+
+    private PartDraft Exact(LoopThread thread, StackReading reading, EvidenceKind kind, long durationNs, (long Start, long End) between)
+    {
+        StackReading onLoop = OnLoop(thread, reading);
+        var part = new PartDraft(onLoop.Site!);
+        part.AddExact(onLoop, kind, durationNs, between);
+        return part;
+    }
 
     private PartDraft PartOf(LoopThread thread, Site site) => new(_sites.SiteOnLoop(site, thread.Name));
 

@@ -2,6 +2,7 @@ using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
 using BlockWatch.EventPipe.Symbols;
+using BlockWatch.EventPipe.Targets;
 
 namespace BlockWatch.EventPipe.Methods;
 
@@ -32,6 +33,10 @@ internal sealed class MethodEventReader
         _processRoot = processRoot;
         _inlines = inlines;
     }
+
+    /// <summary>One that finds the files of a process that runs. It pairs the events of one source: each needs its own.</summary>
+    public static MethodEventReader OfProcess(int processId, MethodMap methods, ModuleMap modules, InlineEventReader? inlines = null) =>
+        new(methods, modules, OperatingSystem.IsLinux() ? ProcFile.Folder(processId) + "/root" : null, inlines);
 
     /// <summary>How many method, module and map events came.</summary>
     public long EventCount { get; private set; }

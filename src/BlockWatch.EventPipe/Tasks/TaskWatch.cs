@@ -59,7 +59,7 @@ internal sealed class TaskWatch : IDisposable
         _lane = new AsyncLane(_clock, _feed);
         _frames = new FrameResolver(_target.Name);
         _names = new StateMachineNames(_methods, _modules, _frames);
-        _methodEvents = ReadMethods();
+        _methodEvents = MethodEventReader.OfProcess(processId, _methods, _modules);
         _session = new LaneSession(_client, "blockwatch tasks", Subscribe);
         _statAtStart = ProcFile.Stat(processId);
     }
@@ -210,14 +210,11 @@ internal sealed class TaskWatch : IDisposable
         }
     }
 
-    // One for each source: it pairs that source's events.
-    private MethodEventReader ReadMethods() => new(_methods, _modules, OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null);
-
     private async Task ListMethodsAsync()
     {
         try
         {
-            await MethodListing.ReadAsync(_client, ReadMethods()).ConfigureAwait(false);
+            await MethodListing.ReadAsync(_client, MethodEventReader.OfProcess(_processId, _methods, _modules)).ConfigureAwait(false);
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {

@@ -84,7 +84,7 @@ internal sealed class TargetWatch : IDisposable
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
         _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer, names: new StateMachineNames(_methods, _modules, _frames, NamesPatience));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
-        _methodEvents = ReadMethods(fromStart ? new InlineEventReader(_methods, _inlined) : null);
+        _methodEvents = MethodEventReader.OfProcess(processId, _methods, _modules, fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);
         _requests = new RequestLane(_clock, _feed);
         _waits = new WaitLane(_clock, _feed, _resolver);
@@ -217,15 +217,11 @@ internal sealed class TargetWatch : IDisposable
 
     private double OldestOpen() => _feed.LongestOpenNs / (double)_options.Detection.ThresholdNs;
 
-    // One for each source: it pairs that source's events.
-    private MethodEventReader ReadMethods(InlineEventReader? inlines = null) =>
-        new(_methods, _modules, OperatingSystem.IsLinux() ? ProcFile.Folder(_processId) + "/root" : null, inlines);
-
     private async Task ListMethodsAsync()
     {
         try
         {
-            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, ReadMethods())).ConfigureAwait(false);
+            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, MethodEventReader.OfProcess(_processId, _methods, _modules))).ConfigureAwait(false);
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {

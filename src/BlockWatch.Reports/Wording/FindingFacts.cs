@@ -10,6 +10,10 @@ internal static class FindingFacts
     // Its finding is about the pool: it has episodes, not stalls.
     private const string StarvationRule = "BW0007";
 
+    /// <summary>True when it is about a place that held threads. What a deadlock's threads took is counted at their own sites; a lost task holds none.</summary>
+    public static bool IsSite(ReportFinding finding) =>
+        finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null && finding.LostTask is null;
+
     /// <summary><c>41 stalls (1 still open) on 7 threads, 8.4 s in all: p50 210 ms, p95 1,980 ms, max 2,004 ms</c>.</summary>
     public static string Numbers(ReportFinding finding, TimeScale scale = TimeScale.Machine)
     {

@@ -1,4 +1,3 @@
-using BlockWatch.Detection.Explanation;
 using BlockWatch.Reports.Model;
 
 namespace BlockWatch.Reports.Wording;
@@ -32,10 +31,10 @@ internal static class SetVerdict
 
     private static string Found(ReportSet set, List<Report> reports)
     {
-        List<Report> found = reports.FindAll(report => report.Findings.Any(IsExplained));
+        List<Report> found = reports.FindAll(report => report.Findings.Any(FindingFacts.IsSite));
         if (found.Count > 0)
         {
-            List<ReportFinding> sites = [.. found.SelectMany(report => report.Findings).Where(IsExplained)];
+            List<ReportFinding> sites = [.. found.SelectMany(report => report.Findings).Where(FindingFacts.IsSite)];
             string about = sites.Exists(finding => finding.Sampled) ? "about " : "";
             return $"{Measures.Count(sites.Count, "site")} held threads for {about}{Measures.Duration(sites.Sum(finding => finding.TotalMs))} in {Measures.Number(found.Count)} of them";
         }
@@ -47,9 +46,6 @@ internal static class SetVerdict
 
         return reports.Count > 0 ? $"no stall of {Measures.Milliseconds(set.Session.ThresholdMs)} or longer was seen" : "nothing was seen";
     }
-
-    // What a deadlock's threads took is counted at their own sites.
-    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null;
 
     private static IEnumerable<string> Deadlocked(List<Report> reports)
     {

@@ -23,7 +23,7 @@ internal static class Verdict
     {
         string watched = $"in {Measures.Duration(report.Session.DurationMs)} of watching";
         string ofLength = $"of {Measures.Milliseconds(report.Session.ThresholdMs)} or longer";
-        List<ReportFinding> sites = [.. report.Findings.Where(IsExplained)];
+        List<ReportFinding> sites = [.. report.Findings.Where(FindingFacts.IsSite)];
         if (sites.Count > 0)
         {
             double totalMs = sites.Sum(finding => finding.TotalMs);
@@ -49,9 +49,6 @@ internal static class Verdict
     private static bool IsWork(BlockingCategory category) =>
         category is BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork
             or BlockingCategory.PageFault or BlockingCategory.ProcessorQueue;
-
-    // What a deadlock's threads took is counted at their own sites; a lost task holds no thread.
-    private static bool IsExplained(ReportFinding finding) => finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null && finding.LostTask is null;
 
     private static IEnumerable<string> Deadlocks(Report report)
     {
@@ -92,7 +89,7 @@ internal static class Verdict
     private static IEnumerable<string> Suppressed(Report report)
     {
         ReportSummary summary = report.Summary;
-        if (summary.SuppressedMs > 0 && !(report.Findings.All(finding => !IsExplained(finding)) && summary.SuppressedCount == summary.StallCount))
+        if (summary.SuppressedMs > 0 && !(report.Findings.All(finding => !FindingFacts.IsSite(finding)) && summary.SuppressedCount == summary.StallCount))
         {
             yield return $"the configuration leaves out {Measures.Duration(summary.SuppressedMs)} more";
         }
