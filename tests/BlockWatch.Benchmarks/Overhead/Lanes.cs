@@ -1,3 +1,4 @@
+using System.Diagnostics.Tracing;
 using BlockWatch.EventPipe.Sessions;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -11,6 +12,9 @@ internal static class Lanes
 
     private static readonly Dictionary<string, Func<EventPipeSessionConfiguration>> All = new()
     {
+        ["empty"] = static () => Of(new EventPipeProvider("BlockWatch-Benchmarks-Nothing", EventLevel.Critical)),
+        ["counters"] = static () => Of(Heartbeat(RuntimeProviders.Counters)),
+        ["pool"] = static () => Of(Heartbeat(RuntimeProviders.Runtime)),
         ["heartbeat"] = static () => SessionPlan.Spans(Runtime, withRequests: false, withWorkItems: false),
         ["work-items"] = static () => SessionPlan.Spans(Runtime, withRequests: false),
         ["requests"] = static () => SessionPlan.Spans(Runtime, withWorkItems: false),
@@ -21,4 +25,9 @@ internal static class Lanes
     public static IEnumerable<Variant> Variants => All.Keys.Select(static name => new Variant($"lane-{name}", VariantTool.Lane, name));
 
     public static EventPipeSessionConfiguration Configuration(string name) => All[name]();
+
+    private static EventPipeProvider Heartbeat(string provider) =>
+        SessionPlan.Spans(Runtime, withRequests: false, withWorkItems: false).Providers.Single(part => part.Name == provider);
+
+    private static EventPipeSessionConfiguration Of(EventPipeProvider provider) => new([provider], circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: false);
 }
