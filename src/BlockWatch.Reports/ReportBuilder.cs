@@ -80,6 +80,7 @@ public static class ReportBuilder
     {
         AllowedShare = Rounding.Share(budget.AllowedShare),
         EstimatedShare = Rounding.Share(budget.EstimatedShare),
+        DearestShare = budget.DearestShare is { } dearest ? Rounding.Share(dearest) : null,
     };
 
     private static ReportThrottling ToReport(CpuThrottling throttling) => new()

@@ -257,7 +257,14 @@ internal sealed class TargetWatch : IDisposable
         line => _feed.Tell(o => o.OnNotice(line)));
 
     // An idle target pays less for each thing than a busy one, and never more than it used at all.
-    private double EstimatedMs(LaneActivity done, double? targetCpuMs) => Math.Min(_costs.MsOf(done), targetCpuMs ?? double.MaxValue);
+    private BudgetUse BudgetOf(LaneActivity done, double durationMs, double? targetCpuMs)
+    {
+        double mostMs = targetCpuMs ?? double.MaxValue;
+        return new BudgetUse(
+            _options.BudgetShare,
+            Math.Min(_costs.MsOf(done), mostMs) / durationMs,
+            Math.Min(LaneCosts.DearestOf(_identity.Major).MsOf(done), mostMs) / durationMs);
+    }
 
     private SessionDescription Describe(
         SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)
@@ -283,7 +290,7 @@ internal sealed class TargetWatch : IDisposable
                 .. BudgetLimits.Of(times, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
                 .. MemoryLimits.Of(_methods, snapshot),
             ],
-            Budget = new BudgetUse(_options.BudgetShare, EstimatedMs(totals.At(durationMs / 1000, times), targetCpuMs) / durationMs),
+            Budget = BudgetOf(totals.At(durationMs / 1000, times), durationMs, targetCpuMs),
             CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
             Throttling = _throttling.Total,

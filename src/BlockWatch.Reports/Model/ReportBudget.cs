@@ -8,4 +8,7 @@ public sealed record ReportBudget
 
     /// <summary>On average, of one core: counted events times the measured cost of each.</summary>
     public required double EstimatedShare { get; init; }
+
+    /// <summary>The same with the highest cost that was measured of each on any load: it may have been this much. Null when not reckoned.</summary>
+    public double? DearestShare { get; init; }
 }

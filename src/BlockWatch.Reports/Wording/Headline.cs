@@ -45,10 +45,13 @@ internal static class Headline
 
         string target = session.TargetCpuMs is { } used ? $"; the target used {Measures.Duration(used)} meanwhile" : "";
         string watched = session.Budget is { } budget
-            ? $" Being watched took about {Measures.FinePercent(budget.EstimatedShare)} of a core of it (estimated from counted events; the budget is {Measures.FinePercent(budget.AllowedShare)})."
+            ? $" Being watched took about {Measures.FinePercent(budget.EstimatedShare)} of a core of it{Dearest(budget)} (estimated from counted events; the budget is {Measures.FinePercent(budget.AllowedShare)})."
             : "";
         return $"blockwatch itself used {Measures.Duration(collector)} of processor time{target}.{watched}";
     }
+
+    private static string Dearest(ReportBudget budget) =>
+        budget.DearestShare is { } dearest && dearest > budget.EstimatedShare ? $", or up to {Measures.FinePercent(dearest)} where events are dear" : "";
 
     private static string Mode(string mode) => mode switch
     {

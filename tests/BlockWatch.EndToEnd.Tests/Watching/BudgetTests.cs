@@ -35,6 +35,7 @@ public class BudgetTests
         JsonElement budget = session.GetProperty("budget");
         Assert.Equal(0.004, budget.GetProperty("allowedShare").GetDouble());
         Assert.True(budget.GetProperty("estimatedShare").GetDouble() > 0);
+        Assert.True(budget.GetProperty("dearestShare").GetDouble() >= budget.GetProperty("estimatedShare").GetDouble());
 
         Assert.True(watch.Report.OfRules(Rules.OfSites).Count == 0, watch.Report.Describe());
         Assert.Empty(watch.Report.Starvation);

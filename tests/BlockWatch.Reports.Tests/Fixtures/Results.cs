@@ -36,7 +36,7 @@ internal static class Results
         ],
         CollectorCpuMs = 118.6,
         TargetCpuMs = 8_412.25,
-        Budget = new BudgetUse(0.02, 0.01314159),
+        Budget = new BudgetUse(0.02, 0.01314159, 0.0414159),
     };
 
     /// <summary>A full and healthy watch.</summary>
