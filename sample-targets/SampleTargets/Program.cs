@@ -19,9 +19,9 @@ if (args is ["--describe"])
     // One JSON object a line, for who measures all scenarios.
     foreach (IScenario known in ScenarioRegistry.All)
     {
-        var (kind, rules, hasTwin, onlyFromStart, onlyLive) = known.Facts;
+        var (kind, rules, hasTwin, onlyFromStart, onlyLive, detail) = known.Facts;
         Console.Out.WriteLine(JsonSerializer.Serialize(
-            new { name = known.Name, kind = kind.ToString(), rules, hasTwin, onlyFromStart, onlyLive, description = known.Description }));
+            new { name = known.Name, kind = kind.ToString(), rules, hasTwin, onlyFromStart, onlyLive, detail, description = known.Description }));
     }
 
     return 0;

@@ -186,11 +186,11 @@ public sealed class Detector
     }
 
     /// <summary>
-    /// Ends the session: stalls that are open are closed with an end that is a lower bound, an open starvation episode
-    /// gets an end, and what waited for evidence is settled with what is there. A second call does nothing.
+    /// Ends the session: what is open is closed with an end that is a lower bound, and what waited for evidence is settled with what is there. A second call does nothing.
     /// </summary>
     /// <param name="timeNs">Until when all lanes are known to have delivered everything, nanoseconds since the session began.</param>
-    public void Complete(long timeNs)
+    /// <param name="targetEnded">True when the target is over: what its tasks did not do by then they never will.</param>
+    public void Complete(long timeNs, bool targetEnded = false)
     {
         if (_isComplete)
         {
@@ -212,7 +212,7 @@ public sealed class Detector
         _stalls.SettleAll();
         _short.Complete();
         _loops.Complete(timeNs);
-        _lostTaskWatch.Complete();
+        _lostTaskWatch.Complete(targetEnded);
         _starvation.Complete(_clocks.Now);
         _isComplete = true;
     }

@@ -40,6 +40,22 @@ internal static class Made
     public static ReportedFinding Finding(string rule, int? line = 4, string method = Method + "(int)") => new(
         "id", rule, "title", "warning", "certain", "sleep", new ReportedSite(Frame(method, line), null), 1, 200, 200, false, []);
 
+    /// <summary>A thread that waits in a deadlock, at line 4 unless told otherwise.</summary>
+    public static TruthOccurrence Deadlocked(double startMs, int thread, int line = 4) => Truth(startMs, 60_000, "Lock", line, thread) with { Kind = TruthKind.Deadlock };
+
+    public static ReportedDeadlockStep Step(int thread, int? line = 4, string method = Method + "(int)", int alike = 0) => new("lock", thread, Frame(method, line), alike);
+
+    public static LiveLine DeadlockLine(double startMs, params IReadOnlyList<ReportedDeadlockStep> steps) =>
+        new("deadlock", null, Zero.AddMilliseconds(startMs), null, null, null, null, null) { Steps = steps, SiteId = "dead", ArrivedAt = Zero.AddMilliseconds(startMs + 1500) };
+
+    public static ReportedFinding Deadlock(params IReadOnlyList<ReportedDeadlockStep> steps) => Finding("BW0008") with { Id = "dead", Deadlock = new ReportedDeadlock("cycle", steps) };
+
+    public static TruthOccurrence Lost(double startMs, string? exception = "System.TimeoutException", string method = Method) =>
+        Truth(startMs, 0, "LostTask", line: 0, thread: 0, onPool: false, method: method) with { Kind = TruthKind.LostTask, StartedBy = "BuyAsync", Exception = exception };
+
+    public static ReportedFinding LostFinding(long count, string startedBy = "SampleTargets.Scenarios.Shop.BuyAsync()", bool stillRunning = false, params IReadOnlyList<ReportedException> exceptions) =>
+        Finding("BW0011", line: null) with { Count = count, LostTask = new ReportedLostTask(startedBy) { StillRunning = stillRunning, Exceptions = exceptions } };
+
     public static ReportDocument Report(params IReadOnlyList<ReportedFinding> findings) => new()
     {
         Target = new ReportedTarget(1, "Shop", "10.0.0", "linux", "x64"),
@@ -59,8 +75,11 @@ internal static class Made
         TargetLived = true,
     };
 
-    public static RowPlan Plan(ScenarioKind kind = ScenarioKind.Faulty, WatchMode mode = WatchMode.Attach, bool isTwin = false, int runtime = 10) => new(
-        new RowKey("shop", runtime, mode, isTwin), new DescribedScenario("shop", kind, ["BW0004"], HasTwin: true, OnlyFromStart: false, OnlyLive: false), TimeSpan.FromSeconds(10));
+    public static RowPlan Plan(
+        ScenarioKind kind = ScenarioKind.Faulty, WatchMode mode = WatchMode.Attach, bool isTwin = false, int runtime = 10, string detail = "off", params IReadOnlyList<string> rules) => new(
+        new RowKey("shop", runtime, mode, isTwin),
+        new DescribedScenario("shop", kind, rules.Count > 0 ? rules : ["BW0004"], HasTwin: true, OnlyFromStart: false, OnlyLive: false, detail),
+        TimeSpan.FromSeconds(10));
 
     public static RowResult Row(
         IReadOnlyList<TruthOccurrence> truth, IReadOnlyList<LiveLine> lines, ReportDocument report, ScenarioKind kind = ScenarioKind.Faulty, bool isTwin = false, int runtime = 10) =>

@@ -20,7 +20,8 @@ internal static class AccuracyCommand
         Option<bool> healthy = new("--healthy") { Description = "Measure only what must give no finding: the healthy programs and the twins." };
         Option<bool> resume = new("--resume") { Description = "Keep the rows that the JSON file has, if they are as long, and measure the others." };
         Option<double> background = new("--background") { Description = "Requests a second that each target answers beside its scenario, in the same process." };
-        Option<string> detail = new("--detail") { Description = "What attach and run are told as --detail: off, auto or full.", DefaultValueFactory = _ => "off" };
+        Option<string?> section = new("--section") { Description = "Which section of the page: the name after 'accuracy' in its marks. The one without a name unless told otherwise." };
+        Option<string?> detail = new("--detail") { Description = "What attach and run are told as --detail: off, auto or full; what each scenario asks for unless told otherwise." };
         detail.AcceptOnlyFromAmong("off", "auto", "full");
         background.Validators.Add(result =>
         {
@@ -41,7 +42,7 @@ internal static class AccuracyCommand
 
         RootCommand command = new("Compares what blockwatch says of the sample targets with what they really did.")
         {
-            scenarios, runtimes, modes, seconds, output, markdown, twins, healthy, resume, background, detail,
+            scenarios, runtimes, modes, seconds, output, markdown, twins, healthy, resume, background, detail, section,
         };
         command.SetAction(parse => measure(new AccuracyOptions
         {
@@ -54,7 +55,8 @@ internal static class AccuracyCommand
             Twins = parse.GetValue(twins),
             OnlyHealthy = parse.GetValue(healthy),
             Background = parse.GetValue(background),
-            Detail = parse.GetRequiredValue(detail),
+            Detail = parse.GetValue(detail),
+            Section = parse.GetValue(section),
             Resume = parse.GetValue(resume),
             CommandLine = string.Join(' ', ["dotnet run -c Release --project tests/BlockWatch.Accuracy --", .. parse.Tokens.Select(token => token.Value)]),
         }));

@@ -26,8 +26,11 @@ internal sealed record AccuracyOptions
     /// <summary>Requests a second to a healthy server in the target's process, beside the scenario; 0 for none.</summary>
     public double Background { get; init; }
 
-    /// <summary>What <c>attach</c> and <c>run</c> are told as <c>--detail</c>.</summary>
-    public string Detail { get; init; } = "off";
+    /// <summary>What <c>attach</c> and <c>run</c> are told as <c>--detail</c>; null: what each scenario asks for.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Which of the page's sections is rewritten; null: the one without a name.</summary>
+    public string? Section { get; init; }
 
     /// <summary>Keeps the rows that the output file has already.</summary>
     public bool Resume { get; init; }

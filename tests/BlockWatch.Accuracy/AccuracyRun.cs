@@ -49,13 +49,13 @@ internal static class AccuracyRun
         IReadOnlyList<RowPlan> plans =
         [
             .. RowPlan.All(wanted, options.Runtimes, options.Modes, options.Twins || options.OnlyHealthy, options.Duration)
-                .Select(plan => plan with { Background = options.Background, Detail = options.Detail }),
+                .Select(plan => plan with { Background = options.Background, Detail = options.Detail ?? plan.Scenario.Detail }),
         ];
         plans = options.OnlyHealthy ? [.. plans.Where(plan => plan.MustBeSilent)] : plans;
         Measurement measurement = await MeasureAsync(plans, options);
         if (options.Markdown is { } page)
         {
-            await File.WriteAllTextAsync(page, MarkdownSection.Replace(await File.ReadAllTextAsync(page), measurement));
+            await File.WriteAllTextAsync(page, MarkdownSection.Replace(await File.ReadAllTextAsync(page), measurement, options.Section));
         }
 
         return await JudgeAsync(measurement);
@@ -108,13 +108,13 @@ internal static class AccuracyRun
         catch (Exception failure) when (failure is TimeoutException or InvalidOperationException or IOException or JsonException or OperationCanceledException)
         {
             // One row that cannot be measured costs the others nothing; the verdict names it.
-            return new RowResult { Key = plan.Key, Kind = plan.Scenario.Kind, Seconds = plan.Duration.TotalSeconds, Failure = failure.Message };
+            return new RowResult { Key = plan.Key, Kind = plan.Scenario.Kind, Detail = plan.DetailInForce, Seconds = plan.Duration.TotalSeconds, Failure = failure.Message };
         }
     }
 
     private static RowResult[] Kept(IReadOnlyList<RowPlan> plans, AccuracyOptions options) => options.Resume && File.Exists(options.Output)
         ? [.. Measurement.Read(options.Output).Rows.Where(row =>
-            row.Failure is null && plans.Any(plan => plan.Key == row.Key && plan.Duration.TotalSeconds == row.Seconds))]
+            row.Failure is null && plans.Any(plan => plan.Key == row.Key && plan.Duration.TotalSeconds == row.Seconds && plan.DetailInForce == row.Detail))]
         : [];
 
     private static async Task<int> JudgeAsync(Measurement measurement)

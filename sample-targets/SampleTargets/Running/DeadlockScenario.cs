@@ -3,19 +3,20 @@ using SampleTargets.Truth;
 
 namespace SampleTargets.Running;
 
-/// <summary>A program that runs well for a second and then is in a deadlock until it ends.</summary>
+/// <summary>A program that runs well for some time and then is in a deadlock until it ends.</summary>
 /// <remarks>The deadlocked threads are background threads: they do not keep the program from its end.</remarks>
 internal abstract class DeadlockScenario : IScenario
 {
     private const int MinThreads = 8;
 
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
+    // Long enough for whoever attaches at READY to see it close: nothing tells of it later.
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(2.5);
 
     public abstract string Name { get; }
 
     public abstract string Description { get; }
 
-    public virtual ScenarioFacts Facts { get; } = ScenarioFacts.BlindSpot;
+    public abstract ScenarioFacts Facts { get; }
 
     /// <summary>What is deadlocked, for the truth.</summary>
     protected LastingFaults Deadlocked { get; } = new();

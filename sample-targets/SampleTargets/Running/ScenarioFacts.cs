@@ -6,8 +6,13 @@ namespace SampleTargets.Running;
 /// <param name="HasTwin">Whether <c>--load healthy</c> does the same work without the fault.</param>
 /// <param name="OnlyFromStart">Only who launches the program can see or name the fault: it is over before anything could attach, or the JIT inlines its method away.</param>
 /// <param name="OnlyLive">Only who watches the process can tell: what the operating system wrote down of its threads is in no trace.</param>
-internal sealed record ScenarioFacts(ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin = true, bool OnlyFromStart = false, bool OnlyLive = false)
+/// <param name="Detail">What the tool has to be told as <c>--detail</c>, so that it can see all of it.</param>
+internal sealed record ScenarioFacts(
+    ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin = true, bool OnlyFromStart = false, bool OnlyLive = false, string Detail = "off")
 {
+    /// <summary>Tasks are followed all the time.</summary>
+    public const string FullDetail = "full";
+
     public static ScenarioFacts Faulty(params string[] rules) => new(ScenarioKind.Faulty, rules);
 
     public static ScenarioFacts Healthy { get; } = new(ScenarioKind.Healthy, [], HasTwin: false);

@@ -24,7 +24,7 @@ internal sealed class AwaitChain : WebScenario
 
     public override string Description => "the last of a chain of awaited methods calls Thread.Sleep(200) (BW0004)";
 
-    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0004");
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0004") with { Detail = ScenarioFacts.FullDetail };
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/checkout-awaited", WebTarget.OkPath];
 

@@ -5,7 +5,7 @@ namespace SampleTargets.Scenarios;
 
 /// <summary>Two locks that two pool threads take in opposite order.</summary>
 /// <remarks>
-/// The fault: a second after READY, <see cref="Deposit"/> owns the account and wants the ledger, <see cref="Audit"/> owns the ledger
+/// The fault: 2.5 seconds after READY, <see cref="Deposit"/> owns the account and wants the ledger, <see cref="Audit"/> owns the ledger
 /// and wants the account.
 /// The lines: those marked BLOCKS. Both occurrences last until the run ends.
 /// blockwatch must say: BW0003 at both lines, each with the other as the lock's owner, and BW0008, the ring of both.
@@ -36,7 +36,7 @@ internal sealed class DeadlockLocks : DeadlockScenario
             bothOwnOne.Signal();
             bothOwnOne.Wait();
             Fault fault = truth.Begin();
-            Deadlocked.Add(fault, FaultCategory.Lock);
+            Deadlocked.Add(fault, FaultCategory.Lock, isDeadlocked: true);
             lock (_ledger) // BLOCKS
             {
                 _entries++;
@@ -51,7 +51,7 @@ internal sealed class DeadlockLocks : DeadlockScenario
             bothOwnOne.Signal();
             bothOwnOne.Wait();
             Fault fault = truth.Begin();
-            Deadlocked.Add(fault, FaultCategory.Lock);
+            Deadlocked.Add(fault, FaultCategory.Lock, isDeadlocked: true);
             lock (_account) // BLOCKS
             {
                 _entries--;

@@ -6,7 +6,7 @@ namespace SampleTargets.Scenarios;
 
 /// <summary>A pool that may not grow, and whose every thread waits for work that stands in its queue.</summary>
 /// <remarks>
-/// The fault: a second after READY, as many work items as the pool may have threads call <see cref="Price"/>, which waits for an
+/// The fault: 2.5 seconds after READY, as many work items as the pool may have threads call <see cref="Price"/>, which waits for an
 /// asynchronous method whose continuation needs a pool thread. None is left, until the run ends: then the pool may grow, and all of them go on.
 /// The line: the one marked BLOCKS. The occurrences last until the run ends.
 /// blockwatch must say: BW0001 at that line and BW0007 with Price as its culprit; with <c>--detail full</c> BW0008 as well.
@@ -16,13 +16,14 @@ internal sealed class DeadlockPool : IScenario
 {
     private const int FewestThreads = 4;
 
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(2.5);
 
     public string Name => "deadlock-pool";
 
     public string Description => "every thread of a fixed pool waits for work in the pool's queue (BW0001, BW0007; BW0008 needs --detail full)";
 
-    public ScenarioFacts Facts { get; } = ScenarioFacts.BlindSpot;
+    public ScenarioFacts Facts { get; } =
+        ScenarioFacts.Faulty("BW0001", "BW0007", "BW0008") with { HasTwin = false, Detail = ScenarioFacts.FullDetail };
 
     public async Task<int> RunAsync(ScenarioRun run)
     {
@@ -55,6 +56,7 @@ internal sealed class DeadlockPool : IScenario
         Fault fault = truth.Begin();
         int price = pending.Result; // BLOCKS
         truth.End(fault, FaultCategory.TaskWait);
+        truth.End(fault, FaultCategory.TaskWait, kind: TruthKind.Deadlock);
         return price;
     }
 

@@ -9,7 +9,7 @@ namespace SampleTargets.Scenarios;
 /// <remarks>
 /// The fault: on the loop's thread, after an await, <see cref="SleepAsync"/> sleeps for 200 ms and <see cref="ResultAsync"/> reads
 /// <c>.Result</c> of a task of 250 ms that needs no loop. Meanwhile the loop does not turn.
-/// The lines: those marked BLOCKS. In the truth file they have onPool false.
+/// The lines: those marked BLOCKS. In the truth file they are of kind Loop, with onPool false.
 /// blockwatch must say: BW0012 at both lines, with the loop's name. <c>.Result</c> has events of its own since .NET 9; the sleep has none, and
 /// is found when bursts fall into it, or when tasks are told. Nothing of BW0001 to BW0007, for no pool thread is held.
 /// The healthy twin (<c>--load healthy</c>) awaits the same: nothing.
@@ -25,7 +25,7 @@ internal sealed class EventLoop : IScenario
 
     public string Description => "continuations on a single-threaded synchronization context sleep and read .Result (BW0012)";
 
-    public ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0012");
+    public ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0012") with { Detail = ScenarioFacts.FullDetail };
 
     public async Task<int> RunAsync(ScenarioRun run)
     {
@@ -62,7 +62,7 @@ internal sealed class EventLoop : IScenario
         await Task.Delay(Pause);
         Fault fault = truth.Begin();
         Thread.Sleep(SleepMs); // BLOCKS
-        truth.End(fault, FaultCategory.Sleep);
+        truth.End(fault, FaultCategory.Sleep, kind: TruthKind.Loop);
     }
 
     private static async Task<int> ResultAsync(TruthLog truth)
@@ -71,7 +71,7 @@ internal sealed class EventLoop : IScenario
         Task<int> pending = SlowAsync();
         Fault fault = truth.Begin();
         int result = pending.Result; // BLOCKS
-        truth.End(fault, FaultCategory.TaskWait);
+        truth.End(fault, FaultCategory.TaskWait, kind: TruthKind.Loop);
         return result;
     }
 

@@ -11,7 +11,7 @@ namespace SampleTargets.Scenarios;
 /// The line: the one marked BLOCKS.
 /// blockwatch must say: BW0001 at that line, with Task.WhenAll as its replacement.
 /// A second fault blocks nothing, so that none of BW0001 to BW0007 may speak of it: <see cref="LoseOneAsync"/> awaits Task.WhenAll
-/// of two tasks that both fail, and catches the exception of one. The other one is lost.
+/// of two tasks that both fail, and catches the exception of one. The other one is lost, but its task is awaited: no BW0011 either.
 /// The healthy twin (<c>--load healthy</c>) awaits Task.WhenAll: nothing.
 /// </remarks>
 internal sealed class Gather : WebScenario
@@ -22,7 +22,7 @@ internal sealed class Gather : WebScenario
 
     public override string Description => "a handler calls Task.WaitAll (BW0001); another one loses an exception of Task.WhenAll";
 
-    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001");
+    public override ScenarioFacts Facts { get; } = ScenarioFacts.Faulty("BW0001") with { Detail = ScenarioFacts.FullDetail };
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/when-all", WebTarget.OkPath];
 

@@ -1,6 +1,9 @@
 namespace SampleTargets.Truth;
 
-/// <summary>What held the thread. The names are those of blockwatch's categories; <see cref="Starvation"/> is an episode, not a blocked thread.</summary>
+/// <summary>
+/// What held the thread. The names are those of blockwatch's categories; <see cref="Starvation"/> is an episode, not a blocked thread, and
+/// <see cref="LostTask"/> holds none.
+/// </summary>
 internal enum FaultCategory
 {
     TaskWait,
@@ -19,4 +22,5 @@ internal enum FaultCategory
     RuntimeWork,
     PageFault,
     Starvation,
+    LostTask,
 }

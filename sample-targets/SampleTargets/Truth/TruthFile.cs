@@ -37,13 +37,18 @@ internal sealed class TruthFile : IDisposable
         {
             json.WriteStartObject();
             json.WriteString("scenario", _scenario);
+            json.WriteString("kind", occurrence.Kind.ToString());
             json.WriteNumber("startUnixMs", Math.Round(AnchorUnixMs + startMs, 3));
             json.WriteNumber("startTicksNs", Nanoseconds(fault.StartTimestamp));
             json.WriteNumber("durationMs", Math.Round(durationMs, 3));
             json.WriteNumber("threadId", fault.ThreadId);
             json.WriteString("method", $"{ScenariosNamespace}.{type}.{fault.Method}");
             json.WriteString("file", file);
-            json.WriteNumber("line", _markedLines.AtOrBelow(file, fault.Line));
+            if (occurrence.Kind != TruthKind.LostTask)
+            {
+                json.WriteNumber("line", _markedLines.AtOrBelow(file, fault.Line));
+            }
+
             json.WriteString("category", occurrence.Category.ToString());
             json.WriteBoolean("onPool", fault.OnPool);
             if (occurrence.Chain is { } chain)
@@ -55,6 +60,12 @@ internal sealed class TruthFile : IDisposable
                 }
 
                 json.WriteEndArray();
+            }
+
+            if (occurrence.Lost is { } lost)
+            {
+                json.WriteString("startedBy", lost.StartedBy);
+                json.WriteString("exception", lost.Exception);
             }
 
             json.WriteEndObject();

@@ -56,12 +56,19 @@ internal sealed class TruthLog : IAsyncDisposable
     /// <param name="fault">What <see cref="Begin"/> returned.</param>
     /// <param name="category">What held the thread.</param>
     /// <param name="chain">The async methods that led to it, outermost first, the one that blocks last.</param>
-    public void End(Fault fault, FaultCategory category, IReadOnlyList<string>? chain = null)
+    /// <param name="kind">What it is the truth of.</param>
+    public void End(Fault fault, FaultCategory category, IReadOnlyList<string>? chain = null, TruthKind kind = TruthKind.Stall) =>
+        Add(new Occurrence(fault, Stopwatch.GetTimestamp(), category, kind, chain, Lost: null));
+
+    /// <summary>Call it in a task that nobody awaits, directly before it fails, or as soon as it is known that it will never complete.</summary>
+    /// <param name="task">What is known of it.</param>
+    /// <param name="method">The task's method: the caller.</param>
+    /// <param name="file">Its source file.</param>
+    public void Lose(LostTask task, [CallerMemberName] string method = "", [CallerFilePath] string file = "")
     {
-        if (_file is not null)
-        {
-            _occurrences.Push(new Occurrence(fault, Stopwatch.GetTimestamp(), category, chain));
-        }
+        // No thread and no line: it is not a place that blocks.
+        Fault fault = new(Stopwatch.GetTimestamp(), ThreadId: 0, OnPool: false, method, file, Line: 0);
+        Add(new Occurrence(fault, fault.StartTimestamp, FaultCategory.LostTask, TruthKind.LostTask, Chain: null, task));
     }
 
     /// <summary>Writes what there is and closes the file. Nothing may be added after that.</summary>
@@ -72,6 +79,14 @@ internal sealed class TruthLog : IAsyncDisposable
         _completeNow.Set();
         await _written.Task;
         _completeNow.Dispose();
+    }
+
+    private void Add(Occurrence occurrence)
+    {
+        if (_file is not null)
+        {
+            _occurrences.Push(occurrence);
+        }
     }
 
     private void Write(TruthFile file)

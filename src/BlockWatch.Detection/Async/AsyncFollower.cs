@@ -117,6 +117,7 @@ internal sealed class AsyncFollower
         if (_tables.ThreadOf(e.ThreadId) is { } thread && _tables.GetOrAdd(e.TaskId, time) is { } waited)
         {
             thread.Waited = waited;
+            waited.WasAwaited = true;
             thread.WaitedSince = time;
         }
     }

@@ -107,6 +107,9 @@ public sealed class AsyncGraph
     /// <summary>The task, if it is known and not complete.</summary>
     internal TaskNode? Find(long taskId) => _tables.Tasks.TryGetValue(taskId, out TaskNode? task) && !task.IsComplete ? task : null;
 
+    /// <summary>The tasks that are known and not complete.</summary>
+    internal IEnumerable<TaskNode> Tasks => _tables.Tasks.Values.Where(task => !task.IsComplete);
+
     /// <summary>True when the task has completed and what awaits it is being resumed.</summary>
     internal bool IsCompleting(long taskId) => _tables.Tasks.TryGetValue(taskId, out TaskNode? task) && task.IsComplete;
 

@@ -17,6 +17,9 @@ public static class AsyncName
     /// <summary>True for a task that runs a delegate.</summary>
     public static bool IsDelegate(string? name) => name is not null && (name.StartsWith(Task, StringComparison.Ordinal) || name.StartsWith(ContinueWith, StringComparison.Ordinal));
 
+    /// <summary>True for what <c>Task.Run</c> of an async method returns: it completes when the method's own task does.</summary>
+    public static bool IsUnwrap(string? name) => name == "Task.Unwrap";
+
     /// <summary>The state machine's type, without its namespace and its outer type: <c>&lt;SaveAsync&gt;d__2</c>; null for what is no async method.</summary>
     public static string? StateMachineOf(string? name) => IsAsyncMethod(name) ? name![Async.Length..] : null;
 

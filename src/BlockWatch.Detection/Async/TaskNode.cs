@@ -43,6 +43,9 @@ internal sealed class TaskNode
     /// <summary>True once it has completed: it is about to leave the graph.</summary>
     public bool IsComplete { get; set; }
 
+    /// <summary>True once an async method has awaited it, or a thread has waited for it.</summary>
+    public bool WasAwaited { get; set; }
+
     /// <summary>The async methods that await it.</summary>
     public IEnumerable<TaskNode> Awaiters
     {
@@ -76,6 +79,7 @@ internal sealed class TaskNode
         State = TaskState.Awaiting;
         StateSince = time;
         Awaited = awaited;
+        awaited.WasAwaited = true;
         if (awaited._awaiter is null)
         {
             awaited._awaiter = this;

@@ -14,7 +14,7 @@ public readonly record struct RuntimeEvent
     private readonly long _value2;
     private readonly double _number;
 
-    // A stack, a request's name or an operation's: one field, so that the events that have neither do not grow.
+    // A stack, a request's name, an operation's or an exception's: one field, so that the events that have none do not grow.
     private readonly object? _reference;
 
     private RuntimeEvent(RuntimeEventKind kind, Lane lane, long time, long threadId, object? reference = null, long value1 = 0, long value2 = 0, double number = 0)
@@ -50,6 +50,12 @@ public readonly record struct RuntimeEvent
 
     /// <summary>OperationStarted: the runtime's name for the task; null for other kinds.</summary>
     public string? OperationName => _reference as string;
+
+    /// <summary>ExceptionThrown: the full name of its type; null for other kinds.</summary>
+    public string? ExceptionType => _reference as string;
+
+    /// <summary>ExceptionThrown: true when another exception of the thread is being handled, or still looks for who handles it.</summary>
+    public bool IsNested => _value1 != 0;
 
     /// <summary>Events of the async lane: the task, by its <c>Task.Id</c>; for AwaitStarted the one that is awaited, for ContinuationQueued the one that completed. 0 when unknown.</summary>
     public long TaskId => _value1;
@@ -211,6 +217,9 @@ public readonly record struct RuntimeEvent
         new(RuntimeEventKind.CompletionStarted, Lane.Async, time, threadId, null, taskId);
 
     public static RuntimeEvent CompletionEnded(long time, long threadId) => new(RuntimeEventKind.CompletionEnded, Lane.Async, time, threadId);
+
+    public static RuntimeEvent ExceptionThrown(long time, long threadId, string type, bool isNested) =>
+        new(RuntimeEventKind.ExceptionThrown, Lane.Async, time, threadId, type, isNested ? 1 : 0);
 
     public static RuntimeEvent EventsLost(Lane lane, long time, long count) => new(RuntimeEventKind.EventsLost, lane, time, 0, null, count);
 }

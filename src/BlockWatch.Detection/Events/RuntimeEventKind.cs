@@ -143,4 +143,7 @@ public enum RuntimeEventKind : byte
 
     /// <summary>The thread is done with the innermost completion that it began.</summary>
     CompletionEnded,
+
+    /// <summary>A thread throws an exception, or throws it again; carries its type, never its message. Of the async lane, as what throws is of interest only there.</summary>
+    ExceptionThrown,
 }

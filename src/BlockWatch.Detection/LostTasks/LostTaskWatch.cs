@@ -22,6 +22,8 @@ internal sealed class LostTaskWatch
 
     private readonly AsyncGraph _graph;
     private readonly LostTaskBook _book;
+    private readonly ThrownExceptions _thrown;
+    private readonly UnwrappedTasks _unwrapped = new();
     private readonly Dictionary<long, FailedTask> _failing = [];
     private readonly Queue<FailedTask> _held = new();
     private readonly HashSet<long> _waitedFor = [];
@@ -33,6 +35,7 @@ internal sealed class LostTaskWatch
     {
         _graph = graph;
         _book = book;
+        _thrown = new ThrownExceptions(graph);
     }
 
     /// <summary>Takes an event of the async lane, before the graph does.</summary>
@@ -40,6 +43,8 @@ internal sealed class LostTaskWatch
     /// <param name="time">Its time, never before that of the one before.</param>
     public void Observe(in RuntimeEvent e, long time)
     {
+        _thrown.Observe(e);
+        _unwrapped.Observe(e);
         switch (e.Kind)
         {
             case RuntimeEventKind.EventsLost:
@@ -57,6 +62,12 @@ internal sealed class LostTaskWatch
                 break;
         }
 
+        if (e.Kind == RuntimeEventKind.ExceptionThrown)
+        {
+            // It is no step of the task's: whoever reads what comes next on the thread waits for that.
+            return;
+        }
+
         Follow(e);
         if (e.Kind == RuntimeEventKind.OperationEnded && e.Outcome == TaskOutcome.Faulted && _failing.Count + _held.Count < Cap && FailedNow(e, time) is { } failed)
         {
@@ -70,8 +81,17 @@ internal sealed class LostTaskWatch
     }
 
     /// <summary>Ends the session: what is held was not awaited as long as anybody looked.</summary>
-    public void Complete()
+    /// <param name="targetEnded">True when the program is over: what is not complete never will be.</param>
+    public void Complete(bool targetEnded)
     {
+        if (targetEnded)
+        {
+            foreach (UnfinishedTask unfinished in new UnfinishedTasks(_graph, _unwrapped).All())
+            {
+                _book.Add(unfinished);
+            }
+        }
+
         while (_held.TryDequeue(out FailedTask? held))
         {
             Settle(held);
@@ -110,16 +130,20 @@ internal sealed class LostTaskWatch
             return null;
         }
 
+        string? exception = _thrown.TakeTypeOf(e.ThreadId, task);
+
         if (!AsyncName.IsAsyncMethod(name) && !AsyncName.IsDelegate(name)
             && _graph.WorkOf(e.ThreadId)?.Completing is { } completing
             && _completing.TryGetValue(e.ThreadId, out FailedTask? cause) && cause.Id == completing.Id)
         {
             // Task.Run of an async method, Task.WhenAll: it fails because the task failed that completes right now.
             name = cause.Name;
+            exception = cause.Exception;
         }
 
         bool mayBeAwaited = task.Awaiters.Any() || (task.StarterId != 0 && _graph.Find(task.StarterId) is not null);
-        return new FailedTask(e.TaskId, name, time, task.StarterName, task.StarterId != 0, mayBeAwaited);
+        TaskStarter? starter = task.StarterId != 0 ? new TaskStarter(task.StarterName) : null;
+        return new FailedTask(e.TaskId, name, time, starter, exception, mayBeAwaited);
     }
 
     private void Discard(long taskId)

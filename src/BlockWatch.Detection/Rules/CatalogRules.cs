@@ -14,7 +14,7 @@ internal sealed class CatalogRules : ISiteFactory, IRuleTexts
 
     public Site SiteOnLoop(Site site, string? loopName) => SiteFactory.OnLoop(site, loopName);
 
-    public Site SiteOfLostTask(Frame method) => SiteFactory.OfLostTask(method);
+    public Site SiteOfLostTask(Frame method, bool stillRunning) => SiteFactory.OfLostTask(method, stillRunning);
 
     public string Title(Site site) => RuleOf(site).Title(site);
 

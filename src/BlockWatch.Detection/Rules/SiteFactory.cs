@@ -42,12 +42,14 @@ public static class SiteFactory
         return site with { Id = id, RuleId = BlockedEventLoop.Id, LoopName = loopName };
     }
 
-    /// <summary>The site of tasks that failed and that nobody awaited.</summary>
-    /// <param name="method">The method that failed.</param>
-    public static Site OfLostTask(Frame method)
+    /// <summary>The site of tasks that nobody awaited.</summary>
+    /// <param name="method">The tasks' method.</param>
+    /// <param name="stillRunning">True when they still ran as the program ended, false when they failed.</param>
+    public static Site OfLostTask(Frame method, bool stillRunning = false)
     {
         var verdict = new StackVerdict(BlockingCategory.Unexplained, method, null, null);
-        return new Site(IdOf(LostTask.Id, verdict), LostTask.Id, verdict.Category, method, null, null);
+        string id = IdOf(stillRunning ? LostTask.Id + "|still running" : LostTask.Id, verdict);
+        return new Site(id, LostTask.Id, verdict.Category, method, null, null) { StillRunning = stillRunning };
     }
 
     // No path and no address, which differ between machines and runs. The line tells two calls in one method apart, better

@@ -17,7 +17,8 @@ public interface ISiteFactory
     /// <param name="loopName">The name of the loop's thread; null when it has none.</param>
     Site SiteOnLoop(Site site, string? loopName);
 
-    /// <summary>The site of tasks that failed and that nobody awaited (<c>BW0011</c>).</summary>
-    /// <param name="method">The method that failed.</param>
-    Site SiteOfLostTask(Frame method);
+    /// <summary>The site of tasks that nobody awaited (<c>BW0011</c>).</summary>
+    /// <param name="method">The tasks' method.</param>
+    /// <param name="stillRunning">True when they still ran as the program ended, false when they failed.</param>
+    Site SiteOfLostTask(Frame method, bool stillRunning);
 }

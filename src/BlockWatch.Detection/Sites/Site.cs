@@ -15,4 +15,7 @@ public sealed record Site(string Id, string RuleId, BlockingCategory Category, F
 {
     /// <summary>A place on an event loop (<c>BW0012</c>): the name of the loop's thread. Null when it has none, and for other rules.</summary>
     public string? LoopName { get; init; }
+
+    /// <summary>Of lost tasks (<c>BW0011</c>): true when they still ran as the program ended, false when they failed. False for other rules.</summary>
+    public bool StillRunning { get; init; }
 }

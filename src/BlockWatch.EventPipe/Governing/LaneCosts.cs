@@ -9,6 +9,9 @@ internal sealed record LaneCosts
     // At this many work items a second, half of what makes a rare one dear is gone: the code and the buffers are warm.
     private const double HalfWarmPerSecond = 50_000;
 
+    /// <summary>An exception that is told of costs as much as so many events of tasks (1.6 us on .NET 10); docs/decisions/0025.</summary>
+    public const int EventsOfException = 4;
+
     /// <summary>What goes on whatever happens: counters, flushes, a millisecond of processor time a second and more.</summary>
     public double BaseMsPerSecond { get; init; } = 2;
 

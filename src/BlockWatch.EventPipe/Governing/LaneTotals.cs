@@ -37,7 +37,7 @@ internal sealed class LaneTotals
         WaitEvents = _waits.WaitCount,
         WaitSeconds = times.WithWaits.TotalSeconds,
         OtherWaitEvents = _waits.EventCount - _waits.WaitCount,
-        AsyncEvents = _async.EventCount,
+        AsyncEvents = _async.EventCount + (_async.ExceptionCount * (LaneCosts.EventsOfException - 1)),
         AsyncSeconds = times.WithAsync.TotalSeconds,
         Bursts = _bursts.BurstCount,
         Ticks = _bursts.TickCount,

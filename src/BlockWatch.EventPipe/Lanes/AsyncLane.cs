@@ -6,7 +6,7 @@ using BlockWatch.EventPipe.Sessions;
 
 namespace BlockWatch.EventPipe.Lanes;
 
-/// <summary>Translates lane 4: tasks and async methods.</summary>
+/// <summary>Translates lane 4: tasks and async methods, and what is thrown meanwhile.</summary>
 /// <remarks>
 /// One for each source; its callbacks run on the thread that processes the source. A name is kept as one instance: a server has as many as it
 /// has async methods, and makes a task of them a thousand times a second.
@@ -28,6 +28,7 @@ internal sealed class AsyncLane
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private long _watermark = long.MinValue;
     private long _eventCount;
+    private long _exceptionCount;
 
     public AsyncLane(TargetClock clock, IEventFeed feed)
     {
@@ -38,6 +39,9 @@ internal sealed class AsyncLane
 
     /// <summary>Readable from any thread.</summary>
     public long EventCount => Interlocked.Read(ref _eventCount);
+
+    /// <summary>Of them, the exceptions. Readable from any thread.</summary>
+    public long ExceptionCount => Interlocked.Read(ref _exceptionCount);
 
     public long EventsLost => _loss.Lost;
 
@@ -54,6 +58,7 @@ internal sealed class AsyncLane
         source.On(RuntimeProviders.Tasks, TaskEventIds.AwaitTaskContinuationScheduled, OnContinuationScheduled);
         source.On(RuntimeProviders.Tasks, TaskEventIds.TraceSynchronousWorkBegin, OnWorkBegin);
         source.On(RuntimeProviders.Tasks, TaskEventIds.TraceSynchronousWorkEnd, OnWorkEnd);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ExceptionThrown, OnExceptionThrown);
         CounterBatch.Subscribe(source, (in NetTraceEvent data) => OnCounter(source, data));
     }
 
@@ -140,6 +145,17 @@ internal sealed class AsyncLane
                 break;
             default:
                 break;
+        }
+    }
+
+    private void OnExceptionThrown(in NetTraceEvent data)
+    {
+        var thrown = ExceptionThrown.Read(data);
+        long time = Time(data);
+        Interlocked.Increment(ref _exceptionCount);
+        if (thrown.Type.Length > 0)
+        {
+            _feed.Publish(RuntimeEvent.ExceptionThrown(time, data.ThreadId, NameOf(thrown.Type), thrown.IsNested));
         }
     }
 

@@ -58,6 +58,9 @@ internal static class RuntimeProviders
     /// <summary>ContentionStart and ContentionStop.</summary>
     public const long Contention = 0x4000;
 
+    /// <summary>Exceptions as they are thrown; at level Error nothing else of it, not how they are handled.</summary>
+    public const long Exception = 0x8000;
+
     /// <summary>Pool workers and adjustments.</summary>
     public const long Threading = 0x10000;
 

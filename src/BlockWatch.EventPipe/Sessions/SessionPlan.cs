@@ -82,7 +82,8 @@ internal static class SessionPlan
     /// <summary>Lane 4: tasks and async methods, without stacks where the runtime can.</summary>
     /// <param name="runtimeMajor">The runtime's major version.</param>
     /// <param name="withMethods">True to be told of every method and module as it is compiled and loaded, where no other session tells it.</param>
-    public static EventPipeSessionConfiguration Async(int runtimeMajor, bool withMethods = false)
+    /// <param name="withExceptions">True to be told what is thrown.</param>
+    public static EventPipeSessionConfiguration Async(int runtimeMajor, bool withMethods = false, bool withExceptions = false)
     {
         // Verbose for the end of waits; of the rest of that level nothing is read, and a filter leaves it out.
         EventPipeProvider tasks = runtimeMajor >= FirstWithEventFilters
@@ -93,6 +94,12 @@ internal static class SessionPlan
         {
             const long Methods = RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen | RuntimeProviders.CompilationDiagnostic;
             providers.Add(new(RuntimeProviders.Runtime, EventLevel.Verbose, Methods));
+        }
+
+        if (withExceptions)
+        {
+            // At this level the throw alone: what tells of its handling takes longer, as it spells methods out.
+            providers.Add(new(RuntimeProviders.Runtime, EventLevel.Error, RuntimeProviders.Exception));
         }
 
         return new EventPipeSessionConfiguration(

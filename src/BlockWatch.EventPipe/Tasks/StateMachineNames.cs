@@ -23,6 +23,9 @@ internal sealed class StateMachineNames : IAsyncNames
     private readonly TimeSpan _leastBetween;
     private readonly object _gate = new();
     private readonly Dictionary<string, Frame> _found = new(StringComparer.Ordinal);
+
+    // Names that were looked for at once, and not there, since the last time that was due.
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private Dictionary<string, MethodBody?> _bodies = new(StringComparer.Ordinal);
     private int _version = -1;
     private long _foundTicks;
@@ -30,7 +33,10 @@ internal sealed class StateMachineNames : IAsyncNames
     /// <param name="methods">The target's methods.</param>
     /// <param name="modules">Its modules.</param>
     /// <param name="frames">Writes their names.</param>
-    /// <param name="leastBetween">New methods are looked at no more often: a program compiles some all the time, and to look at all takes milliseconds.</param>
+    /// <param name="leastBetween">
+    /// New methods are looked at no more often: a program compiles some all the time, and to look at all takes milliseconds. A name that is not known is
+    /// looked for at once, but only once in that time.
+    /// </param>
     public StateMachineNames(MethodMap methods, ModuleMap modules, FrameResolver frames, TimeSpan leastBetween = default)
     {
         _leastBetween = leastBetween;
@@ -63,22 +69,33 @@ internal sealed class StateMachineNames : IAsyncNames
 
         lock (_gate)
         {
-            FindBodies_NeedsLock();
+            FindBodies_NeedsLock(atOnce: false);
+            if (!_bodies.ContainsKey(machine) && _methods.Version != _version && _missing.Add(machine))
+            {
+                FindBodies_NeedsLock(atOnce: true);
+            }
+
             return _bodies.GetValueOrDefault(machine) is { } body ? Find_NeedsLock(machine, body) : null;
         }
     }
 
-    private void FindBodies_NeedsLock()
+    private void FindBodies_NeedsLock(bool atOnce)
     {
         // Asked before the methods are: what comes in between is looked at the next time.
         int version = _methods.Version;
-        if (version == _version || (_version >= 0 && Stopwatch.GetElapsedTime(_foundTicks) < _leastBetween))
+        bool isDue = _version < 0 || Stopwatch.GetElapsedTime(_foundTicks) >= _leastBetween;
+        if (version == _version || !(isDue || atOnce))
         {
             return;
         }
 
+        if (isDue)
+        {
+            _foundTicks = Stopwatch.GetTimestamp();
+            _missing.Clear();
+        }
+
         _version = version;
-        _foundTicks = Stopwatch.GetTimestamp();
         _found.Clear();
         _bodies = new Dictionary<string, MethodBody?>(StringComparer.Ordinal);
         foreach (MethodBody body in _methods.All())

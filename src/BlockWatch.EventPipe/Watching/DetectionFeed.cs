@@ -106,12 +106,14 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     }
 
     /// <summary>No event comes after this time: closes what is open, waits until the observer has been told everything.</summary>
-    public async Task<DetectionSnapshot> CompleteAsync(long timeNs)
+    /// <param name="timeNs">Nanoseconds since the session began.</param>
+    /// <param name="targetEnded">True when the target is over.</param>
+    public async Task<DetectionSnapshot> CompleteAsync(long timeNs, bool targetEnded = false)
     {
         DetectionSnapshot snapshot;
         lock (_gate)
         {
-            _detector.Complete(timeNs);
+            _detector.Complete(timeNs, targetEnded);
             snapshot = _detector.Snapshot();
         }
 

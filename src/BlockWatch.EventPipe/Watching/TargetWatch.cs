@@ -191,7 +191,7 @@ internal sealed class TargetWatch : IDisposable
         await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience), _asyncSession.CloseAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
         _recorder?.Finish();
-        DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0)).ConfigureAwait(false);
+        DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0), end == SessionEnd.TargetExited).ConfigureAwait(false);
         return new WatchResult(target, Describe(end, snapshot, bursts, totals, governed, targetCpu), snapshot);
     }
 

@@ -57,11 +57,18 @@ internal static class FindingMapping
             Requests = [.. finding.Requests.Select(ToReport)],
             Chains = ChainMapping.ToReport(finding.Chains),
             Library = finding.Library is { } library ? new ReportLibrary { Name = library.Name, Version = library.Version } : null,
-            LostTask = finding.LostTask is { } lost ? new ReportLostTask { StartedBy = lost.StartedBy } : null,
+            LostTask = finding.LostTask is { } lost ? ToReport(lost) : null,
             Loop = finding.Loop is { } loop ? ToReport(loop) : null,
             Deadlock = finding.Deadlock is { } deadlock ? DeadlockMapping.ToReport(deadlock) : null,
         };
     }
+
+    private static ReportLostTask ToReport(LostTaskFacts lost) => new()
+    {
+        StartedBy = lost.StartedBy,
+        StillRunning = lost.StillRunning,
+        Exceptions = [.. lost.Exceptions.Select(exception => new ReportLostException { Type = exception.Type, Count = exception.Count })],
+    };
 
     private static ReportLoop ToReport(EventLoopFacts loop) => new()
     {

@@ -24,8 +24,7 @@ internal static class FindingFacts
 
         if (finding.LostTask is { } lost)
         {
-            string starter = lost.StartedBy is { } name ? $", started by {SafeText.Of(name)}" : "";
-            return $"{Measures.Count(finding.Count, "task")} failed{starter}; nothing waited for {(finding.Count == 1 ? "it" : "them")}";
+            return LostTaskText.Of(lost, finding.Count);
         }
 
         if (finding.Deadlock is not null)

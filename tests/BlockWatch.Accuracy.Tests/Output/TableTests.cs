@@ -33,7 +33,7 @@ public class TableTests
         Assert.Equal(
             $"""
             # Page
-            {MarkdownSection.Begin}
+            {MarkdownSection.Begin()}
 
             Measured on 2026-11-22, 2 processors, with
 
@@ -57,10 +57,35 @@ public class TableTests
 
             - shop .NET 10 attach: Sleep Shop.PayAsync:4: missed, 1 of 2 times
 
-            {MarkdownSection.End}
+            {MarkdownSection.End()}
             The end.
             """.ReplaceLineEndings("\n"),
-            MarkdownSection.Replace($"# Page\n{MarkdownSection.Begin}\nold\n{MarkdownSection.End}\nThe end.", MeasurementTests.Sample()));
+            MarkdownSection.Replace($"# Page\n{MarkdownSection.Begin()}\nold\n{MarkdownSection.End()}\nThe end.", MeasurementTests.Sample()));
+
+    [Fact]
+    public void A_section_that_is_named_leaves_the_others_alone()
+    {
+        string page = $"{MarkdownSection.Begin()}\nall\n{MarkdownSection.End()}\n{MarkdownSection.Begin("async")}\nold\n{MarkdownSection.End("async")}\n";
+
+        string replaced = MarkdownSection.Replace(page, MeasurementTests.Sample(), "async");
+
+        Assert.StartsWith($"{MarkdownSection.Begin()}\nall\n{MarkdownSection.End()}\n", replaced);
+        Assert.DoesNotContain("old", replaced, StringComparison.Ordinal);
+        Assert.Equal("<!-- accuracy async: begin, written by tests/BlockWatch.Accuracy -->", MarkdownSection.Begin("async"));
+    }
+
+    [Fact]
+    public void A_row_that_was_watched_with_detail_says_so_and_how_many_chains_were_right()
+    {
+        RowResult sample = MeasurementTests.Sample().Rows[0];
+        RowResult row = sample with { Detail = "full", Figures = sample.Figures! with { Chain = new Share(23, 24) } };
+
+        string section = MarkdownSection.Format(MeasurementTests.Sample() with { Rows = [row] });
+
+        Assert.Contains("| shop | 10 | attach, detail full | 2 |", section, StringComparison.Ordinal);
+        Assert.Contains("\n- shop .NET 10 attach: 23/24\n", section, StringComparison.Ordinal);
+        Assert.EndsWith(", target ok, chain 23/24", ConsoleTable.Progress(row), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_page_without_the_marks_is_left_alone() =>

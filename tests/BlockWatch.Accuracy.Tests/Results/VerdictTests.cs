@@ -38,6 +38,18 @@ public class VerdictTests
             ]));
 
     [Fact]
+    public void A_false_deadlock_is_a_miss_wherever_it_is() =>
+        Assert.Equal(
+            ["shop .NET 10 attach: 1 false deadlocks"],
+            Verdict.Misses([Row(10, Full, 0) with { Kind = ScenarioKind.BlindSpot, Figures = FiguresTests.With(Full, [0]) with { FalseDeadlocks = 1 } }]));
+
+    [Fact]
+    public void Chains_are_held_to_their_target_where_there_are_some() =>
+        Assert.Equal(
+            [".NET 10: right chain of callers is 0.500, must be at least 0.95"],
+            Verdict.Misses([Row(10, Full, 0.01) with { Figures = FiguresTests.With(Full, [0.01]) with { Chain = Half } }]));
+
+    [Fact]
     public void A_row_that_failed_and_a_target_that_was_harmed_are_misses() =>
         Assert.Equal(
             ["shop .NET 10 attach: Not over within 68 s", "shop .NET 10 attach: the target ended with exit code 134 under watch"],

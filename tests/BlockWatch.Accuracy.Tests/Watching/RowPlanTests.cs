@@ -44,6 +44,18 @@ public class RowPlanTests
             RowPlan.All(scenarios, [9], [WatchMode.Attach], twins: true, TimeSpan.FromSeconds(8)).Where(plan => plan.MustBeSilent).Select(plan => plan.Key.ToString()));
     }
 
+    [Fact]
+    public void Each_row_is_watched_with_the_detail_that_its_scenario_asks_for_where_a_watch_can_have_it()
+    {
+        DescribedScenario[] scenarios = [.. Scenarios, new("ring", ScenarioKind.Faulty, ["BW0008"], HasTwin: true, OnlyFromStart: false, OnlyLive: false, "full")];
+        IReadOnlyList<RowPlan> plans = RowPlan.All(scenarios, [9], [WatchMode.Attach, WatchMode.Analyze], twins: true, TimeSpan.FromSeconds(8));
+
+        Assert.Equal(
+            ["shop .NET 9 attach: off", "shop .NET 9 analyze: off", "ring .NET 9 attach: full", "ring .NET 9 analyze: off", "ring (twin) .NET 9 attach: full", "ring (twin) .NET 9 analyze: off"],
+            plans.Where(plan => !(plan.Key.Scenario == "shop" && plan.Key.IsTwin)).Select(plan => $"{plan.Key}: {plan.DetailInForce}"));
+        Assert.Equal([true, true, true, false], plans.Where(plan => !plan.Key.IsTwin).Select(plan => plan.HasItsDetail));
+    }
+
     private static IEnumerable<string> Keys(bool twins) =>
         RowPlan.All(Scenarios, [9, 10], [WatchMode.Attach, WatchMode.Run], twins, TimeSpan.FromSeconds(8)).Select(plan => plan.Key.ToString());
 }

@@ -26,8 +26,12 @@ internal static class Differences
         : match is { IsRuleRight: true, IsMethodRight: true, IsLineRight: true } ? null
         : $"named as {match.Part!.RuleId} {Place(match.Part.Frame)}";
 
-    private static string Place(TruthOccurrence truth) =>
-        FormattableString.Invariant($"{truth.Category} {Short(truth.Method)}:{truth.Line}");
+    private static string Place(TruthOccurrence truth) => truth.Kind switch
+    {
+        TruthKind.Deadlock => FormattableString.Invariant($"Deadlock {Short(truth.Method)}:{truth.Line}"),
+        TruthKind.LostTask => $"{(truth.Exception is null ? "Running" : "Failed")} {Short(truth.Method)}",
+        _ => FormattableString.Invariant($"{truth.Category} {Short(truth.Method)}:{truth.Line}"),
+    };
 
     private static string Place(ReportedFrame? frame) => frame is null ? "no frame" : FormattableString.Invariant($"{Short(frame.Method.Split('(')[0])}:{frame.Line}");
 

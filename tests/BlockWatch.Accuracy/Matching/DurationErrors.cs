@@ -8,7 +8,7 @@ internal static class DurationErrors
     /// <param name="truth">All of the run: short ones add to the long one beside them.</param>
     public static IReadOnlyList<double> Of(IReadOnlyList<OccurrenceMatch> matches, IReadOnlyList<TruthOccurrence> truth) =>
     [
-        .. matches.Where(match => match.IsSiteRight)
+        .. matches.Where(match => match is { IsSiteRight: true, Truth.Kind: TruthKind.Stall or TruthKind.Loop })
             .GroupBy(match => (match.Stall!.StartedAt, match.Stall.ThreadId, match.Part!.RuleId, match.Truth.Method, match.Truth.Line))
             .Select(group => Error(group.First(), truth)),
     ];
@@ -16,7 +16,7 @@ internal static class DurationErrors
     private static double Error(OccurrenceMatch match, IReadOnlyList<TruthOccurrence> truth)
     {
         LiveLine stall = match.Stall!;
-        double real = truth.Where(other => other.OnPool && IsSameSite(other, match.Truth) && OccurrenceMatcher.Holds(stall, other)).Sum(other => other.DurationMs);
+        double real = truth.Where(other => other.Kind == match.Truth.Kind && other.OnPool == match.Truth.OnPool && IsSameSite(other, match.Truth) && OccurrenceMatcher.Holds(stall, other)).Sum(other => other.DurationMs);
 
         // One statement can call two things that block: they are two parts, and one occurrence.
         double reported = stall.ExplainedParts.Where(part => IsSameSite(part, match.Part!)).Sum(part => part.DurationMs);

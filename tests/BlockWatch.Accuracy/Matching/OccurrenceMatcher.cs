@@ -16,9 +16,9 @@ internal sealed class OccurrenceMatcher
         _source = source;
     }
 
-    /// <summary>True when the tool owes this one.</summary>
+    /// <summary>True when the tool owes this one, of those that hold a thread of the pool or of a loop for a time.</summary>
     public static bool Counts(TruthOccurrence occurrence, WatchedInterval interval) =>
-        occurrence.OnPool && occurrence.DurationMs >= ShortestMs && interval.Holds(occurrence);
+        (occurrence.OnPool || occurrence.Kind == TruthKind.Loop) && occurrence.DurationMs >= ShortestMs && interval.Holds(occurrence);
 
     public OccurrenceMatch Match(TruthOccurrence truth, IEnumerable<LiveLine> closedStalls)
     {

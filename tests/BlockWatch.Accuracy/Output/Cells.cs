@@ -1,4 +1,5 @@
 using System.Globalization;
+using BlockWatch.Accuracy.Scenarios;
 
 namespace BlockWatch.Accuracy.Output;
 
@@ -17,12 +18,15 @@ internal static class Cells
     [
         row.Key.Scenario + (row.Key.IsTwin ? " (twin)" : ""),
         Number(row.Key.Runtime),
-        row.Key.Mode.ToString().ToLowerInvariant(),
+        row.Key.Mode.ToString().ToLowerInvariant() + (row.Detail == DescribedScenario.WithoutDetail ? "" : $", detail {row.Detail}"),
         .. row.Figures is { } figures ? Of(figures, row.FirstFindingMs) : [.. Enumerable.Repeat(Nothing, Headings.Count - 4)],
         Target(row),
     ];
 
     public static IReadOnlyList<string> Of(Totals totals) => ["all faulty", Number(totals.Runtime), "", .. Of(totals.Figures, null), ""];
+
+    /// <summary><c>23/24</c>.</summary>
+    public static string Fraction(Share share) => $"{Number(share.Count)}/{Number(share.Of)}";
 
     private static string[] Of(Figures figures, double? firstMs) =>
     [
@@ -31,8 +35,8 @@ internal static class Cells
         Number(figures.Stalls.Count),
         Number(figures.FoundMs),
         Percent(figures.Stalls.Value),
-        $"{Number(figures.Sites.Count)}/{Number(figures.Sites.Of)}",
-        $"{Number(figures.Precise.Count)}/{Number(figures.Precise.Of)}",
+        Fraction(figures.Sites),
+        Fraction(figures.Precise),
         Number(figures.OutsideFindings),
         Percent(figures.Rule.Value),
         Percent(figures.Method.Value),

@@ -20,7 +20,7 @@ internal static class ConsoleTable
 
     // A column of its own would be empty in nearly all rows.
     private static string Chain(RowResult row) => row.Figures is { Chain.Of: > 0 } figures
-        ? FormattableString.Invariant($", chain {figures.Chain.Count}/{figures.Chain.Of}")
+        ? $", chain {Cells.Fraction(figures.Chain)}"
         : "";
 
     private static string Line(IReadOnlyList<string> cells, int[] widths) =>

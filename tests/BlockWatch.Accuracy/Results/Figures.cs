@@ -5,22 +5,25 @@ namespace BlockWatch.Accuracy.Results;
 /// <summary>How the tool's word compares with the truth, of one row or of several.</summary>
 internal sealed record Figures
 {
-    /// <summary>Occurrences that count, and those of them that lie in a reported stall, explained or not.</summary>
+    /// <summary>Occurrences that count, and those of them that lie in a reported stall, explained or not, or in a reported deadlock, or that a finding counts as a lost task.</summary>
     public required Share Stalls { get; init; }
 
-    /// <summary>How long those were that count, milliseconds.</summary>
+    /// <summary>How long those were that count and held a thread for a time, milliseconds.</summary>
     public required double TruthMs { get; init; }
 
     /// <summary>How long those were that were found, by the tool's parts where it named one, milliseconds.</summary>
     public required double FoundMs { get; init; }
 
-    /// <summary>Statements that blocked, and those of them that a finding names with rule, method and line.</summary>
+    /// <summary>Statements that blocked, and methods whose tasks were lost, and those of them that a finding names with rule, method and, of a statement, line.</summary>
     public required Share Sites { get; init; }
 
-    /// <summary>Findings of BW0001 to BW0006, and those of them that something in the truth bears out.</summary>
+    /// <summary>Findings that accuse a frame, and those of them that something in the truth bears out.</summary>
     public required Share Precise { get; init; }
 
-    /// <summary>Findings of BW0001 to BW0006 of which the truth can say nothing: of the start and the end of the program alone.</summary>
+    /// <summary>Of those that nothing bears out, the deadlocks.</summary>
+    public int FalseDeadlocks { get; init; }
+
+    /// <summary>Such findings of which the truth can say nothing: of the start and the end of the program alone.</summary>
     public required int OutsideFindings { get; init; }
 
     /// <summary>Found occurrences, and those with the right rule. What is unexplained has none.</summary>
@@ -57,6 +60,7 @@ internal sealed record Figures
         FoundMs = all.Sum(figures => figures.FoundMs),
         Sites = Share.Sum(all.Select(figures => figures.Sites)),
         Precise = Share.Sum(all.Select(figures => figures.Precise)),
+        FalseDeadlocks = all.Sum(figures => figures.FalseDeadlocks),
         OutsideFindings = all.Sum(figures => figures.OutsideFindings),
         Rule = Share.Sum(all.Select(figures => figures.Rule)),
         Method = Share.Sum(all.Select(figures => figures.Method)),

@@ -9,6 +9,9 @@ internal sealed record RowResult
 
     public required ScenarioKind Kind { get; init; }
 
+    /// <summary>The <c>--detail</c> that it was watched with.</summary>
+    public string Detail { get; init; } = DescribedScenario.WithoutDetail;
+
     /// <summary>How long it was watched.</summary>
     public required double Seconds { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record RowResult
     /// <summary>Why there are no figures.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>True when it blocks nothing that a rule could name: every finding of BW0001 to BW0006 is a false one.</summary>
+    /// <summary>True when it blocks nothing that a rule could name: every finding that accuses a frame is a false one.</summary>
     public bool MustBeSilent() => Key.IsTwin || Kind == ScenarioKind.Healthy;
 
     /// <summary>True when it takes part in the totals.</summary>

@@ -11,6 +11,7 @@ internal static class Verdict
             FormattableString.Invariant($"{row.Key}: the target ended with exit code {row.TargetExitCode}{(row.TargetLived == false ? " under watch" : "")}")),
         .. rows.Where(row => row.MustBeSilent() && row.Figures?.Precise.Of > 0).Select(row =>
             FormattableString.Invariant($"{row.Key}: {row.Figures!.Precise.Of} findings where there is no fault")),
+        .. rows.Where(row => row.Figures?.FalseDeadlocks > 0).Select(row => FormattableString.Invariant($"{row.Key}: {row.Figures!.FalseDeadlocks} false deadlocks")),
         .. from totals in Totals.Of(rows)
            from target in Target.Of(totals.Runtime)
            let miss = target.Miss(totals.Figures)

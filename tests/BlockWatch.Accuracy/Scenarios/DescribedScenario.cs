@@ -10,8 +10,13 @@ namespace BlockWatch.Accuracy.Scenarios;
 /// <param name="HasTwin">Whether <c>--load healthy</c> does the same work without the fault.</param>
 /// <param name="OnlyFromStart">The fault is over before anything could attach.</param>
 /// <param name="OnlyLive">What tells the cause is in no trace.</param>
-internal sealed record DescribedScenario(string Name, ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin, bool OnlyFromStart, bool OnlyLive)
+/// <param name="Detail">What the tool has to be told as <c>--detail</c>, so that it can see all of it.</param>
+internal sealed record DescribedScenario(
+    string Name, ScenarioKind Kind, IReadOnlyList<string> Rules, bool HasTwin, bool OnlyFromStart, bool OnlyLive, string Detail = DescribedScenario.WithoutDetail)
 {
+    /// <summary>Tasks are not followed.</summary>
+    public const string WithoutDetail = "off";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Asks the published targets.</summary>

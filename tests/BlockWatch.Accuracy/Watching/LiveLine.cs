@@ -11,6 +11,12 @@ internal sealed record LiveLine(
     /// <summary>The async callers, outermost first; null when the tool knows none.</summary>
     public IReadOnlyList<LiveChainLink>? Chain { get; init; }
 
+    /// <summary>Of a deadlock: who waits, where, and for what.</summary>
+    public IReadOnlyList<ReportedDeadlockStep> Steps { get; init; } = [];
+
+    /// <summary>Of a deadlock: the id of its finding in the report.</summary>
+    public string? SiteId { get; init; }
+
     /// <summary>When we had the line.</summary>
     public DateTimeOffset ArrivedAt { get; init; }
 
@@ -20,7 +26,7 @@ internal sealed record LiveLine(
     /// <summary>Milliseconds since 1970; infinite while the stall goes on.</summary>
     public double EndUnixMs => StartUnixMs + (DurationMs ?? double.PositiveInfinity);
 
-    public IReadOnlyList<LivePart> ExplainedParts => [.. (Parts ?? []).Where(part => part.RuleId != Rules.Unexplained)];
+    public IReadOnlyList<LivePart> ExplainedParts => [.. (Parts ?? []).Where(part => !part.IsUnexplained)];
 
     /// <exception cref="JsonException">It is no such line.</exception>
     public static LiveLine Of(OutputLine line) => JsonSerializer.Deserialize<LiveLine>(line.Text, Json)! with { ArrivedAt = line.ArrivedAt };

@@ -13,7 +13,16 @@ internal sealed record RowPlan(RowKey Key, DescribedScenario Scenario, TimeSpan 
     public double Background { get; init; }
 
     /// <summary>What <c>attach</c> and <c>run</c> are told as <c>--detail</c>.</summary>
-    public string Detail { get; init; } = "off";
+    public string Detail { get; init; } = Scenario.Detail;
+
+    /// <summary>The same, as far as the row's way of watching knows of it: a trace has no tasks in it.</summary>
+    public string DetailInForce => Key.Mode == WatchMode.Analyze ? DescribedScenario.WithoutDetail : Detail;
+
+    /// <summary>True when the tool has all that the scenario says it needs: otherwise of deadlocks and loops nothing is asked.</summary>
+    public bool HasItsDetail => DetailInForce != DescribedScenario.WithoutDetail || Scenario.Detail == DescribedScenario.WithoutDetail;
+
+    /// <summary>True when tasks are followed.</summary>
+    public bool SeesTasks => DetailInForce != DescribedScenario.WithoutDetail;
 
     public string Executable => PublishedTargets.Executable(Key.Runtime);
 

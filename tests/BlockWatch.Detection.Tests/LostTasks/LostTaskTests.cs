@@ -4,16 +4,13 @@ using BlockWatch.Detection.Suppressions;
 using BlockWatch.Detection.Tests.Async;
 using BlockWatch.TestKit.Simulation;
 
+using static BlockWatch.Detection.Tests.LostTasks.LostTaskScript;
+
 namespace BlockWatch.Detection.Tests.LostTasks;
 
 /// <summary>The sequences are those of the runtime (.NET 10).</summary>
 public sealed class LostTaskTests
 {
-    private const long Ms = EventScript.Ms;
-    private const long Order = 10;
-    private const long Notify = 11;
-    private const long Delay = 12;
-
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
 
     [Fact]
@@ -119,27 +116,4 @@ public sealed class LostTaskTests
 
         Assert.All(snapshot.Findings, found => Assert.True(found.Count > 0 && found.FirstSeenMs >= 0 && found.FirstSeenMs <= found.LastSeenMs));
     }
-
-    // OrderAsync goes on after an await, and starts NotifyAsync, which suspends.
-    private static RuntimeEvent[] Started() =>
-    [
-        Named(5, 1, Order, "Async: <OrderAsync>d__5"), RuntimeEvent.ExecutionStarted(10 * Ms, 1, Order),
-        Named(19, 1, Delay, "Task.Delay"), Named(20, 1, Notify, "Async: <NotifyAsync>d__9"), RuntimeEvent.AwaitStarted(20 * Ms, 1, Delay, Notify),
-    ];
-
-    private static RuntimeEvent[] StarterEnds(long at) =>
-        [RuntimeEvent.OperationEnded(at * Ms, 1, Order, TaskOutcome.RanToCompletion), RuntimeEvent.ExecutionEnded((at + 1) * Ms, 1)];
-
-    private static RuntimeEvent[] Fails(long at, bool isWaitedFor = false, TaskOutcome outcome = TaskOutcome.Faulted) =>
-    [
-        RuntimeEvent.CompletionStarted((at - 2) * Ms, 4, Delay), RuntimeEvent.ExecutionStarted((at - 1) * Ms, 4, Notify), RuntimeEvent.OperationEnded(at * Ms, 4, Notify, outcome),
-        .. isWaitedFor ? [RuntimeEvent.CompletionStarted(at * Ms, 4, Notify), RuntimeEvent.CompletionEnded(at * Ms, 4)] : Array.Empty<RuntimeEvent>(),
-        RuntimeEvent.ExecutionEnded((at + 1) * Ms, 4), RuntimeEvent.CompletionEnded((at + 1) * Ms, 4),
-    ];
-
-    private static RuntimeEvent[] Beat(long at) => [RuntimeEvent.Heartbeat(Lane.Async, at * Ms)];
-
-    private static RuntimeEvent Named(long at, long thread, long task, string name) => RuntimeEvent.OperationStarted(at * Ms, thread, task, name);
-
-    private static DetectionSnapshot Run(params RuntimeEvent[][] parts) => new Simulation().Run(parts.SelectMany(part => part)).Complete(7000).Snapshot;
 }

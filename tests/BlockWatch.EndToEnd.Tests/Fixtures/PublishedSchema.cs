@@ -9,6 +9,10 @@ internal static class PublishedSchema
     private static readonly Lazy<Task<JsonSchema>> Report = new(() => ReadAsync("report-v1.schema.json"));
     private static readonly Lazy<Task<JsonSchema>> ReportSet = new(() => ReadAsync("report-set-v1.schema.json"));
     private static readonly Lazy<Task<JsonSchema>> JsonLine = new(() => ReadAsync("json-lines-v1.schema.json"));
+    private static readonly Lazy<Task<JsonSchema>> Tasks = new(() => ReadAsync("tasks-v1.schema.json"));
+
+    /// <summary>Fails unless the text is a look at tasks.</summary>
+    public static async Task AssertTasksAsync(string json) => AssertValid(await Tasks.Value, json);
 
     /// <summary>Fails unless the text is a report.</summary>
     public static async Task AssertReportAsync(ReportDocument report) => AssertValid(await Report.Value, report.Source);

@@ -18,11 +18,32 @@ public class LostTaskTests
     {
         ReportDocument report = await WatchAsync("fire-and-forget", "faults");
 
+        // The watch ends before the program does: what still runs then may yet complete.
         ReportedFinding found = Assert.Single(report.OfRules("BW0011"));
         Assert.True(found.IsAt("SampleTargets.Scenarios.FireAndForget.NotifyAsync"), report.Describe());
         Assert.StartsWith("SampleTargets.Scenarios.FireAndForget.OrderAsync", found.LostTask?.StartedBy);
         Assert.Equal("likely", found.Confidence);
+        Assert.Equal([new ReportedException("System.InvalidOperationException", found.Count)], found.LostTask!.Exceptions);
         Assert.DoesNotContain("recipient", report.Source, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_was_forgotten_and_still_runs_as_the_program_ends_is_possibly_lost()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Combine("r.json");
+        ProcessResult result = await ProcessRun.RunAsync(
+            _fixture.Tool.Command(
+                ["run", "--detail", "full", "-o", path, "--", DotnetCommand.Executable, PublishedTargets.Assembly(10), "fire-and-forget", "--seconds", "3"]),
+            TestTimeouts.WatchOverhead);
+        result.EnsureSuccess();
+        ReportDocument report = ReportDocument.Read(path);
+        await PublishedSchema.AssertReportAsync(report);
+
+        ReportedFinding found = Assert.Single(report.OfRules("BW0011"), finding => finding.LostTask!.StillRunning);
+        Assert.True(found.IsAt("SampleTargets.Scenarios.FireAndForget.ArchiveAsync"), report.Describe());
+        Assert.StartsWith("SampleTargets.Scenarios.FireAndForget.OrderAsync", found.LostTask?.StartedBy);
+        Assert.Equal(("possible", "info", 1), (found.Confidence, found.Severity, found.Count));
     }
 
     [Theory]

@@ -31,6 +31,7 @@ public class TasksTests
         run.Send(Signal.Interrupt);
         ProcessResult result = await run.WaitAsync(TestTimeouts.Command);
 
+        await PublishedSchema.AssertTasksAsync(line.Text);
         using JsonDocument look = JsonDocument.Parse(line.Text);
         Assert.Equal(1, look.RootElement.GetProperty("schemaVersion").GetInt32());
         Assert.Equal(target.ProcessId, look.RootElement.GetProperty("target").GetProperty("pid").GetInt32());
@@ -45,7 +46,7 @@ public class TasksTests
     {
         await using SampleTarget target = await SampleTarget.StartAsync(PublishedTargets.Executable(10), "deadlock-context");
 
-        // The deadlock comes a second after the target is ready: the look begins before and lasts beyond.
+        // The deadlock comes 2.5 seconds after the target is ready: the look begins before and lasts beyond.
         ProcessResult result = await ProcessRun.RunAsync(
             _fixture.Tool.Command("tasks", "-p", Text.Number(target.ProcessId), "--watch", "--duration", "5s"), TestTimeouts.Command);
 

@@ -76,6 +76,26 @@ public sealed class AsyncLaneTests
     }
 
     [Fact]
+    public void What_is_thrown_comes_with_its_type_and_without_its_message()
+    {
+        AsyncLane lane = Read(new ClrTrace()
+            .Write(RuntimeProviders.Runtime, 80, 1, 7, Exception("Shop.Refused", flags: 0x10))
+            .Write(RuntimeProviders.Runtime, 80, 1, 7, Exception("Shop.Refused", flags: 0x13)));
+
+        Assert.Equal([RuntimeEvent.ExceptionThrown(0, 7, "Shop.Refused", isNested: false), RuntimeEvent.ExceptionThrown(Ms, 7, "Shop.Refused", isNested: true)], _feed.Events);
+        Assert.Same(_feed.Events[0].ExceptionType, _feed.Events[1].ExceptionType);
+        Assert.Equal((2, 2), (lane.EventCount, lane.ExceptionCount));
+    }
+
+    [Fact]
+    public void Of_an_exception_that_is_cut_off_it_is_not_certain_that_it_is_the_only_one()
+    {
+        Read(new ClrTrace().Write(RuntimeProviders.Runtime, 80, 1, 7, new PayloadBuilder().Text("Shop.Refused").ToArray()).Write(RuntimeProviders.Runtime, 80, 1, 7, []));
+
+        Assert.Equal([RuntimeEvent.ExceptionThrown(0, 7, "Shop.Refused", isNested: true)], _feed.Events);
+    }
+
+    [Fact]
     public void A_payload_that_is_cut_off_breaks_nothing()
     {
         ClrTrace trace = new();
@@ -106,6 +126,9 @@ public sealed class AsyncLaneTests
         TraceReading.Read(trace, lane.Subscribe);
         return lane;
     }
+
+    private static byte[] Exception(string type, int flags) =>
+        new PayloadBuilder().Text(type).Text("the message").Int64(0).Int32(-2146233088).Int16((short)flags).Int16(0).ToArray();
 
     private static byte[] Ints(params int[] values)
     {

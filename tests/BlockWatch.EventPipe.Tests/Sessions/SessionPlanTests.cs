@@ -109,6 +109,19 @@ public sealed class SessionPlanTests
     public void Methods_come_with_the_tasks_when_they_are_asked_for() =>
         Assert.Equal("Microsoft-Windows-DotNETRuntime 0x2000000038 Verbose", Describe(SessionPlan.Async(10, withMethods: true).Providers.Last()));
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public void What_is_thrown_is_asked_for_where_it_is_wanted_and_not_how_it_is_handled(int major)
+    {
+        const string Exceptions = "Microsoft-Windows-DotNETRuntime 0x8000 Error";
+        Assert.Equal(Exceptions, Describe(SessionPlan.Async(major, withExceptions: true).Providers.Last()));
+        Assert.All(
+            [SessionPlan.Spans(major), SessionPlan.Waits(major), SessionPlan.Burst(), SessionPlan.MethodList(), SessionPlan.Async(major), SessionPlan.Async(major, withMethods: true)],
+            plan => Assert.DoesNotContain(plan.Providers, provider => provider.Name == RuntimeProviders.Runtime && (provider.Keywords & RuntimeProviders.Exception) != 0));
+    }
+
     [Fact]
     public void Only_the_method_list_asks_for_a_list_at_its_end()
     {

@@ -93,6 +93,30 @@ public sealed class StateMachineNamesTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_is_asked_for_the_first_time_is_looked_for_at_once()
+    {
+        // A server's first request of a kind: its methods were compiled a moment ago, and the stall that it was is told once.
+        StateMachineNames names = new(_methods, _modules, _frames, TimeSpan.FromHours(1));
+        Add("Shop.Orders+<SaveAsync>d__2");
+        Assert.NotNull(names.MethodOf("Async: <SaveAsync>d__2"));
+        Add("Shop.Orders+<RenewAsync>d__3");
+
+        Assert.NotNull(names.MethodOf("Async: <RenewAsync>d__3"));
+    }
+
+    [Fact]
+    public void One_that_was_not_there_then_is_not_looked_for_again_before_its_time()
+    {
+        StateMachineNames names = new(_methods, _modules, _frames, TimeSpan.FromHours(1));
+        Assert.Null(names.MethodOf("Async: <RenewAsync>d__3"));
+        Add("Shop.Orders+<SaveAsync>d__2");
+        Assert.Null(names.MethodOf("Async: <RenewAsync>d__3"));
+        Add("Shop.Orders+<RenewAsync>d__3");
+
+        Assert.Null(names.MethodOf("Async: <RenewAsync>d__3"));
+    }
+
+    [Fact]
     public void Tasks_that_are_no_async_methods_are_left_alone() => Assert.Empty(_names.Of(["Task.Delay", "Task: <Main>b__0", ""]));
 
     private void Add(string type, string method = "MoveNext", long module = 1)

@@ -74,7 +74,7 @@ internal static class RichFindings
         Count = 2,
         FirstSeenMs = 300,
         LastSeenMs = 700,
-        LostTask = new LostTaskFacts("Shop.Mail.SendAsync()"),
+        LostTask = new LostTaskFacts("Shop.Mail.SendAsync()") { Exceptions = [new LostException("System.TimeoutException", 1)] },
     };
 
     public static Finding Loop { get; } = new()

@@ -12,6 +12,8 @@ internal static class Schema
 
     public static JsonSchema JsonLine { get; } = Read("json-lines-v1.schema.json");
 
+    public static JsonSchema Tasks { get; } = Read("tasks-v1.schema.json");
+
     /// <summary>Every violation as "kind: path"; empty when the text is as the schema says.</summary>
     public static IReadOnlyList<string> Violations(JsonSchema schema, string json) =>
         [.. Flatten(schema.Validate(json)).Select(error => $"{error.Kind}: {error.Path}")];

@@ -36,6 +36,11 @@ public class VerdictTests
         Of(Seen(Lock, RichFindings.Cpu)));
 
     [Fact]
+    public void A_lost_task_held_no_thread() => Assert.Equal(
+        "1 site blocked pool threads for 3.0 s in 10.0 s of watching.",
+        Of(Seen(Lock, RichFindings.Lost)));
+
+    [Fact]
     public void Threads_outside_the_pool_are_not_called_pool_threads() => Assert.Equal(
         "1 site blocked threads for 3.0 s in 10.0 s of watching.",
         Of(Seen(Lock with { PoolThreadSeconds = 1 })));

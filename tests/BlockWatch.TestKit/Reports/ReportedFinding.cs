@@ -27,6 +27,12 @@ public sealed record ReportedFinding(
 
     public ReportedLostTask? LostTask { get; init; }
 
+    public ReportedDeadlock? Deadlock { get; init; }
+
+    /// <summary>The user's frames that it names: of a deadlock those of all its threads, otherwise the site's one.</summary>
+    public IReadOnlyList<ReportedFrame> NamedFrames =>
+        [.. Deadlock is null ? new[] { Site.UserFrame }.OfType<ReportedFrame>() : Deadlock.Steps.Select(step => step.Frame).OfType<ReportedFrame>()];
+
     /// <summary>True when its user frame is this method, whatever its parameters.</summary>
     public bool IsAt(string method) => Site.UserFrame?.Is(method) == true;
 

@@ -33,10 +33,10 @@ public sealed class NamedSites : ISiteFactory, IRuleTexts
         return site with { Id = $"{loopName ?? "a loop"}/{site.Id}", RuleId = "BW0012", LoopName = loopName };
     }
 
-    public Site SiteOfLostTask(Frame method)
+    public Site SiteOfLostTask(Frame method, bool stillRunning)
     {
         ArgumentNullException.ThrowIfNull(method);
-        return new Site($"lost:{method.Method}", "BW0011", BlockingCategory.Unexplained, method, null, null);
+        return new Site($"{(stillRunning ? "running" : "lost")}:{method.Method}", "BW0011", BlockingCategory.Unexplained, method, null, null) { StillRunning = stillRunning };
     }
 
     public string Title(Site site) => site?.Id ?? "";

@@ -43,10 +43,10 @@ public sealed class Simulation
         return Run(script.Deliver(delays));
     }
 
-    public Simulation Complete(double milliseconds)
+    public Simulation Complete(double milliseconds, bool targetEnded = false)
     {
         Listener.NowMs = milliseconds;
-        _detector.Complete((long)(milliseconds * EventScript.Ms));
+        _detector.Complete((long)(milliseconds * EventScript.Ms), targetEnded);
         return this;
     }
 }

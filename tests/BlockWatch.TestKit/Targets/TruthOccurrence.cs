@@ -1,9 +1,12 @@
 namespace BlockWatch.TestKit.Targets;
 
-/// <summary>A line of a truth file: one time that a sample target really blocked. See sample-targets/README.md.</summary>
+/// <summary>A line of a truth file: one time that a sample target really blocked, or lost a task. See sample-targets/README.md.</summary>
 public sealed record TruthOccurrence
 {
     public required string Scenario { get; init; }
+
+    /// <summary>What the line tells of.</summary>
+    public TruthKind Kind { get; init; }
 
     /// <summary>Milliseconds since 1970.</summary>
     public required double StartUnixMs { get; init; }
@@ -20,8 +23,8 @@ public sealed record TruthOccurrence
 
     public required string File { get; init; }
 
-    /// <summary>The line marked <c>// BLOCKS</c>.</summary>
-    public required int Line { get; init; }
+    /// <summary>The line marked <c>// BLOCKS</c>; 0 for a lost task, which has none.</summary>
+    public int Line { get; init; }
 
     public required string Category { get; init; }
 
@@ -30,6 +33,12 @@ public sealed record TruthOccurrence
 
     /// <summary>The async methods that led to it, outermost first, the one that blocks last; null where the scenario does not tell.</summary>
     public IReadOnlyList<string>? Chain { get; init; }
+
+    /// <summary>Of a lost task: the member that started it, by its bare name.</summary>
+    public string? StartedBy { get; init; }
+
+    /// <summary>Of a lost task: the type of what it failed with; null when it still ran as the program ended.</summary>
+    public string? Exception { get; init; }
 
     public double EndUnixMs => StartUnixMs + DurationMs;
 }

@@ -11,6 +11,7 @@ internal static class RuntimeEventIds
     public const int PoolAdjustment = 55;
     public const int WorkerWait = 57;
     public const int MethodDetails = 72;
+    public const int ExceptionThrown = 80;
     public const int ContentionStart = 81;
     public const int ContentionStop = 91;
     public const int MethodLoad = 143;

@@ -1,0 +1,3 @@
+namespace BlockWatch.TestKit.Reports;
+
+public sealed record ReportedDeadlock(string Kind, IReadOnlyList<ReportedDeadlockStep> Steps);

@@ -1,0 +1,3 @@
+namespace BlockWatch.TestKit.Reports;
+
+public sealed record ReportedException(string Type, long Count);
