@@ -137,7 +137,7 @@ internal sealed class WaitBook
         }
 
         state.Waiters++;
-        if (e.OwnerThreadId != 0 && e.OwnerThreadId != e.ThreadId && ContentionStack.NamesOwner(e.Stack))
+        if (e.OwnerThreadId != 0 && e.OwnerThreadId != e.ThreadId)
         {
             state.Told(e.OwnerThreadId, time);
         }

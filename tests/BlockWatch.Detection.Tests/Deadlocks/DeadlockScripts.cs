@@ -64,5 +64,12 @@ internal static class DeadlockScripts
 
     public static CallStack InLock(string method) => TestStacks.Blocked(BlockingCategory.Lock, method, "Monitor.Enter", line: 12);
 
+    /// <summary>As System.Threading.Lock waits.</summary>
+    public static CallStack InClassLibraryLock(string method)
+    {
+        var enter = new Frame { Method = "Lock.TryEnterSlow", TypeName = "System.Threading.Lock", MethodName = "TryEnterSlow", Origin = FrameOrigin.Framework };
+        return new CallStack([enter, .. InLock(method).Frames]);
+    }
+
     public static CallStack InTask(string method) => TestStacks.Blocked(BlockingCategory.TaskWait, method, "Task<T>.Result", line: 20);
 }

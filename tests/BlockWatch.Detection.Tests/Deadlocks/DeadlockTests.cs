@@ -33,6 +33,16 @@ public sealed class DeadlockTests
     }
 
     [Fact]
+    public void Two_of_the_class_librarys_locks_are_one_as_well()
+    {
+        EventScript script = new EventScript()
+            .At(100).Contend(1, InClassLibraryLock("Bank.Deposit"), Ledger, owner: 2)
+            .At(110).Contend(2, InClassLibraryLock("Bank.Audit"), Account, owner: 1);
+
+        Assert.Equal("Deadlock of 2 threads: Bank.Audit ⇄ Bank.Deposit", Found(Run(script), closedAtMs: 110).Title);
+    }
+
+    [Fact]
     public void Threads_that_are_not_the_pools_are_in_it_as_well()
     {
         EventScript script = new EventScript()

@@ -59,17 +59,6 @@ public sealed class NearMissTests
     }
 
     [Fact]
-    public void An_owner_that_the_runtime_names_by_another_kind_of_id()
-    {
-        // A System.Threading.Lock tells the managed thread id: 2 and 1 are not the threads of these numbers.
-        var enter = new Frame { Method = "Lock.TryEnterSlow", TypeName = "System.Threading.Lock", MethodName = "TryEnterSlow", Origin = FrameOrigin.Framework };
-        CallStack inLock = new([enter, .. InLock("A.Run").Frames]);
-        AssertNothing(new EventScript()
-            .At(100).Contend(1, inLock, Account, owner: 2)
-            .At(110).Contend(2, inLock, Ledger, owner: 1));
-    }
-
-    [Fact]
     public void A_slow_call_under_a_lock_that_others_wait_for()
     {
         EventScript script = new EventScript()
