@@ -11,7 +11,7 @@ internal static class DeadlockScripts
     public const long Ledger = 8;
 
     /// <summary>Two pool threads that take two locks in opposite order. With the runtime's own waits inside the contention, as .NET 9 and later tell.</summary>
-    public static EventScript Locks(bool withInnerWaits = true)
+    public static EventScript TwoLocks(bool withInnerWaits = true)
     {
         EventScript script = new EventScript()
             .At(50).Start(1).At(51).Start(2)

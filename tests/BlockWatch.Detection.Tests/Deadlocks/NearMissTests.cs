@@ -150,16 +150,16 @@ public sealed class NearMissTests
     [Fact]
     public void Threads_that_a_sample_shows_at_work()
     {
-        AssertNothing(Locks().At(600).Sample(1, TestStacks.Computing("Bank.Report", 3), ran: true));
+        AssertNothing(TwoLocks().At(600).Sample(1, TestStacks.Computing("Bank.Report", 3), ran: true));
     }
 
     [Fact]
     public void Waits_whose_ends_were_lost()
     {
-        AssertNothing(Locks().At(300).Start(1));
-        AssertNothing(Locks().At(300).Idle(2));
-        AssertNothing(Locks().At(600).Lost(Lane.Waits, 3));
-        AssertNothing(Locks().At(600).PauseWaits());
+        AssertNothing(TwoLocks().At(300).Start(1));
+        AssertNothing(TwoLocks().At(300).Idle(2));
+        AssertNothing(TwoLocks().At(600).Lost(Lane.Waits, 3));
+        AssertNothing(TwoLocks().At(600).PauseWaits());
         AssertNothing(LockAndTask().At(600).Lost(Lane.Async, 3));
         AssertNothing(Context().At(600).Lost(Lane.Async, 3));
         AssertNothing(WholePool().At(800).Lost(Lane.Async, 3));

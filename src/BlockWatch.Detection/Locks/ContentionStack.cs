@@ -1,6 +1,6 @@
 using BlockWatch.Detection.Stacks;
 
-namespace BlockWatch.Detection.Deadlocks;
+namespace BlockWatch.Detection.Locks;
 
 /// <summary>What the stack of a contention says of the lock and of how it is waited for.</summary>
 internal static class ContentionStack
