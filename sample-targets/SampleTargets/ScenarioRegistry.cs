@@ -12,6 +12,7 @@ internal static class ScenarioRegistry
         new LongContinuation(),
         new Starvation(),
         new LockConvoy(),
+        new LockOwner(),
         new Files(),
         new CpuBound(),
         new Healthy(),

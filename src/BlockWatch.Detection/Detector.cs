@@ -3,6 +3,7 @@ using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Loops;
 using BlockWatch.Detection.LostTasks;
 using BlockWatch.Detection.Observing;
@@ -37,7 +38,7 @@ public sealed class Detector
     private readonly ThreadTable _threads = new();
     private readonly OpenSpans _open = new();
     private readonly GapLog _gaps = new();
-    private readonly LockOwners _owners = new();
+    private readonly LockOwners _owners;
     private readonly RequestTracker _requests = new();
     private readonly ThrottleTimeline _throttling = new();
     private readonly AsyncGraph _async = new();
@@ -76,18 +77,19 @@ public sealed class Detector
         listener = filter.IsEmpty ? listener : new FilteredListener(filter, listener);
         _ledger = new SiteLedger(filter);
         _reader = new StackReader(explainer, sites);
+        _owners = new LockOwners(_reader);
         var parts = new PartsBuilder(options, _pauses, _clocks, _reader);
         _chains = new ChainBook(_async, names ?? UnknownNames.Instance, options.ThresholdNs / 2);
         _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls, RequestsOf = _requests.Of };
         _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of, ChainOf = _chains.Of };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
         _unseen = new UnseenStarts(options, listener, _clocks, _spans, _open, _stalls);
-        _waitsLane = new WaitsObserver(new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen, _owners), _unseen);
+        _waitsLane = new WaitsObserver(new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen), _unseen);
         _samples = new SampleTracker(_clocks, _threads, _reader, _unseen, _owners);
         _asker = new EvidenceAsker(options, listener, _clocks, _open, _stalls, _samples);
         var unsettled = new UnsettledStalls(_stalls, _open, _requests);
         _starvation = new StarvationWatch(listener, unsettled.ToStalls);
-        _deadlocks = new DeadlockWatch(_clocks, _threads, _async, _reader, listener);
+        _deadlocks = new DeadlockWatch(_clocks, _owners.Waits, _threads, _async, _reader, listener);
         var pool = new PoolTimeline();
         _spansLane = new SpansObserver(_spans, _requests, _pauses, pool, _starvation);
         _burstsLane = new BurstsObserver(_samples, _throttling, _stalls);
@@ -209,6 +211,7 @@ public sealed class Detector
             _spans.EndAtLowerBound(track, _stalls.KnownUntil(track), SpanState.Unknown);
         }
 
+        _owners.Complete(timeNs);
         _stalls.SettleAll();
         _short.Complete();
         _loops.Complete(timeNs);
@@ -283,10 +286,7 @@ public sealed class Detector
         pending.IsThrottled = _throttling.IsWithin(pending.Start, pending.End);
         _ledger.Add(pending, parts, _reader.Unexplained, countsUnexplained: true);
         _starvation.AddStall(stall, pending.End);
-        foreach ((string siteId, Stacks.CallStack stack) in _owners.During(pending))
-        {
-            _ledger.AddOwner(siteId, stack);
-        }
+        _owners.Tell(pending, _ledger);
     }
 
     private void OnShortStalls(ShortStallSum sum, SiteShare share)

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Locks;
 
 namespace BlockWatch.Detection.Deadlocks;
 

@@ -2,6 +2,7 @@ using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Spans;
 
@@ -36,7 +37,7 @@ internal sealed class DeadlockWatch
     private readonly LaneClocks _clocks;
     private readonly AsyncGraph _async;
     private readonly IDetectionListener _listener;
-    private readonly WaitBook _waits = new();
+    private readonly WaitBook _waits;
     private readonly PoolPressure _pool = new();
     private readonly YieldNotes _yields;
     private readonly WaitForGraph _graph;
@@ -51,9 +52,10 @@ internal sealed class DeadlockWatch
     private readonly HashSet<WaitNode> _passed = [];
     private long _nextLook = long.MinValue;
 
-    public DeadlockWatch(LaneClocks clocks, ThreadTable threads, AsyncGraph async, StackReader reader, IDetectionListener listener)
+    public DeadlockWatch(LaneClocks clocks, WaitBook waits, ThreadTable threads, AsyncGraph async, StackReader reader, IDetectionListener listener)
     {
         _clocks = clocks;
+        _waits = waits;
         _async = async;
         _reader = reader;
         _listener = listener;

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stacks;

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Libraries;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Sites;
 
@@ -80,6 +81,9 @@ public sealed record Finding
 
     /// <summary>Lock contention: the threads' frames that held the lock while others waited, with how often; empty otherwise or when unknown.</summary>
     public IReadOnlyList<StackShape> Owners { get; init; } = [];
+
+    /// <summary>Lock contention: who waited, who held the locks for how long, and what the owners did; null otherwise.</summary>
+    public LockFacts? Locks { get; init; }
 
     /// <summary>The requests that its stalls were in, the most frequent first, at most eight; empty when none is known.</summary>
     public IReadOnlyList<RequestCount> Requests { get; init; } = [];

@@ -31,7 +31,7 @@ internal sealed class WaitsObserver
             case RuntimeEventKind.ContentionStarted:
                 return _waits.ContentionStarted(time, e.ThreadId, e.Stack, e.LockId, e.OwnerThreadId);
             case RuntimeEventKind.ContentionStopped:
-                return _waits.ContentionStopped(time, e.ThreadId, e.LockId);
+                return _waits.ContentionStopped(time, e.ThreadId);
             case RuntimeEventKind.CompilationStarted:
                 _waits.CompilationStarted(time, e.ThreadId, e.MethodId);
                 return null;

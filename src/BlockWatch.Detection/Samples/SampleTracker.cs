@@ -1,8 +1,8 @@
 using BlockWatch.Detection.Explanation;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stacks;
-using BlockWatch.Detection.Waits;
 
 namespace BlockWatch.Detection.Samples;
 
@@ -72,7 +72,7 @@ internal sealed class SampleTracker
         StackReading reading = _reader.Read(stack, EvidenceKind.Samples, ranManagedCode);
         if (reading.Kind != PoolStackKind.IdleWorker)
         {
-            _owners.AddSample(time, threadId, stack);
+            _owners.AddSample(time, threadId, reading);
         }
 
         if (Find(threadId, reading.Kind) is not { } track)

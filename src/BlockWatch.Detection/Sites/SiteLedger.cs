@@ -1,7 +1,7 @@
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.ShortStalls;
-using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
 using BlockWatch.Detection.Suppressions;
 
@@ -91,13 +91,8 @@ internal sealed class SiteLedger
         }
     }
 
-    public void AddOwner(string siteId, CallStack stack)
-    {
-        if (_tallies.TryGetValue(siteId, out SiteTally? tally))
-        {
-            tally.AddOwner(stack);
-        }
-    }
+    /// <summary>What is known of a site's locks, to be added to; null when there is no such site.</summary>
+    public LockTally? LocksOf(string siteId) => _tallies.GetValueOrDefault(siteId)?.Locks;
 
     /// <summary>A ledger to which unsettled stalls can be added without changing this one.</summary>
     /// <param name="siteIds">The sites that will be added to; the others are shared.</param>

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
@@ -40,7 +41,8 @@ internal sealed class SiteTally
 
     public ShapeTally Stacks { get; private set; } = new();
 
-    public ShapeTally Owners { get; private set; } = new();
+    /// <summary>BW0003: the locks, and who held them.</summary>
+    public LockTally Locks { get; private set; } = new();
 
     public RequestTally Requests { get; private set; } = new();
 
@@ -147,8 +149,6 @@ internal sealed class SiteTally
         IsSampled = true;
     }
 
-    public void AddOwner(CallStack stack) => Owners.Add(stack, 1);
-
     public SiteTally Copy() => new([.. _lines])
     {
         _threads = [.. _threads],
@@ -157,7 +157,7 @@ internal sealed class SiteTally
         _hasEvents = _hasEvents,
         Durations = Durations.Copy(),
         Stacks = Stacks.Copy(),
-        Owners = Owners.Copy(),
+        Locks = Locks.Copy(),
         Requests = Requests.Copy(),
         Chains = Chains.Copy(),
         TotalNs = TotalNs,

@@ -16,16 +16,14 @@ internal sealed class WaitTracker
     private readonly ThreadTable _threads;
     private readonly StackReader _reader;
     private readonly UnseenStarts _unseen;
-    private readonly LockOwners _owners;
 
-    public WaitTracker(LaneClocks clocks, PauseTimeline pauses, ThreadTable threads, StackReader reader, UnseenStarts unseen, LockOwners owners)
+    public WaitTracker(LaneClocks clocks, PauseTimeline pauses, ThreadTable threads, StackReader reader, UnseenStarts unseen)
     {
         _clocks = clocks;
         _pauses = pauses;
         _threads = threads;
         _reader = reader;
         _unseen = unseen;
-        _owners = owners;
     }
 
     /// <summary>Returns the thread when it now waits for something that would explain a stall.</summary>
@@ -57,19 +55,8 @@ internal sealed class WaitTracker
     public ThreadTrack? WaitStopped(long time, long threadId) =>
         _threads.TryGet(threadId, out ThreadTrack? track) ? Stopped(track, track.Waits.StopWait(time), EvidenceKind.Wait) : null;
 
-    public ThreadTrack? ContentionStopped(long time, long threadId, long lockId)
-    {
-        if (!_threads.TryGet(threadId, out ThreadTrack? track))
-        {
-            // A thread outside the pool got the lock: it is its holder from now on.
-            _owners.AddAcquisition(time, threadId, lockId);
-            return null;
-        }
-
-        ExactInterval? closed = track.Waits.StopContention(time);
-        _owners.AddAcquisition(time, threadId, lockId != 0 ? lockId : closed?.LockId ?? 0);
-        return Stopped(track, closed, EvidenceKind.Contention);
-    }
+    public ThreadTrack? ContentionStopped(long time, long threadId) =>
+        _threads.TryGet(threadId, out ThreadTrack? track) ? Stopped(track, track.Waits.StopContention(time), EvidenceKind.Contention) : null;
 
     public void CompilationStarted(long time, long threadId, long methodId)
     {

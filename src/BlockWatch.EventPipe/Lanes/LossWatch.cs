@@ -21,7 +21,8 @@ internal sealed class LossWatch
 
     public long Lost { get; private set; }
 
-    public void Check(EventLosses losses, long timeNs)
+    /// <returns>True when events were lost since the last time.</returns>
+    public bool Check(EventLosses losses, long timeNs)
     {
         if (!ReferenceEquals(losses, _losses))
         {
@@ -30,11 +31,14 @@ internal sealed class LossWatch
         }
 
         long lost = losses.AtLeast;
-        if (lost > _told)
+        if (lost <= _told)
         {
-            _feed.Publish(RuntimeEvent.EventsLost(_lane, timeNs, lost - _told));
-            Lost += lost - _told;
-            _told = lost;
+            return false;
         }
+
+        _feed.Publish(RuntimeEvent.EventsLost(_lane, timeNs, lost - _told));
+        Lost += lost - _told;
+        _told = lost;
+        return true;
     }
 }

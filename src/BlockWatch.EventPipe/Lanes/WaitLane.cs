@@ -21,17 +21,19 @@ internal sealed class WaitLane
     private readonly TargetClock _clock;
     private readonly IEventFeed _feed;
     private readonly StackResolver _resolver;
+    private readonly LockOwnerIds _owners;
     private readonly LossWatch _loss;
     private readonly CounterBatch _counters = new();
     private readonly Queue<HeldEvent> _held = new();
     private volatile bool _open;
     private long _watermark = long.MinValue;
 
-    public WaitLane(TargetClock clock, IEventFeed feed, StackResolver resolver)
+    public WaitLane(TargetClock clock, IEventFeed feed, StackResolver resolver, LockOwnerIds owners)
     {
         _clock = clock;
         _feed = feed;
         _resolver = resolver;
+        _owners = owners;
         _loss = new LossWatch(Lane.Waits, feed);
     }
 
@@ -53,6 +55,7 @@ internal sealed class WaitLane
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.WaitStart, (in NetTraceEvent data) => Take(data, HeldKind.WaitStart, 0, 0));
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.WaitStop, (in NetTraceEvent data) => Take(data, HeldKind.WaitStop, 0, 0));
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.ContentionStart, OnContentionStart);
+        source.On(RuntimeProviders.Runtime, RuntimeEventIds.ThreadCreated, OnThreadCreated);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.ContentionStop, (in NetTraceEvent data) => Take(data, HeldKind.ContentionStop, 0, 0));
         source.On(
             RuntimeProviders.Runtime,
@@ -78,13 +81,21 @@ internal sealed class WaitLane
         Take(data, HeldKind.ContentionStart, contention.LockId, contention.OwnerThreadId);
     }
 
-    private void Take(in NetTraceEvent data, HeldKind kind, long id, long ownerThreadId)
+    private void OnThreadCreated(in NetTraceEvent data)
+    {
+        if (ThreadIds.TryRead(data.Payload, out ThreadIds ids))
+        {
+            Take(data, HeldKind.ThreadCreated, ids.Managed, ids.System);
+        }
+    }
+
+    private void Take(in NetTraceEvent data, HeldKind kind, long id, long otherThreadId)
     {
         EventCount++;
         WaitCount += kind is HeldKind.WaitStart or HeldKind.WaitStop ? 1 : 0;
         long time = EventTime.Of(data, _clock);
         ulong[]? addresses = kind is HeldKind.WaitStart or HeldKind.ContentionStart ? Addresses(data.Stack) : null;
-        _held.Enqueue(new HeldEvent(kind, time, data.ThreadId, addresses, id, ownerThreadId));
+        _held.Enqueue(new HeldEvent(kind, time, data.ThreadId, addresses, id, otherThreadId));
         Interlocked.Exchange(ref _watermark, time);
         if (_open || _held.Count > LargestBacklog)
         {
@@ -102,7 +113,11 @@ internal sealed class WaitLane
             if (_open)
             {
                 Release();
-                _loss.Check(source.Losses, time);
+                if (_loss.Check(source.Losses, time))
+                {
+                    _owners.Forget();
+                }
+
                 _feed.Publish(RuntimeEvent.Heartbeat(Lane.Waits, time));
             }
         }
@@ -115,11 +130,17 @@ internal sealed class WaitLane
         while (_held.TryDequeue(out HeldEvent held))
         {
             CallStack? stack = held.Addresses is null ? null : _resolver.Resolve(held.Addresses);
+            if (held.Kind == HeldKind.ThreadCreated)
+            {
+                _owners.Created(held.Id, held.OtherThreadId);
+                continue;
+            }
+
             _feed.Publish(held.Kind switch
             {
                 HeldKind.WaitStart => RuntimeEvent.WaitStarted(held.Time, held.ThreadId, stack),
                 HeldKind.WaitStop => RuntimeEvent.WaitStopped(held.Time, held.ThreadId),
-                HeldKind.ContentionStart => RuntimeEvent.ContentionStarted(held.Time, held.ThreadId, stack, held.Id, held.OwnerThreadId),
+                HeldKind.ContentionStart => RuntimeEvent.ContentionStarted(held.Time, held.ThreadId, stack, held.Id, _owners.SystemIdOf(held.OtherThreadId, held.Time)),
                 HeldKind.CompilationStart => RuntimeEvent.CompilationStarted(held.Time, held.ThreadId, held.Id),
                 HeldKind.CompilationEnd => RuntimeEvent.CompilationEnded(held.Time, held.ThreadId, held.Id),
                 _ => RuntimeEvent.ContentionStopped(held.Time, held.ThreadId),
@@ -135,7 +156,8 @@ internal sealed class WaitLane
         ContentionStop,
         CompilationStart,
         CompilationEnd,
+        ThreadCreated,
     }
 
-    private readonly record struct HeldEvent(HeldKind Kind, long Time, long ThreadId, ulong[]? Addresses, long Id, long OwnerThreadId);
+    private readonly record struct HeldEvent(HeldKind Kind, long Time, long ThreadId, ulong[]? Addresses, long Id, long OtherThreadId);
 }

@@ -61,7 +61,10 @@ internal static class RuntimeProviders
     /// <summary>Exceptions as they are thrown; at level Error nothing else of it, not how they are handled.</summary>
     public const long Exception = 0x8000;
 
-    /// <summary>Pool workers and adjustments.</summary>
+    /// <summary>AppDomainResourceManagement: ThreadCreated, with a thread's managed id and the system's.</summary>
+    public const long Threads = 0x800;
+
+    /// <summary>Pool workers and adjustments. In a rundown, all threads.</summary>
     public const long Threading = 0x10000;
 
     /// <summary>IL-to-native maps of methods as they are compiled: what lines are made of.</summary>
@@ -81,6 +84,9 @@ internal static class RuntimeProviders
 
     /// <summary>WaitHandleWaitStart and Stop. .NET 9 and later.</summary>
     public const long WaitHandle = 0x40000000000;
+
+    /// <summary>Of the rundown: methods, modules and IL maps, and what else a client gets that names no keywords.</summary>
+    public const long MethodRundown = 0x80020139;
 
     /// <summary>FrameworkEventSource: ThreadPool 0x2 | ThreadTransfer 0x10. Its events 30 and 31 need both.</summary>
     public const long FrameworkThreadPool = 0x12;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Tracing;
 using System.Globalization;
+using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.NetTrace.Payloads;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -63,6 +64,8 @@ internal static class SessionPlan
         keywords |= withContention ? RuntimeProviders.Contention : 0;
         keywords |= withWaits && runtimeMajor >= FirstWithStacklessSessions ? RuntimeProviders.WaitHandle : 0;
 
+        keywords |= runtimeMajor >= LockOwnerIds.FirstWithManagedIds ? RuntimeProviders.Threads : 0;
+
         List<EventPipeProvider> providers = [];
         if (withInlining)
         {
@@ -107,8 +110,14 @@ internal static class SessionPlan
     }
 
     /// <summary>A session that is stopped as soon as it runs: what matters is the list of all methods and modules that the runtime sends at its end.</summary>
-    public static EventPipeSessionConfiguration MethodList() =>
-        new([new(RuntimeProviders.Runtime, EventLevel.Critical, RuntimeProviders.Loader)], circularBufferSizeMB: 256, requestRundown: true, requestStackwalk: true);
+    /// <param name="withThreads">True to get a list of all threads, too. .NET 9 and later.</param>
+    public static EventPipeSessionConfiguration MethodList(bool withThreads = false)
+    {
+        EventPipeProvider[] providers = [new(RuntimeProviders.Runtime, EventLevel.Critical, RuntimeProviders.Loader)];
+        return withThreads
+            ? new(providers, circularBufferSizeMB: 256, rundownKeyword: RuntimeProviders.MethodRundown | RuntimeProviders.Threading, requestStackwalk: true)
+            : new(providers, circularBufferSizeMB: 256, requestRundown: true, requestStackwalk: true);
+    }
 
     // The filter is for the event source's own loggers, whatever the target's levels are; the others' output stays as it was.
     private static EventPipeProvider Requests() => new(

@@ -52,6 +52,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly FrameResolver _frames;
     private readonly SpanLane _spans;
     private readonly RequestLane _requests;
+    private readonly LockOwnerIds _lockOwners;
     private readonly WaitLane _waits;
     private readonly AsyncLane _async;
     private readonly ThrottleWatch _throttling;
@@ -87,7 +88,8 @@ internal sealed class TargetWatch : IDisposable
         _methodEvents = MethodEventReader.OfProcess(processId, _methods, _modules, fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);
         _requests = new RequestLane(_clock, _feed);
-        _waits = new WaitLane(_clock, _feed, _resolver);
+        _lockOwners = new LockOwnerIds(identity.Major);
+        _waits = new WaitLane(_clock, _feed, _resolver, _lockOwners);
         _async = new AsyncLane(_clock, _feed);
         _recorder = _options.Recording is { } recording ? Record(recording) : null;
         _feed.Recorder = _recorder;
@@ -221,7 +223,9 @@ internal sealed class TargetWatch : IDisposable
     {
         try
         {
-            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, MethodEventReader.OfProcess(_processId, _methods, _modules))).ConfigureAwait(false);
+            var methods = MethodEventReader.OfProcess(_processId, _methods, _modules);
+            Action<EventDispatch>? threads = _lockOwners.NeedsList ? source => _lockOwners.SubscribeList(source, _clock) : null;
+            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, methods, threads)).ConfigureAwait(false);
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {

@@ -32,7 +32,7 @@ public static class TraceReplay
         var resolver = new StackResolver(methods, modules, images: null, frames);
         var spans = new SpanLane(clock, feed);
         var requests = new RequestLane(clock, feed);
-        var waits = new WaitLane(clock, feed, resolver);
+        var waits = new WaitLane(clock, feed, resolver, new LockOwnerIds(survey.RuntimeMajor));
         waits.OpenGate();
         var async = new AsyncLane(clock, feed);
         var samples = new ReplayedSamples(clock, feed, resolver, useSamples: survey.HasSpans);

@@ -32,7 +32,7 @@ internal static class LivePipeline
         var feed = new DetectionFeed(new DetectionOptions(), new SilentObserver());
         var spans = new SpanLane(clock, feed);
         var requests = new RequestLane(clock, feed);
-        var waits = new WaitLane(clock, feed, new StackResolver(methods, modules, images: null, frames));
+        var waits = new WaitLane(clock, feed, new StackResolver(methods, modules, images: null, frames), new LockOwnerIds(10));
         waits.OpenGate();
         feed.Begin(static _ => { });
         var dispatch = new EventDispatch();

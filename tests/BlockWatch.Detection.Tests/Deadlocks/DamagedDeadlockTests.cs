@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Events;
+using BlockWatch.Detection.Locks;
 using BlockWatch.TestKit.Simulation;
 using static BlockWatch.Detection.Tests.Deadlocks.DeadlockScripts;
 
@@ -20,7 +21,7 @@ public sealed class DamagedDeadlockTests
 
         Parallel.For(1, Seeds + 1, seed =>
         {
-            Simulation simulation = Played(Damaged(whole, seed));
+            Simulation simulation = Played(Damage.Of(whole, seed));
             AssertSound(simulation, seed);
             Assert.True(simulation.Listener.DeadlocksFound.Count == 0, $"seed {seed}");
         });
@@ -29,12 +30,12 @@ public sealed class DamagedDeadlockTests
     [Fact]
     public void Damaged_streams_of_deadlocks_never_make_a_time_negative()
     {
-        foreach (EventScript script in new[] { Locks(), Context(), LockAndTask(), WholePool() })
+        foreach (EventScript script in new[] { TwoLocks(), Context(), LockAndTask(), WholePool() })
         {
             IReadOnlyList<RuntimeEvent> whole = script.BeatsUntil(LengthMs).At(2_500).WaitEnd(1).ContendEnd(1).BlockEnd(1, 22).Deliver();
             for (int seed = 1; seed <= SlowSeeds; seed++)
             {
-                AssertSound(Played(Damaged(whole, seed)), seed);
+                AssertSound(Played(Damage.Of(whole, seed)), seed);
             }
         }
     }
@@ -46,7 +47,7 @@ public sealed class DamagedDeadlockTests
     [InlineData(200, 50, 0)]
     public void The_lanes_lag_does_not_change_what_is_found(int spans, int waits, int bursts)
     {
-        foreach (EventScript script in new[] { Locks(), Context(), LockAndTask(), WholePool() })
+        foreach (EventScript script in new[] { TwoLocks(), Context(), LockAndTask(), WholePool() })
         {
             Simulation simulation = new Simulation().Run(script.BeatsUntil(LengthMs), new LaneDelays(spans, waits, bursts)).Complete(LengthMs);
 
@@ -59,7 +60,7 @@ public sealed class DamagedDeadlockTests
     public void Any_number_of_threads_and_locks_takes_bounded_memory_and_time()
     {
         EventScript script = new();
-        for (int i = 1; i <= 3 * WaitBook.Cap; i++)
+        for (int i = 1; i <= 3 * ThreadWaits.Cap; i++)
         {
             script.At(100 + (i / 100.0)).Contend(i, InLock("Crowd.Enter"), lockId: i, owner: i + 1);
         }
@@ -98,27 +99,6 @@ public sealed class DamagedDeadlockTests
         }
 
         return script.Deliver();
-    }
-
-    // One in ten left out, one in ten doubled, one in twenty a little late.
-    private static List<RuntimeEvent> Damaged(IReadOnlyList<RuntimeEvent> whole, int seed)
-    {
-        var random = new Random(seed);
-        List<RuntimeEvent> damaged = [];
-        foreach (RuntimeEvent e in whole)
-        {
-            int copies = random.Next(10) switch { 0 => 0, 1 => 2, _ => 1 };
-            damaged.AddRange(Enumerable.Repeat(e, copies));
-        }
-
-        for (int i = damaged.Count / 20; i > 0; i--)
-        {
-            int from = random.Next(damaged.Count - 10);
-            int to = from + random.Next(1, 10);
-            (damaged[from], damaged[to]) = (damaged[to], damaged[from]);
-        }
-
-        return damaged;
     }
 
     private static Simulation Played(IReadOnlyList<RuntimeEvent> events) => new Simulation().Run(events).Complete(LengthMs);

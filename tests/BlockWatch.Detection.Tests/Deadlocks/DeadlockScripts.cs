@@ -11,7 +11,7 @@ internal static class DeadlockScripts
     public const long Ledger = 8;
 
     /// <summary>Two pool threads that take two locks in opposite order. With the runtime's own waits inside the contention, as .NET 9 and later tell.</summary>
-    public static EventScript Locks(bool withInnerWaits = true)
+    public static EventScript TwoLocks(bool withInnerWaits = true)
     {
         EventScript script = new EventScript()
             .At(50).Start(1).At(51).Start(2)
@@ -63,6 +63,13 @@ internal static class DeadlockScripts
     }
 
     public static CallStack InLock(string method) => TestStacks.Blocked(BlockingCategory.Lock, method, "Monitor.Enter", line: 12);
+
+    /// <summary>As System.Threading.Lock waits.</summary>
+    public static CallStack InClassLibraryLock(string method)
+    {
+        var enter = new Frame { Method = "Lock.TryEnterSlow", TypeName = "System.Threading.Lock", MethodName = "TryEnterSlow", Origin = FrameOrigin.Framework };
+        return new CallStack([enter, .. InLock(method).Frames]);
+    }
 
     public static CallStack InTask(string method) => TestStacks.Blocked(BlockingCategory.TaskWait, method, "Task<T>.Result", line: 20);
 }

@@ -16,7 +16,7 @@ public sealed class DeadlockTests
     [Fact]
     public void Two_locks_in_opposite_order_are_a_deadlock_of_two_threads()
     {
-        Simulation simulation = Run(Locks());
+        Simulation simulation = Run(TwoLocks());
 
         Deadlock found = Found(simulation, closedAtMs: 110);
         Assert.Equal("Deadlock of 2 threads: Bank.Audit ⇄ Bank.Deposit", found.Title);
@@ -29,7 +29,17 @@ public sealed class DeadlockTests
     [Fact]
     public void Without_the_waits_inside_the_owners_are_as_told_when_the_waits_began_and_it_is_likely()
     {
-        Assert.Equal(Confidence.Likely, Found(Run(Locks(withInnerWaits: false)), closedAtMs: 110).Confidence);
+        Assert.Equal(Confidence.Likely, Found(Run(TwoLocks(withInnerWaits: false)), closedAtMs: 110).Confidence);
+    }
+
+    [Fact]
+    public void Two_of_the_class_librarys_locks_are_one_as_well()
+    {
+        EventScript script = new EventScript()
+            .At(100).Contend(1, InClassLibraryLock("Bank.Deposit"), Ledger, owner: 2)
+            .At(110).Contend(2, InClassLibraryLock("Bank.Audit"), Account, owner: 1);
+
+        Assert.Equal("Deadlock of 2 threads: Bank.Audit ⇄ Bank.Deposit", Found(Run(script), closedAtMs: 110).Title);
     }
 
     [Fact]
@@ -107,7 +117,7 @@ public sealed class DeadlockTests
     [Fact]
     public void A_time_limit_resolves_it_and_the_finding_says_after_how_long()
     {
-        EventScript script = Locks().At(3_110).WaitEnd(2).ContendEnd(2).At(3_111).Idle(2).At(3_112).WaitEnd(1).ContendEnd(1).At(3_113).Idle(1);
+        EventScript script = TwoLocks().At(3_110).WaitEnd(2).ContendEnd(2).At(3_111).Idle(2).At(3_112).WaitEnd(1).ContendEnd(1).At(3_113).Idle(1);
 
         Simulation simulation = Run(script);
 
@@ -127,7 +137,7 @@ public sealed class DeadlockTests
 
         Deadlock found = Found(Run(turned), closedAtMs: 110);
 
-        Assert.Equal(Found(Run(Locks()), closedAtMs: 110).Site.Id, found.Site.Id);
+        Assert.Equal(Found(Run(TwoLocks()), closedAtMs: 110).Site.Id, found.Site.Id);
         Assert.Equal("Deadlock of 2 threads: Bank.Audit ⇄ Bank.Deposit", found.Title);
         Assert.Equal(Found(Run(WholePool(4)), closedAtMs: 104.1).Site.Id, Found(Run(WholePool(6)), closedAtMs: 106.1).Site.Id);
         Assert.NotEqual(found.Site.Id, Found(Run(LockAndTask()), closedAtMs: 150.5).Site.Id);
@@ -136,7 +146,7 @@ public sealed class DeadlockTests
     [Fact]
     public void Stacks_are_wanted_before_it_is_said()
     {
-        Simulation simulation = Run(Locks());
+        Simulation simulation = Run(TwoLocks());
 
         double wanted = Assert.Single(simulation.Listener.WantedAt(EvidenceReason.Deadlock));
         Assert.InRange(wanted, 500, simulation.Listener.DeadlocksFound[0].AtMs);
@@ -145,10 +155,10 @@ public sealed class DeadlockTests
     [Fact]
     public void A_finding_that_is_suppressed_is_not_told()
     {
-        string site = Found(Run(Locks()), closedAtMs: 110).Site.Id;
+        string site = Found(Run(TwoLocks()), closedAtMs: 110).Site.Id;
         Suppression suppression = new() { SiteId = site, Reason = "known" };
 
-        Simulation simulation = new Simulation(new DetectionOptions { Suppressions = [suppression] }).Run(Locks().BeatsUntil(5_500)).Complete(5_500);
+        Simulation simulation = new Simulation(new DetectionOptions { Suppressions = [suppression] }).Run(TwoLocks().BeatsUntil(5_500)).Complete(5_500);
 
         Assert.Empty(simulation.Listener.DeadlocksFound);
         Assert.DoesNotContain(simulation.Snapshot.Findings, finding => finding.Deadlock is not null);

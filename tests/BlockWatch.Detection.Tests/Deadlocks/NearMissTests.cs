@@ -59,17 +59,6 @@ public sealed class NearMissTests
     }
 
     [Fact]
-    public void An_owner_that_the_runtime_names_by_another_kind_of_id()
-    {
-        // A System.Threading.Lock tells the managed thread id: 2 and 1 are not the threads of these numbers.
-        var enter = new Frame { Method = "Lock.TryEnterSlow", TypeName = "System.Threading.Lock", MethodName = "TryEnterSlow", Origin = FrameOrigin.Framework };
-        CallStack inLock = new([enter, .. InLock("A.Run").Frames]);
-        AssertNothing(new EventScript()
-            .At(100).Contend(1, inLock, Account, owner: 2)
-            .At(110).Contend(2, inLock, Ledger, owner: 1));
-    }
-
-    [Fact]
     public void A_slow_call_under_a_lock_that_others_wait_for()
     {
         EventScript script = new EventScript()
@@ -161,16 +150,16 @@ public sealed class NearMissTests
     [Fact]
     public void Threads_that_a_sample_shows_at_work()
     {
-        AssertNothing(Locks().At(600).Sample(1, TestStacks.Computing("Bank.Report", 3), ran: true));
+        AssertNothing(TwoLocks().At(600).Sample(1, TestStacks.Computing("Bank.Report", 3), ran: true));
     }
 
     [Fact]
     public void Waits_whose_ends_were_lost()
     {
-        AssertNothing(Locks().At(300).Start(1));
-        AssertNothing(Locks().At(300).Idle(2));
-        AssertNothing(Locks().At(600).Lost(Lane.Waits, 3));
-        AssertNothing(Locks().At(600).PauseWaits());
+        AssertNothing(TwoLocks().At(300).Start(1));
+        AssertNothing(TwoLocks().At(300).Idle(2));
+        AssertNothing(TwoLocks().At(600).Lost(Lane.Waits, 3));
+        AssertNothing(TwoLocks().At(600).PauseWaits());
         AssertNothing(LockAndTask().At(600).Lost(Lane.Async, 3));
         AssertNothing(Context().At(600).Lost(Lane.Async, 3));
         AssertNothing(WholePool().At(800).Lost(Lane.Async, 3));

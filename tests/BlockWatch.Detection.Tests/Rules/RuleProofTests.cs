@@ -56,7 +56,7 @@ public sealed class RuleProofTests
     [Fact]
     public void Two_threads_that_wait_for_each_others_locks_is_a_finding_of_BW0008()
     {
-        Simulation simulation = new Simulation().Run(DeadlockScripts.Locks().BeatsUntil(3000)).Complete(3000);
+        Simulation simulation = new Simulation().Run(DeadlockScripts.TwoLocks().BeatsUntil(3000)).Complete(3000);
 
         Assert.Contains(simulation.Snapshot.Findings, f => f.Site.RuleId == "BW0008");
     }

@@ -203,7 +203,7 @@ public sealed class HostileInputTests
         var methods = new MethodMap();
         var modules = new ModuleMap();
         using var frames = new FrameResolver();
-        var waits = new WaitLane(clock, feed, new StackResolver(methods, modules, images: null, frames));
+        var waits = new WaitLane(clock, feed, new StackResolver(methods, modules, images: null, frames), new LockOwnerIds(11));
         try
         {
             TraceReading.Read(bytes, source =>

@@ -77,6 +77,7 @@ public sealed class SessionPlanTests
     [InlineData(8, "0x2000024038")] // 0x4000 contention, 0x38 methods and modules, 0x20000 maps, 0x2000000000 entry points
     [InlineData(9, "0x42000024038")] // and 0x40000000000 waits
     [InlineData(10, "0x42000024038")]
+    [InlineData(11, "0x42000024838")] // and 0x800 the births of threads, by whose managed ids owners of locks are named
     public void The_waits_session_asks_for_waits_where_the_runtime_has_them(int major, string keywords)
     {
         EventPipeSessionConfiguration plan = SessionPlan.Waits(major);
@@ -126,6 +127,8 @@ public sealed class SessionPlanTests
     public void Only_the_method_list_asks_for_a_list_at_its_end()
     {
         Assert.True(SessionPlan.MethodList().RequestRundown);
+        Assert.Equal(0x80020139, SessionPlan.MethodList().RundownKeyword);
+        Assert.Equal(0x80030139, SessionPlan.MethodList(withThreads: true).RundownKeyword);
         Assert.All(
             [SessionPlan.Spans(8), SessionPlan.Spans(9), SessionPlan.Spans(10), SessionPlan.Waits(8), SessionPlan.Waits(10), SessionPlan.Burst(), SessionPlan.Async(10, withMethods: true)],
             plan => Assert.False(plan.RequestRundown));

@@ -2,7 +2,7 @@ namespace BlockWatch.EventPipe.NetTrace.Payloads;
 
 /// <summary>A thread begins to wait for a lock.</summary>
 /// <param name="LockId">The lock; 0 when the runtime does not tell (before .NET 8).</param>
-/// <param name="OwnerThreadId">The thread that has it, by the operating system's id; 0 when unknown.</param>
+/// <param name="OwnerThreadId">The thread that has it, by the runtime's choice of ids (see <see cref="Lanes.LockOwnerIds"/>); 0 when unknown.</param>
 internal readonly record struct ContentionStart(long LockId, long OwnerThreadId)
 {
     private const int FirstWithLock = 2;

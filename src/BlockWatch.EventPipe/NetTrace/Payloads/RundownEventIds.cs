@@ -10,5 +10,6 @@ internal static class RundownEventIds
     public const int ILToNativeMapAtEnd = 150;
     public const int ModuleAtStart = 153;
     public const int ModuleAtEnd = 154;
+    public const int ThreadAtEnd = 159;
     public const int RuntimeAtEnd = 187;
 }

@@ -13,6 +13,7 @@ internal static class RuntimeEventIds
     public const int MethodDetails = 72;
     public const int ExceptionThrown = 80;
     public const int ContentionStart = 81;
+    public const int ThreadCreated = 85;
     public const int ContentionStop = 91;
     public const int MethodLoad = 143;
     public const int MethodUnload = 144;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Stacks;
 
-namespace BlockWatch.Detection.Deadlocks;
+namespace BlockWatch.Detection.Locks;
 
 /// <summary>Who waits for which lock and who holds it, of all threads: kept from the waits lane.</summary>
 /// <remarks>
@@ -13,14 +13,20 @@ namespace BlockWatch.Detection.Deadlocks;
 /// thread 4                                contention(L, owner 3) …     says so, too
 /// </code>
 /// So an owner holds until a waiter is woken, and is then unknown until an event names one. A waiter with a time limit may
-/// end its contention with empty hands: its end names nobody. Holds at most <see cref="Cap"/> threads; those that wait for nothing are forgotten first.
+/// end its contention with empty hands: its end names nobody. One account for all who ask for owners: deadlocks now, findings of locks later.
 /// </remarks>
 internal sealed class WaitBook
 {
-    public const int Cap = 4_096;
-
-    private readonly Dictionary<long, ThreadWait> _threads = [];
+    private readonly ThreadWaits _threads = new();
     private readonly Dictionary<long, LockState> _locks = [];
+
+    public WaitBook()
+    {
+        Holds = new HoldBook(_threads);
+    }
+
+    /// <summary>Who held which lock, and when.</summary>
+    public HoldBook Holds { get; }
 
     /// <summary>When all was last forgotten, because events were lost or are not told; <see cref="long.MinValue"/> when never.</summary>
     public long ForgottenAt { get; private set; } = long.MinValue;
@@ -28,9 +34,9 @@ internal sealed class WaitBook
     /// <summary>Threads that wait for a lock.</summary>
     public int InLocks { get; private set; }
 
-    public IEnumerable<KeyValuePair<long, ThreadWait>> Threads => _threads;
+    public IEnumerable<KeyValuePair<long, ThreadWait>> Threads => _threads.All;
 
-    public bool TryGet(long threadId, [NotNullWhen(true)] out ThreadWait? thread) => _threads.TryGetValue(threadId, out thread);
+    public bool TryGet(long threadId, [NotNullWhen(true)] out ThreadWait? thread) => _threads.TryGet(threadId, out thread);
 
     /// <summary>What is known of a lock; null when nobody waits for it.</summary>
     public LockState? LockOf(long lockId) => _locks.GetValueOrDefault(lockId);
@@ -63,7 +69,7 @@ internal sealed class WaitBook
     /// <summary>A stack that the sampler took.</summary>
     public void Sampled(long threadId, long time, CallStack stack)
     {
-        if (GetOrAdd(threadId) is { } thread && time >= thread.SampledAt)
+        if (_threads.GetOrAdd(threadId) is { } thread && time >= thread.SampledAt)
         {
             thread.SampledAt = time;
             thread.SampledStack = stack;
@@ -77,7 +83,7 @@ internal sealed class WaitBook
     /// <param name="isEndOfWait">True when it says so itself that a wait is over: one for a task.</param>
     public void Moved(long threadId, long time, bool isEndOfWait)
     {
-        if (!_threads.TryGetValue(threadId, out ThreadWait? thread))
+        if (!_threads.TryGet(threadId, out ThreadWait? thread))
         {
             return;
         }
@@ -85,8 +91,8 @@ internal sealed class WaitBook
         bool isInLostLock = thread.IsInLock && thread.LockStart < time;
         if (isInLostLock)
         {
-            Release(thread.LockId);
-            Leave(thread);
+            Release(thread.LockId, time);
+            Leave(threadId, thread, time);
         }
 
         if (isInLostLock || isEndOfWait)
@@ -100,16 +106,14 @@ internal sealed class WaitBook
     {
         ForgottenAt = time;
         InLocks = 0;
+        Holds.CloseAll(time);
         _locks.Clear();
-        foreach (ThreadWait thread in _threads.Values)
-        {
-            thread.Abandon();
-        }
+        _threads.Abandon();
     }
 
     private void ContentionStarted(in RuntimeEvent e, long time)
     {
-        if (GetOrAdd(e.ThreadId) is not { } thread)
+        if (_threads.GetOrAdd(e.ThreadId) is not { } thread)
         {
             return;
         }
@@ -117,8 +121,8 @@ internal sealed class WaitBook
         if (thread.IsInLock)
         {
             // Its stop was lost: who has that lock now is not known.
-            Release(thread.LockId);
-            Leave(thread);
+            Release(thread.LockId, time);
+            Leave(e.ThreadId, thread, time);
         }
 
         thread.MovedAt = time;
@@ -137,15 +141,17 @@ internal sealed class WaitBook
         }
 
         state.Waiters++;
-        if (e.OwnerThreadId != 0 && e.OwnerThreadId != e.ThreadId && ContentionStack.NamesOwner(e.Stack))
+        if (e.OwnerThreadId != 0 && e.OwnerThreadId != e.ThreadId)
         {
             state.Told(e.OwnerThreadId, time);
         }
+
+        Changed(e.LockId, state, time);
     }
 
     private void ContentionStopped(long threadId, long time)
     {
-        if (!_threads.TryGetValue(threadId, out ThreadWait? thread))
+        if (!_threads.TryGet(threadId, out ThreadWait? thread))
         {
             return;
         }
@@ -158,7 +164,7 @@ internal sealed class WaitBook
 
         long lockId = thread.LockId;
         bool surelyHasIt = thread.LockStack is { } stack && !ContentionStack.MayGiveUp(stack);
-        Leave(thread);
+        Leave(threadId, thread, time);
         if (!_locks.TryGetValue(lockId, out LockState? state))
         {
             return;
@@ -167,16 +173,17 @@ internal sealed class WaitBook
         if (surelyHasIt)
         {
             state.Told(threadId, time);
+            Changed(lockId, state, time);
         }
         else
         {
-            Release(lockId);
+            Release(lockId, time);
         }
     }
 
     private void WaitStarted(in RuntimeEvent e, long time)
     {
-        if (GetOrAdd(e.ThreadId) is not { } thread)
+        if (_threads.GetOrAdd(e.ThreadId) is not { } thread)
         {
             return;
         }
@@ -200,22 +207,27 @@ internal sealed class WaitBook
             else
             {
                 // It was woken, for somebody let the lock go, and found it taken.
-                Release(thread.LockId);
+                Release(thread.LockId, time);
             }
         }
     }
 
     private void WaitStopped(long threadId, long time)
     {
-        if (!_threads.TryGetValue(threadId, out ThreadWait? thread))
+        if (!_threads.TryGet(threadId, out ThreadWait? thread))
         {
             return;
         }
 
         if (thread.IsInLock)
         {
-            Release(thread.LockId);
+            Release(thread.LockId, time);
             return;
+        }
+
+        if (thread.Now is { } wait)
+        {
+            Holds.Waited(threadId, wait with { End = time });
         }
 
         thread.MovedAt = time;
@@ -224,19 +236,23 @@ internal sealed class WaitBook
     }
 
     // Unless its owner has been waiting since before it was named: then it cannot have let it go, and a waiter just gave up.
-    private void Release(long lockId)
+    private void Release(long lockId, long time)
     {
         if (_locks.TryGetValue(lockId, out LockState? state) && !IsStuck(state))
         {
             state.Released();
+            Changed(lockId, state, time);
         }
     }
 
-    private bool IsStuck(LockState state) =>
-        _threads.TryGetValue(state.Owner, out ThreadWait? owner) && owner.IsInLock && owner.LockStart <= state.ToldAt;
+    private void Changed(long lockId, LockState state, long time) => Holds.Changed(lockId, state.Owner, state.Waiters, time);
 
-    private void Leave(ThreadWait thread)
+    private bool IsStuck(LockState state) =>
+        _threads.TryGet(state.Owner, out ThreadWait? owner) && owner.IsInLock && owner.LockStart <= state.ToldAt;
+
+    private void Leave(long threadId, ThreadWait thread, long time)
     {
+        Holds.Waited(threadId, new OwnerWait(thread.LockStart, time, thread.LockStack, thread.LockId));
         if (_locks.TryGetValue(thread.LockId, out LockState? state))
         {
             state.Waiters--;
@@ -245,37 +261,11 @@ internal sealed class WaitBook
             {
                 _locks.Remove(thread.LockId);
             }
+
+            Changed(thread.LockId, state, time);
         }
 
         thread.LeaveLock();
         InLocks--;
-    }
-
-    private ThreadWait? GetOrAdd(long threadId)
-    {
-        if (_threads.TryGetValue(threadId, out ThreadWait? known))
-        {
-            return known;
-        }
-
-        if (_threads.Count >= Cap)
-        {
-            foreach ((long id, ThreadWait thread) in _threads)
-            {
-                if (thread.HoldsNothing)
-                {
-                    _threads.Remove(id);
-                }
-            }
-        }
-
-        if (_threads.Count >= Cap)
-        {
-            return null;
-        }
-
-        var added = new ThreadWait();
-        _threads.Add(threadId, added);
-        return added;
     }
 }

@@ -1,4 +1,4 @@
-namespace BlockWatch.Detection.Deadlocks;
+namespace BlockWatch.Detection.Locks;
 
 /// <summary>What is known of a lock for which threads wait.</summary>
 internal sealed class LockState

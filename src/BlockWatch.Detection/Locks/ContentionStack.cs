@@ -1,12 +1,10 @@
 using BlockWatch.Detection.Stacks;
 
-namespace BlockWatch.Detection.Deadlocks;
+namespace BlockWatch.Detection.Locks;
 
 /// <summary>What the stack of a contention says of the lock and of how it is waited for.</summary>
 internal static class ContentionStack
 {
-    private const string LockType = "System.Threading.Lock";
-
     /// <summary>True when the contention may end without the lock: <c>TryEnter</c> of Monitor or Lock with a time limit.</summary>
     /// <remarks><c>Lock.Enter</c> calls <c>TryEnterSlow</c>, too. A lock statement of .NET 8 and 9 has no frame of its own.</remarks>
     public static bool MayGiveUp(CallStack stack)
@@ -31,33 +29,5 @@ internal static class ContentionStack
         }
 
         return mayGiveUp;
-    }
-
-    /// <summary>True when the event names the owner by the operating system's thread id.</summary>
-    /// <remarks>
-    /// Source: Lock.CoreCLR.cs of System.Private.CoreLib (.NET 9 and 10): for a System.Threading.Lock it is the managed thread id, which can be
-    /// the system's id of another thread, above all in a container. TryEnterSlow is never inlined, so that its stack always shows it.
-    /// </remarks>
-    public static bool NamesOwner(CallStack? stack)
-    {
-        if (stack is null)
-        {
-            return false;
-        }
-
-        foreach (Frame frame in stack.Frames)
-        {
-            if (frame.Origin == FrameOrigin.User)
-            {
-                return true;
-            }
-
-            if (frame.TypeName == LockType || frame.Origin == FrameOrigin.Unknown)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -1,6 +1,6 @@
 using BlockWatch.Detection.Stacks;
 
-namespace BlockWatch.Detection.Deadlocks;
+namespace BlockWatch.Detection.Locks;
 
 /// <summary>What one thread, of the pool or not, waits for by the waits lane, and what proves that it went on.</summary>
 internal sealed class ThreadWait
@@ -37,6 +37,11 @@ internal sealed class ThreadWait
 
     /// <summary>When a sample last showed it at work, or at another place than that where it waited.</summary>
     public long SeenMovingAt { get; set; } = long.MinValue;
+
+    /// <summary>What it waits for, so far; null when for nothing.</summary>
+    public OwnerWait? Now => IsInLock ? new OwnerWait(LockStart, long.MaxValue, LockStack, LockId)
+        : WaitStart != long.MinValue ? new OwnerWait(WaitStart, long.MaxValue, WaitStack, LockId: 0)
+        : null;
 
     public bool HoldsNothing => !IsInLock && WaitStart == long.MinValue;
 
