@@ -143,4 +143,10 @@ public enum RuntimeEventKind : byte
 
     /// <summary>The thread is done with the innermost completion that it began.</summary>
     CompletionEnded,
+
+    /// <summary>
+    /// A thread ran methods compiled as runtime async, from <see cref="RuntimeEvent.Since"/> to the event's time. The stack is none of the thread's: it has the
+    /// methods, the one that was resumed in front, each awaited by the one behind it. Comes late, and in no order.
+    /// </summary>
+    ContinuationsRan,
 }

@@ -20,6 +20,7 @@ internal sealed class LostTaskWatch
     /// <summary>For how long an await may be under way.</summary>
     public const long GraceNs = 5_000_000_000;
 
+    private readonly bool _isToldAll;
     private readonly AsyncGraph _graph;
     private readonly LostTaskBook _book;
     private readonly Dictionary<long, FailedTask> _failing = [];
@@ -29,8 +30,12 @@ internal sealed class LostTaskWatch
     // The failed task that each thread completes, which others fail with.
     private readonly Dictionary<long, FailedTask> _completing = [];
 
-    public LostTaskWatch(AsyncGraph graph, LostTaskBook book)
+    /// <param name="graph">Which task awaits which.</param>
+    /// <param name="book">Told of lost tasks.</param>
+    /// <param name="isToldAll">False when some awaits are not told of: then nothing is found.</param>
+    public LostTaskWatch(AsyncGraph graph, LostTaskBook book, bool isToldAll = true)
     {
+        _isToldAll = isToldAll;
         _graph = graph;
         _book = book;
     }
@@ -40,6 +45,11 @@ internal sealed class LostTaskWatch
     /// <param name="time">Its time, never before that of the one before.</param>
     public void Observe(in RuntimeEvent e, long time)
     {
+        if (!_isToldAll)
+        {
+            return;
+        }
+
         switch (e.Kind)
         {
             case RuntimeEventKind.EventsLost:

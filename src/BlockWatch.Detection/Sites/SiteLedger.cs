@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.ShortStalls;
@@ -96,6 +97,15 @@ internal sealed class SiteLedger
         if (_tallies.TryGetValue(siteId, out SiteTally? tally))
         {
             tally.AddOwner(stack);
+        }
+    }
+
+    /// <summary>Adds the chain of a stall that was added before it was known.</summary>
+    public void AddChain(string siteId, AsyncChain chain)
+    {
+        if (_tallies.TryGetValue(siteId, out SiteTally? tally))
+        {
+            tally.Chains.Add(chain);
         }
     }
 

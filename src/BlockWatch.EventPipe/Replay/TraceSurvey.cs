@@ -47,6 +47,9 @@ internal sealed class TraceSurvey
 
     public string? RuntimeVersion { get; private set; }
 
+    /// <summary>The first number of it; 0 when it is not told.</summary>
+    public int RuntimeMajor { get; private set; }
+
     public string? OperatingSystem { get; private set; }
 
     /// <summary>Work items were recorded: spans are known.</summary>
@@ -134,6 +137,7 @@ internal sealed class TraceSurvey
         if (RuntimeStart.TryRead(data.Payload, out RuntimeStart runtime))
         {
             // The third number is the library's build, not the patch that people know.
+            RuntimeMajor = runtime.Major;
             RuntimeVersion = string.Create(CultureInfo.InvariantCulture, $"{runtime.Major}.{runtime.Minor}");
             Name = ProgramName.Of(runtime.CommandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)) ?? "";
         }
