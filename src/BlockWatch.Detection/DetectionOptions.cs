@@ -15,6 +15,12 @@ public sealed record DetectionOptions
     public Func<long, string?>? ThreadName { get; init; }
 
     /// <summary>
+    /// True when the target may run methods compiled as runtime async (.NET 11), of which no event tells what they await: that nobody seems to await a
+    /// task says nothing then, and lost tasks (BW0011) are not looked for.
+    /// </summary>
+    public bool HasRuntimeAsync { get; init; }
+
+    /// <summary>
     /// Stalls under the threshold are found when those of one site together take at least this much of pool threads in one
     /// second, nanoseconds. One second unless told otherwise: one pool thread that does nothing else. Above 0.
     /// </summary>

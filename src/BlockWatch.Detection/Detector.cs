@@ -79,7 +79,7 @@ public sealed class Detector
         _reader = new StackReader(explainer, sites);
         _owners = new LockOwners(_reader);
         var parts = new PartsBuilder(options, _pauses, _clocks, _reader);
-        _chains = new ChainBook(_async, names ?? UnknownNames.Instance, options.ThresholdNs / 2);
+        _chains = new ChainBook(_async, names ?? UnknownNames.Instance, options.ThresholdNs / 2) { Found = _ledger.AddChain };
         _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls, RequestsOf = _requests.Of };
         _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of, ChainOf = _chains.Of };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
@@ -96,7 +96,7 @@ public sealed class Detector
         var loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
         _loops = new LoopWatch(options, listener, _clocks, _reader, loopBook);
         var lostTasks = new LostTaskBook(names ?? UnknownNames.Instance, sites, texts, filter);
-        _lostTaskWatch = new LostTaskWatch(_async, lostTasks);
+        _lostTaskWatch = new LostTaskWatch(_async, lostTasks, isToldAll: !options.HasRuntimeAsync);
         _asyncLane = new AsyncObserver(_async, _loops, _lostTaskWatch, _threads);
         var findings = new FindingsBuilder(texts, filter, _requests);
         _snapshots = new SnapshotMaker
@@ -143,6 +143,13 @@ public sealed class Detector
             _asker.Check();
             _asker.CheckInSilence(e.ReceiverNow);
             _loops.Turns.AskAsOf(e.ReceiverNow);
+            return;
+        }
+
+        if (e.Kind == RuntimeEventKind.ContinuationsRan)
+        {
+            // It is of a time of its own, which says nothing of how far the lane has come.
+            _chains.Observe(e);
             return;
         }
 

@@ -56,7 +56,7 @@ public sealed class AsyncGraph
                 _tables.Forget();
                 Since = null;
                 break;
-            case RuntimeEventKind.Heartbeat:
+            case RuntimeEventKind.Heartbeat or RuntimeEventKind.ContinuationsRan:
                 break;
             default:
                 Since ??= e.Time;

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Async;
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.Detection.Stalls;
 
@@ -15,6 +16,7 @@ internal sealed class ChainBook
 
     private readonly AsyncGraph _graph;
     private readonly IAsyncNames _names;
+    private readonly ResumedRuns _resumed = new();
     private readonly LongExecution[] _ended = new LongExecution[Cap];
     private long _count;
 
@@ -28,11 +30,38 @@ internal sealed class ChainBook
         graph.Watch(leastNs, ended => _ended[_count++ % Cap] = ended);
     }
 
+    /// <summary>Told of a chain that came after its stall was settled: the site, and the chain.</summary>
+    public Action<string, AsyncChain>? Found
+    {
+        get => _resumed.Found;
+        set => _resumed.Found = value;
+    }
+
+    /// <summary>Takes a run of methods compiled as runtime async, of whatever time.</summary>
+    public void Observe(in RuntimeEvent e) => _resumed.Add(e);
+
     /// <summary>The chain of a stall; null when none is known, or when it would be no more than the stack.</summary>
     /// <param name="stall">The stall.</param>
     /// <param name="parts">Its parts, the largest first.</param>
     public (string SiteId, AsyncChain Chain)? Of(PendingStall stall, IReadOnlyList<PartDraft> parts) =>
-        parts is [{ Stacks: [var (stack, _), ..] } largest, ..] && Of(stall, stack) is { } chain ? (largest.SiteId, chain) : null;
+        parts is [{ Stacks: [var (stack, _), ..] } largest, ..] && Of(stall, largest.SiteId, stack) is { } chain ? (largest.SiteId, chain) : null;
+
+    private AsyncChain? Of(PendingStall stall, string siteId, CallStack stack)
+    {
+        if (stack.Frames.FirstOrDefault(Resumption.Is) is not { } resumption || !Resumption.IsOfRuntimeAsync(resumption))
+        {
+            return Of(stall, stack);
+        }
+
+        var wanted = new SettledStall(stall.Track.ThreadId, stall.Start, stall.End, siteId, stack);
+        AsyncChain? chain = _resumed.Of(wanted);
+        if (chain is null && !stall.IsOpen)
+        {
+            _resumed.Await(wanted);
+        }
+
+        return chain;
+    }
 
     private AsyncChain? Of(PendingStall stall, CallStack stack)
     {

@@ -87,7 +87,10 @@ public readonly record struct RuntimeEvent
     /// <summary>PoolAdjusted: why.</summary>
     public PoolAdjustmentReason AdjustmentReason => (PoolAdjustmentReason)_value2;
 
-    /// <summary>ThreadQueued, ThreadFaulted, ContainerThrottled: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.</summary>
+    /// <summary>
+    /// ThreadQueued, ThreadFaulted, ContainerThrottled: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.
+    /// ContinuationsRan: since when.
+    /// </summary>
     public long Since => _value1;
 
     /// <summary>Quiet: the target's present time, as the receiver takes it to be, nanoseconds since the session began.</summary>
@@ -107,6 +110,9 @@ public readonly record struct RuntimeEvent
 
     /// <summary>ContainerThrottled: in how many of its periods the container was stopped.</summary>
     public long ThrottledPeriods => _value2;
+
+    /// <summary>ContinuationsRan: the number of the runtime's wrapper method that the first one ran in; the ones behind it run in the next.</summary>
+    public int FirstWrapper => (int)_value2;
 
     /// <summary>EventsLost: how many.</summary>
     public long LostCount => _value1;
@@ -220,6 +226,9 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent ExceptionThrown(long time, long threadId, string type, bool isNested) =>
         new(RuntimeEventKind.ExceptionThrown, Lane.Async, time, threadId, type, isNested ? 1 : 0);
+
+    public static RuntimeEvent ContinuationsRan(long time, long threadId, long since, CallStack methods, int firstWrapper) =>
+        new(RuntimeEventKind.ContinuationsRan, Lane.Async, time, threadId, methods, since, firstWrapper);
 
     public static RuntimeEvent EventsLost(Lane lane, long time, long count) => new(RuntimeEventKind.EventsLost, lane, time, 0, null, count);
 }

@@ -146,4 +146,10 @@ public enum RuntimeEventKind : byte
 
     /// <summary>A thread throws an exception, or throws it again; carries its type, never its message. Of the async lane, as what throws is of interest only there.</summary>
     ExceptionThrown,
+
+    /// <summary>
+    /// A thread ran methods compiled as runtime async, from <see cref="RuntimeEvent.Since"/> to the event's time. The stack is none of the thread's: it has the
+    /// methods, the one that was resumed in front, each awaited by the one behind it. Comes late, and in no order.
+    /// </summary>
+    ContinuationsRan,
 }

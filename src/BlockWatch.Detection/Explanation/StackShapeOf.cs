@@ -55,7 +55,7 @@ internal static class StackShapeOf
     {
         for (int i = 0; i < frames.Count; i++)
         {
-            if (IsResumption(frames[i]))
+            if (Resumption.Is(frames[i]))
             {
                 return [.. frames.Take(i)];
             }
@@ -63,12 +63,6 @@ internal static class StackShapeOf
 
         return frames;
     }
-
-    private static bool IsResumption(Frame frame) =>
-        frame.Origin == FrameOrigin.Framework
-        && frame.MethodName is "MoveNext" or "ExecutionContextCallback"
-        && frame.TypeName.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)
-        && frame.TypeName.Contains("+AsyncStateMachineBox", StringComparison.Ordinal);
 
     /// <summary>The frame in which .NET 10 stops a thread that ran managed code.</summary>
     public static bool IsSafepoint(Frame frame) =>

@@ -73,11 +73,8 @@ internal static class LoopStack
     private static bool IsTurnFrame(Frame frame) => IsResumption(frame) || IsExecution(frame);
 
     private static bool IsResumption(Frame frame) =>
-        frame.Origin == FrameOrigin.Framework
-        && ((frame.TypeName.StartsWith(CompilerServices, StringComparison.Ordinal)
-                && frame.TypeName.Contains("+AsyncStateMachineBox", StringComparison.Ordinal)
-                && frame.MethodName is "MoveNext" or "ExecutionContextCallback")
-            || frame.TypeName.StartsWith(Tasks + "SynchronizationContextAwaitTaskContinuation", StringComparison.Ordinal));
+        Resumption.Is(frame)
+        || (frame.Origin == FrameOrigin.Framework && frame.TypeName.StartsWith(Tasks + "SynchronizationContextAwaitTaskContinuation", StringComparison.Ordinal));
 
     private static bool IsExecution(Frame frame) =>
         frame.Origin == FrameOrigin.Framework
@@ -90,6 +87,9 @@ internal static class LoopStack
         || (frame.Origin == FrameOrigin.Framework
             && (IsTurnFrame(frame)
                 || frame.TypeName == "System.Threading.ExecutionContext"
+
+                // .NET 11: the callback that a synchronization context is given for methods compiled as runtime async.
+                || frame.TypeName.StartsWith(CompilerServices + "AsyncHelpers+RuntimeAsyncTask", StringComparison.Ordinal)
                 || frame.TypeName.StartsWith(CompilerServices + "YieldAwaitable", StringComparison.Ordinal)
 
                 // While tasks are told of, a continuation is wrapped for its end to be told.

@@ -20,6 +20,7 @@ internal sealed class LostTaskWatch
     /// <summary>For how long an await may be under way.</summary>
     public const long GraceNs = 5_000_000_000;
 
+    private readonly bool _isToldAll;
     private readonly AsyncGraph _graph;
     private readonly LostTaskBook _book;
     private readonly ThrownExceptions _thrown;
@@ -31,8 +32,12 @@ internal sealed class LostTaskWatch
     // The failed task that each thread completes, which others fail with.
     private readonly Dictionary<long, FailedTask> _completing = [];
 
-    public LostTaskWatch(AsyncGraph graph, LostTaskBook book)
+    /// <param name="graph">Which task awaits which.</param>
+    /// <param name="book">Told of lost tasks.</param>
+    /// <param name="isToldAll">False when some awaits are not told of: then nothing is found.</param>
+    public LostTaskWatch(AsyncGraph graph, LostTaskBook book, bool isToldAll = true)
     {
+        _isToldAll = isToldAll;
         _graph = graph;
         _book = book;
         _thrown = new ThrownExceptions(graph);
@@ -43,6 +48,11 @@ internal sealed class LostTaskWatch
     /// <param name="time">Its time, never before that of the one before.</param>
     public void Observe(in RuntimeEvent e, long time)
     {
+        if (!_isToldAll)
+        {
+            return;
+        }
+
         _thrown.Observe(e);
         _unwrapped.Observe(e);
         switch (e.Kind)
@@ -84,7 +94,7 @@ internal sealed class LostTaskWatch
     /// <param name="targetEnded">True when the program is over: what is not complete never will be.</param>
     public void Complete(bool targetEnded)
     {
-        if (targetEnded)
+        if (targetEnded && _isToldAll)
         {
             foreach (UnfinishedTask unfinished in new UnfinishedTasks(_graph, _unwrapped).All())
             {

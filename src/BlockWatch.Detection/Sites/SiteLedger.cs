@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Locks;
@@ -93,6 +94,15 @@ internal sealed class SiteLedger
 
     /// <summary>What is known of a site's locks, to be added to; null when there is no such site.</summary>
     public LockTally? LocksOf(string siteId) => _tallies.GetValueOrDefault(siteId)?.Locks;
+
+    /// <summary>Adds the chain of a stall that was added before it was known.</summary>
+    public void AddChain(string siteId, AsyncChain chain)
+    {
+        if (_tallies.TryGetValue(siteId, out SiteTally? tally))
+        {
+            tally.Chains.Add(chain);
+        }
+    }
 
     /// <summary>A ledger to which unsettled stalls can be added without changing this one.</summary>
     /// <param name="siteIds">The sites that will be added to; the others are shared.</param>

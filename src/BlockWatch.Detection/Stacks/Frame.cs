@@ -21,6 +21,9 @@ public sealed record Frame
     /// <summary>Where in the source; null when no symbols say so. Never guessed.</summary>
     public SourceLocation? Source { get; init; }
 
+    /// <summary>True for an async method whose body is its own, compiled as runtime async (.NET 11): there is no state machine.</summary>
+    public bool IsRuntimeAsync { get; init; }
+
     /// <summary>The version of the library that the method is in, as its package or its assembly says; null when unknown, and for what is not a library.</summary>
     public string? Version { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed record LaneSettings(int RuntimeMajor, bool WithRequests, bool Wi
     };
 
     /// <summary>What the async session collects.</summary>
-    public EventPipeSessionConfiguration Async() => SessionPlan.Async(RuntimeMajor, withExceptions: true);
+    public EventPipeSessionConfiguration Async() => SessionPlan.Async(RuntimeMajor, withExceptions: true, withCallers: true);
 
     /// <summary>What the spans session collects.</summary>
     public EventPipeSessionConfiguration Spans(LaneChoice choice) => SessionPlan.Spans(RuntimeMajor, choice.WithRequests, choice.WithWorkItems);

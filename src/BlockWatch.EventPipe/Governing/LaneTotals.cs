@@ -1,5 +1,6 @@
 using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Lanes.AsyncProfiler;
 
 namespace BlockWatch.EventPipe.Governing;
 
@@ -10,12 +11,14 @@ internal sealed class LaneTotals
     private readonly RequestLane _requests;
     private readonly WaitLane _waits;
     private readonly AsyncLane _async;
+    private readonly ResumptionLane _resumptions;
     private readonly BurstScheduler _bursts;
     private readonly Func<int> _switches;
 
-    public LaneTotals(SpanLane spans, RequestLane requests, WaitLane waits, AsyncLane async, BurstScheduler bursts, Func<int> switches)
+    public LaneTotals(SpanLane spans, RequestLane requests, WaitLane waits, AsyncLane async, ResumptionLane resumptions, BurstScheduler bursts, Func<int> switches)
     {
         _async = async;
+        _resumptions = resumptions;
         _spans = spans;
         _requests = requests;
         _waits = waits;
@@ -37,7 +40,7 @@ internal sealed class LaneTotals
         WaitEvents = _waits.WaitCount,
         WaitSeconds = times.WithWaits.TotalSeconds,
         OtherWaitEvents = _waits.EventCount - _waits.WaitCount,
-        AsyncEvents = _async.EventCount + (_async.ExceptionCount * (LaneCosts.EventsOfException - 1)),
+        AsyncEvents = _async.EventCount + _resumptions.EventCount + (_async.ExceptionCount * (LaneCosts.EventsOfException - 1)),
         AsyncSeconds = times.WithAsync.TotalSeconds,
         Bursts = _bursts.BurstCount,
         Ticks = _bursts.TickCount,

@@ -25,6 +25,9 @@ internal static class RuntimeProviders
     /// </summary>
     public const long AsyncDetail = 0x2B;
 
+    /// <summary>Methods compiled as runtime async, which <see cref="Tasks"/> does not tell of. .NET 11 and later.</summary>
+    public const string AsyncProfiler = "System.Runtime.CompilerServices.AsyncProfilerEventSource";
+
     /// <summary>Takes all managed threads' stacks about once a millisecond.</summary>
     public const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Tracing;
 using System.Globalization;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Lanes.AsyncProfiler;
 using BlockWatch.EventPipe.NetTrace.Payloads;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -86,13 +87,19 @@ internal static class SessionPlan
     /// <param name="runtimeMajor">The runtime's major version.</param>
     /// <param name="withMethods">True to be told of every method and module as it is compiled and loaded, where no other session tells it.</param>
     /// <param name="withExceptions">True to be told what is thrown.</param>
-    public static EventPipeSessionConfiguration Async(int runtimeMajor, bool withMethods = false, bool withExceptions = false)
+    /// <param name="withCallers">True to be told who awaits methods compiled as runtime async, where there are such.</param>
+    public static EventPipeSessionConfiguration Async(int runtimeMajor, bool withMethods = false, bool withExceptions = false, bool withCallers = false)
     {
         // Verbose for the end of waits; of the rest of that level nothing is read, and a filter leaves it out.
         EventPipeProvider tasks = runtimeMajor >= FirstWithEventFilters
             ? new(RuntimeProviders.Tasks, EventLevel.Verbose, RuntimeProviders.AsyncDetail, null, new(enable: true, TaskEventIds.All))
             : new(RuntimeProviders.Tasks, EventLevel.Verbose, RuntimeProviders.AsyncDetail);
         List<EventPipeProvider> providers = [tasks, Heartbeat()];
+        if (withCallers && runtimeMajor >= ResumptionLane.FirstRuntime)
+        {
+            providers.Add(new(RuntimeProviders.AsyncProfiler, EventLevel.Informational, ProfilerKeywords.Resumptions));
+        }
+
         if (withMethods)
         {
             const long Methods = RuntimeProviders.Loader | RuntimeProviders.Jit | RuntimeProviders.NGen | RuntimeProviders.CompilationDiagnostic;

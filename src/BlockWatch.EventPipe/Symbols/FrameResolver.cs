@@ -96,13 +96,15 @@ internal sealed class FrameResolver : IDisposable
     {
         var isDynamic = method.TypeName == MethodNameFormatter.DynamicClass;
         var origin = isDynamic ? new ModuleOrigin(FrameOrigin.Dynamic) : _origins.Classify(method.Module);
+        var details = isDynamic ? null : _files.Describe(method);
         return new Frame
         {
-            Method = MethodNameFormatter.Format(method.TypeName, method.MethodName, method.Signature, isDynamic ? null : _files.Describe(method)),
+            Method = MethodNameFormatter.Format(method.TypeName, method.MethodName, method.Signature, details),
             TypeName = RuntimeTypeName.WithoutArguments(method.TypeName),
             MethodName = method.MethodName,
             Module = method.Module.SimpleName,
             Origin = origin.Origin,
+            IsRuntimeAsync = details is { IsRuntimeAsync: true },
             Version = origin.Origin == FrameOrigin.Library && !string.IsNullOrEmpty(origin.LibraryVersion) ? origin.LibraryVersion : null,
         };
     }

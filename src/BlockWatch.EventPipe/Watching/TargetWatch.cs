@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
@@ -7,6 +8,7 @@ using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Lanes.AsyncProfiler;
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Recording;
@@ -55,6 +57,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly LockOwnerIds _lockOwners;
     private readonly WaitLane _waits;
     private readonly AsyncLane _async;
+    private readonly ResumptionLane _resumptions;
     private readonly ThrottleWatch _throttling;
     private readonly ProcStat? _statAtStart;
     private readonly TimeSpan _ownCpuAtStart;
@@ -83,7 +86,8 @@ internal sealed class TargetWatch : IDisposable
         _options = options;
         _client = new DiagnosticsClient(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
-        _feed = new DetectionFeed(_options.Detection with { ThreadName = ThreadNames.Of(processId) }, observer, names: new StateMachineNames(_methods, _modules, _frames, NamesPatience));
+        DetectionOptions detection = _options.Detection with { ThreadName = ThreadNames.Of(processId), HasRuntimeAsync = identity.Major >= ResumptionLane.FirstRuntime };
+        _feed = new DetectionFeed(detection, observer, names: new StateMachineNames(_methods, _modules, _frames, NamesPatience));
         _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(processId) : null, _frames, _inlined);
         _methodEvents = MethodEventReader.OfProcess(processId, _methods, _modules, fromStart ? new InlineEventReader(_methods, _inlined) : null);
         _spans = new SpanLane(_clock, _feed);
@@ -91,6 +95,7 @@ internal sealed class TargetWatch : IDisposable
         _lockOwners = new LockOwnerIds(identity.Major);
         _waits = new WaitLane(_clock, _feed, _resolver, _lockOwners);
         _async = new AsyncLane(_clock, _feed);
+        _resumptions = new ResumptionLane(_clock, _feed, _resolver, _options.Detection.ThresholdNs / 2);
         _recorder = _options.Recording is { } recording ? Record(recording) : null;
         _feed.Recorder = _recorder;
         _spanSession = new LaneSession(_client, "blockwatch spans", SubscribeSpans)
@@ -106,7 +111,7 @@ internal sealed class TargetWatch : IDisposable
             },
         };
         _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits) { Record = _recorder is null ? null : _recorder.OpenWaits };
-        _asyncSession = new OnOffSession(_client, "blockwatch async", _async.Subscribe);
+        _asyncSession = new OnOffSession(_client, "blockwatch async", SubscribeAsync);
         _costs = LaneCosts.Of(identity.Major);
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
@@ -166,7 +171,7 @@ internal sealed class TargetWatch : IDisposable
         {
             Record = _recorder is null ? null : _recorder.OpenBurst,
         };
-        var totals = new LaneTotals(_spans, _requests, _waits, _async, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount + _asyncSession.OpenCount);
+        var totals = new LaneTotals(_spans, _requests, _waits, _async, _resumptions, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount + _asyncSession.OpenCount);
         var lanes = new LaneSwitch(
             _settings, new GovernedSessions(_spanSession, () => _spans.Watermark, _waitSession, () => _waits.Watermark, _asyncSession, _clock.Now), _feed);
         using var governed = new GovernedLanes(new Governor(budgetMs, _costs), totals.At, lanes, bursts, _clock.Now, OldestOpen, _options.Detail);
@@ -215,6 +220,12 @@ internal sealed class TargetWatch : IDisposable
     {
         _methodEvents.Subscribe(source);
         _waits.Subscribe(source);
+    }
+
+    private void SubscribeAsync(EventDispatch source)
+    {
+        _async.Subscribe(source);
+        _resumptions.Subscribe(source);
     }
 
     private double OldestOpen() => _feed.LongestOpenNs / (double)_options.Detection.ThresholdNs;
@@ -283,13 +294,14 @@ internal sealed class TargetWatch : IDisposable
             DurationMs = durationMs,
             ThresholdMs = _options.Detection.ThresholdNs / 1e6,
             End = end,
-            EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + bursts.SampleCount,
+            EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + _resumptions.EventCount + bursts.SampleCount,
             EventsLost = lost,
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
-            Lanes = LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount), bursts, times, _options.Detail),
+            Lanes = LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail),
             Limits =
             [
-                .. RuntimeLimits.Of(_identity.Major),
+                .. RuntimeLimits.Of(_identity.Major, _options.Detail != DetailMode.Off),
+                .. _resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
                 .. BudgetLimits.Of(times, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
                 .. MemoryLimits.Of(_methods, snapshot),

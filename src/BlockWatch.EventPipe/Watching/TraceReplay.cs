@@ -2,6 +2,7 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Lanes.AsyncProfiler;
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Replay;
@@ -28,13 +29,14 @@ public static class TraceReplay
         clock.Start(survey.FirstTicks, survey.StartedAt, survey.TicksPerSecond);
 
         using var frames = new FrameResolver();
-        var feed = new DetectionFeed(options.Detection, observer, waitsForObserver: true, new StateMachineNames(methods, modules, frames));
+        var feed = new DetectionFeed(options.Detection with { HasRuntimeAsync = survey.RuntimeMajor >= ResumptionLane.FirstRuntime }, observer, waitsForObserver: true, new StateMachineNames(methods, modules, frames));
         var resolver = new StackResolver(methods, modules, images: null, frames);
         var spans = new SpanLane(clock, feed);
         var requests = new RequestLane(clock, feed);
         var waits = new WaitLane(clock, feed, resolver, new LockOwnerIds(survey.RuntimeMajor));
         waits.OpenGate();
         var async = new AsyncLane(clock, feed);
+        var resumptions = new ResumptionLane(clock, feed, resolver, options.Detection.ThresholdNs / 2);
         var samples = new ReplayedSamples(clock, feed, resolver, useSamples: survey.HasSpans);
         var target = new TargetDescription { ProcessId = survey.ProcessId, Name = survey.Name, RuntimeVersion = survey.RuntimeVersion, OperatingSystem = survey.OperatingSystem };
         feed.Begin(o => o.OnStarted(target, survey.StartedAt));
@@ -49,6 +51,7 @@ public static class TraceReplay
 
         waits.Subscribe(source);
         async.Subscribe(source);
+        resumptions.Subscribe(source);
         samples.Subscribe(source);
         bool damaged = !TraceEvents.Read(path, source, withStacks: true, stop);
         waits.Finish();
@@ -67,7 +70,7 @@ public static class TraceReplay
             EventsLost = survey.EventsLost,
             Complete = survey.EventsLost == 0 && !broken && !stop.IsCancellationRequested && survey.HasSpans,
             Lanes = survey.Lanes(spans.EventCount, waits.EventCount, samples.Count),
-            Limits = [.. survey.Limits(), .. MemoryLimits.Of(methods, snapshot)],
+            Limits = [.. survey.Limits(), .. resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(), .. MemoryLimits.Of(methods, snapshot)],
         }, snapshot);
     }
 }

@@ -90,8 +90,8 @@ internal sealed class ClrTrace
     }
 
     /// <summary>Any event of the runtime, with its payload given.</summary>
-    public ClrTrace Write(string provider, int id, int version, int thread, byte[] payload, int stackId = 0) =>
-        Event(new NettraceEvent(Define(provider, id, version), Time, thread, payload) { IsSorted = true, StackId = stackId });
+    public ClrTrace Write(string provider, int id, int version, int thread, byte[] payload, int stackId = 0, int lostBefore = 0) =>
+        Event(new NettraceEvent(Define(provider, id, version), Time, thread, payload) { IsSorted = true, StackId = stackId, LostBefore = lostBefore });
 
     public byte[] ToArray() => _writer.ToArray();
 

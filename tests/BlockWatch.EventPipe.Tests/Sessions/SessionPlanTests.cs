@@ -106,6 +106,16 @@ public sealed class SessionPlanTests
         Assert.Equal(filter, DescribeFilter(plan.Providers.First()));
     }
 
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(11, 1)]
+    public void Callers_of_runtime_async_methods_are_asked_for_where_there_are_such(int major, int count)
+    {
+        IEnumerable<string> providers = SessionPlan.Async(major, withCallers: true).Providers.Select(Describe);
+        Assert.Equal(count, providers.Count(provider => provider == "System.Runtime.CompilerServices.AsyncProfilerEventSource 0x5c Informational"));
+        Assert.DoesNotContain(SessionPlan.Async(major).Providers.Select(Describe), provider => provider.Contains("AsyncProfiler", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Methods_come_with_the_tasks_when_they_are_asked_for() =>
         Assert.Equal("Microsoft-Windows-DotNETRuntime 0x2000000038 Verbose", Describe(SessionPlan.Async(10, withMethods: true).Providers.Last()));

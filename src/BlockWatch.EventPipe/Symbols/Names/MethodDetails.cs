@@ -9,4 +9,8 @@ internal sealed record MethodDetails(
     MethodShape Shape,
     IReadOnlyList<string> TypeParameterNames,
     IReadOnlyList<string> MethodParameterNames,
-    int? KickoffTypeArity);
+    int? KickoffTypeArity)
+{
+    /// <summary>True for an async method whose body is its own, compiled as runtime async.</summary>
+    public bool IsRuntimeAsync { get; init; }
+}

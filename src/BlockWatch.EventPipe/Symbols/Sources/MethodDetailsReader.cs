@@ -10,6 +10,9 @@ internal static class MethodDetailsReader
     // Decoding recurses on the blob, so its length bounds the stack. Real signatures are far shorter.
     private const int MaxSignatureBytes = 1024;
 
+    // MethodImplOptions.Async of .NET 10 and later, which this library's framework does not name.
+    private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
+
     /// <summary>The details; null when the signature cannot be told, as for a state machine whose written method is not found.</summary>
     public static MethodDetails? Read(MetadataReader metadata, MetadataReader? pdb, MethodDefinitionHandle handle)
     {
@@ -19,7 +22,7 @@ internal static class MethodDetailsReader
         if (GeneratedName.Parse(metadata.GetString(type.Name)) is not { Kind: GeneratedNameKind.StateMachine })
         {
             return ReadShape(metadata, method) is { } shape
-                ? new MethodDetails(shape, typeParameters, Names(metadata, method.GetGenericParameters()), null)
+                ? new MethodDetails(shape, typeParameters, Names(metadata, method.GetGenericParameters()), null) { IsRuntimeAsync = (method.ImplAttributes & RuntimeAsync) != 0 }
                 : null;
         }
 
