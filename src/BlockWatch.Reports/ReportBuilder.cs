@@ -35,6 +35,7 @@ public static class ReportBuilder
             Findings = [.. found.Findings.Select(FindingMapping.ToReport)],
             Starvation = [.. found.Starvation.Select(ToReport)],
             Pool = new ReportPool { Samples = [.. found.Pool.Select(ToReport)] },
+            Timeline = TimelineMapping.ToReport(found.Timeline),
             Gaps = [.. found.Gaps.Select(ToReport)],
             Suppressions = [.. found.Suppressions.Select(SuppressionMapping.ToReport)],
             Thresholds = [.. found.SiteThresholds.Select(SuppressionMapping.ToReport)],

@@ -1,3 +1,4 @@
+using BlockWatch.Reports.Html;
 using BlockWatch.Reports.Json;
 using BlockWatch.Reports.Markdown;
 using BlockWatch.Reports.Text;
@@ -13,6 +14,7 @@ public static class ReportFormats
         new JsonReportFormat(),
         new TextReportFormat(),
         new MarkdownReportFormat(),
+        new HtmlReportFormat(),
     ];
 
     /// <summary>The format of that name, whatever its case.</summary>

@@ -8,5 +8,8 @@ public sealed record ReportWriting
     /// <summary>JSON has both scales always.</summary>
     public TimeScale Scale { get; init; }
 
+    /// <summary>True: formats that have room for it show the source lines around a finding's frame, read from this machine when the report is written.</summary>
+    public bool WithSource { get; init; }
+
     public static ReportWriting Default { get; } = new();
 }

@@ -52,10 +52,10 @@ public sealed class ReportFileSaveTests : IDisposable
     public void An_unknown_format_lists_the_known_ones()
     {
         Assert.Equal(
-            "There is no report format 'xlsx\\u000a': use one of json, text, md.",
+            "There is no report format 'xlsx\\u000a': use one of json, text, md, html.",
             Assert.Throws<ReportException>(() => ReportFile.Save(_report, _folder.File("out.json"), "xlsx\n")).Message);
         Assert.Equal(
-            "The name 'out.xlsx' does not tell a report format: end it in .json, .txt, .md, .markdown, or name one of json, text, md.",
+            "The name 'out.xlsx' does not tell a report format: end it in .json, .txt, .md, .markdown, .html, .htm, or name one of json, text, md, html.",
             Assert.Throws<ReportException>(() => ReportFile.CheckWritable("out.xlsx", null)).Message);
     }
 

@@ -26,27 +26,5 @@ internal static class DeadlockTitle
         return FormattableString.Invariant($"Deadlock of {threads} threads: {ring}");
     }
 
-    /// <summary><c>Bank.Deposit</c> for <c>Shop.Bank.Deposit(int)</c>.</summary>
-    private static string ShortName(Frame? frame)
-    {
-        if (frame is null)
-        {
-            return "code that is not on the stack";
-        }
-
-        int arguments = frame.Method.IndexOf('(', StringComparison.Ordinal);
-        string name = arguments > 0 ? frame.Method[..arguments] : frame.Method;
-        int dots = 0;
-        int depth = 0;
-        for (int i = name.Length - 1; i >= 0; i--)
-        {
-            depth += name[i] == '>' ? 1 : name[i] == '<' ? -1 : 0;
-            if (name[i] == '.' && depth == 0 && ++dots == 2)
-            {
-                return name[(i + 1)..];
-            }
-        }
-
-        return name;
-    }
+    private static string ShortName(Frame? frame) => frame is null ? "code that is not on the stack" : ShortMethodName.Of(frame.Method);
 }

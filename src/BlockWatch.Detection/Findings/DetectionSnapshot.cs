@@ -12,6 +12,9 @@ public sealed record DetectionSnapshot
 
     public IReadOnlyList<PoolSample> Pool { get; init; } = [];
 
+    /// <summary>When single stalls and pauses were.</summary>
+    public Timeline Timeline { get; init; } = Timeline.Empty;
+
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
 
     /// <summary>Spans seen from start to end.</summary>

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Loops;
 using BlockWatch.Detection.LostTasks;
+using BlockWatch.Detection.Marks;
 using BlockWatch.Detection.Pauses;
 using BlockWatch.Detection.Pool;
 using BlockWatch.Detection.Sites;
@@ -61,6 +62,7 @@ internal sealed class SnapshotMaker
             ],
             Starvation = episodes,
             Pool = Pool.Samples,
+            Timeline = TimelineOf(ledger),
             Gaps = Gaps.Gaps,
             SpanCount = Spans.SpanCount,
             StallCount = ledger.StallCount,
@@ -73,6 +75,19 @@ internal sealed class SnapshotMaker
             Suppressions = Loops.Add(Findings.Suppressions(ledger)),
             SiteThresholds = Loops.Add(ledger.LeftOut.ThresholdOutcomes()),
             ForgottenSiteCount = ledger.ForgottenCount + LoopLedger.ForgottenCount,
+        };
+    }
+
+    private Timeline TimelineOf(SiteLedger ledger)
+    {
+        IReadOnlyList<TimelineMark> stalls = ledger.Marks.With(LoopLedger.Marks);
+        IReadOnlyList<TimelineMark> pauses = Pauses.Longest().With(new LongestMarks());
+        return new Timeline
+        {
+            Stalls = stalls,
+            StallsLeftOut = ledger.Marks.Count + LoopLedger.Marks.Count - stalls.Count,
+            Pauses = pauses,
+            PausesLeftOut = Pauses.Count - pauses.Count,
         };
     }
 

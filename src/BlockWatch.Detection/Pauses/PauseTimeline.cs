@@ -1,3 +1,6 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Marks;
+
 namespace BlockWatch.Detection.Pauses;
 
 /// <summary>When all managed threads were stopped for a garbage collection.</summary>
@@ -47,6 +50,18 @@ internal sealed class PauseTimeline
 
     /// <summary>Events were lost: a suspension that seemed open may be over.</summary>
     public void Abandon() => _openSince = null;
+
+    /// <summary>The longest of the kept ones.</summary>
+    public LongestMarks Longest()
+    {
+        LongestMarks longest = new();
+        for (long i = Math.Max(0, _count - Cap); i < _count; i++)
+        {
+            longest.Add(new TimelineMark(_starts[i % Cap], _ends[i % Cap], SiteId: null));
+        }
+
+        return longest;
+    }
 
     /// <summary>Suspended time between two times, nanoseconds; an open suspension counts up to <paramref name="end"/>.</summary>
     public long Within(long start, long end) => Within(start, end, OldestBefore);

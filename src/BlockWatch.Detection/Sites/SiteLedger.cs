@@ -2,6 +2,7 @@ using BlockWatch.Detection.Chains;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Locks;
+using BlockWatch.Detection.Marks;
 using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Stalls;
 using BlockWatch.Detection.Suppressions;
@@ -31,6 +32,9 @@ internal sealed class SiteLedger
 
     public IReadOnlyDictionary<string, SiteTally> Tallies => _tallies;
 
+    /// <summary>When the stalls were of which a finding tells, under the site of their largest part.</summary>
+    public LongestMarks Marks { get; private init; } = new();
+
     public long StallCount { get; private set; }
 
     public long UnexplainedCount { get; private set; }
@@ -57,16 +61,22 @@ internal sealed class SiteLedger
         UnexplainedCount += countsUnexplained && parts[0].SiteId == unexplained.Id ? 1 : 0;
         LeftOut.BeginStall();
         var facts = StallFacts.Of(stall, parts);
+        string? told = null;
         foreach (PartDraft part in parts)
         {
             bool isWorthCounting = part.DurationNs >= CountedNs && part.DurationNs * 100 >= stall.CountedNs * CountedPercent;
             if (isWorthCounting && (countsUnexplained || part.SiteId != unexplained.Id) && LeftOut.Add(part))
             {
                 TallyOf(part.Site).Add(stall, part, facts.Of(part));
+                told ??= LeftOut.IsSuppressed(part) ? null : part.SiteId;
             }
         }
 
         LeftOut.EndStall();
+        if (told is not null)
+        {
+            Marks.Add(new TimelineMark(stall.Start, stall.End, told));
+        }
     }
 
     /// <summary>Adds the stalls under the threshold of a site that took too much of the pool together. They are no stalls of the session's count.</summary>
@@ -124,6 +134,7 @@ internal sealed class SiteLedger
             ForgottenCount = ForgottenCount,
             StalledNs = StalledNs,
             PausedNs = PausedNs,
+            Marks = Marks.Copy(),
         };
     }
 

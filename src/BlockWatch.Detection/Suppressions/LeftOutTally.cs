@@ -74,6 +74,9 @@ internal sealed class LeftOutTally
         return true;
     }
 
+    /// <summary>True when a suppression keeps the part's site out of the findings.</summary>
+    public bool IsSuppressed(PartDraft part) => _filter.IsSuppressed(part.Site);
+
     public void EndStall() => StallCount += _hasLeftOut && !_hasTold ? 1 : 0;
 
     public LeftOutTally Copy() => new(_filter, [.. _thresholds], [.. _suppressions]) { StallCount = StallCount, TotalNs = TotalNs };

@@ -74,7 +74,7 @@ internal static class MarkdownFinding
         lines.Line($"- {FindingFacts.Name(finding.Severity)}; {MarkdownText.Of(FindingFacts.Trust(finding))}");
         if (finding.Advice.Length > 0)
         {
-            lines.Line($"- Do: {MarkdownText.Of(MarkdownText.Shorten(finding.Advice, MaxAdviceLength))}");
+            lines.Line($"- Do: {MarkdownText.Of(SafeText.Shorten(finding.Advice, MaxAdviceLength))}");
         }
 
         if (FindingFacts.Replacement(finding) is { } replacement)

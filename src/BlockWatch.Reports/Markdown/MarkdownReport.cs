@@ -101,7 +101,7 @@ internal static class MarkdownReport
         }
     }
 
-    private static string Item(string text) => MarkdownText.Of(MarkdownText.Shorten(text, MaxItemLength));
+    private static string Item(string text) => MarkdownText.Of(SafeText.Shorten(text, MaxItemLength));
 
     private static void WriteList(string heading, List<string> items, int room, LineWriter lines)
     {

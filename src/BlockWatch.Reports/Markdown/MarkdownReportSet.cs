@@ -81,7 +81,7 @@ internal static class MarkdownReportSet
         return $"| {Cell(SetVerdict.NameOf(target))} | {Cell(seen)} |";
     }
 
-    private static string Cell(string text) => MarkdownText.Of(MarkdownText.Shorten(text, MaxCellLength));
+    private static string Cell(string text) => MarkdownText.Of(SafeText.Shorten(text, MaxCellLength));
 
     private static string Section(ReportSetTarget target, TimeScale scale)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using BlockWatch.Reports.Wording;
 
@@ -14,10 +13,6 @@ internal static class MarkdownText
     // A name that is longer tells nothing more.
     private const int MaxNameLength = 200;
 
-    private const string OfficialDocumentation = "https://learn.microsoft.com/";
-
-    private static readonly SearchValues<char> PlainAddress = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:/.-_#");
-
     public static string Of(string text)
     {
         string safe = SafeText.Of(text);
@@ -31,34 +26,17 @@ internal static class MarkdownText
     }
 
     /// <summary>A method or a path, in code type, cut when very long.</summary>
-    public static string Code(string text) => $"<code>{Of(Shorten(text, MaxNameLength))}</code>";
+    public static string Code(string text) => $"<code>{Of(SafeText.Shorten(text, MaxNameLength))}</code>";
 
-    /// <summary>
-    /// A link where the address is one of .NET's own documentation; text otherwise: a report is read from a file, and whoever wrote
-    /// that has no business to lay links into other people's pages.
-    /// </summary>
+    /// <summary>A link where the address is one of .NET's own documentation; text otherwise.</summary>
     /// <param name="address">An absolute https address in its escaped form.</param>
     public static string Address(string address) =>
-        address.StartsWith(OfficialDocumentation, StringComparison.Ordinal) && !address.AsSpan().ContainsAnyExcept(PlainAddress)
-            ? $"<{address}>"
-            : Of(address);
-
-    /// <summary>Cut to a length that fits a comment, with a sign that it was.</summary>
-    public static string Shorten(string text, int maxLength)
-    {
-        if (text.Length <= maxLength)
-        {
-            return text;
-        }
-
-        int length = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
-        return text[..length] + "…";
-    }
+        OfficialDocumentation.Is(address) ? $"<{address}>" : Of(address);
 
     /// <summary>Lines as a code block that none of them can end.</summary>
     public static string CodeBlock(IEnumerable<string> lines)
     {
-        List<string> safe = [.. lines.Select(line => SafeText.Of(Shorten(line, MaxNameLength)))];
+        List<string> safe = [.. lines.Select(line => SafeText.Of(SafeText.Shorten(line, MaxNameLength)))];
         string fence = new('`', Math.Max(3, safe.Select(LongestRunOfBackticks).DefaultIfEmpty().Max() + 1));
         return $"{fence}text\n{string.Join('\n', safe)}\n{fence}";
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BlockWatch.Reports.Model;
 
 /// <summary>Everything that a watch found, in the form that is written and read: report version 1.</summary>
@@ -26,6 +28,10 @@ public sealed record Report
     public required IReadOnlyList<ReportStarvation> Starvation { get; init; }
 
     public required ReportPool Pool { get; init; }
+
+    /// <summary>When single stalls and pauses were; null when there was none. Not in reports of older versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportTimeline? Timeline { get; init; }
 
     public required IReadOnlyList<ReportGap> Gaps { get; init; }
 

@@ -34,6 +34,18 @@ internal static class SafeText
         return safe?.ToString() ?? text;
     }
 
+    /// <summary>Cut to a length, with a sign that it was.</summary>
+    public static string Shorten(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+        {
+            return text;
+        }
+
+        int length = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
+        return text[..length] + "…";
+    }
+
     /// <summary>True for what a terminal would obey instead of showing it.</summary>
     internal static bool IsDangerous(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

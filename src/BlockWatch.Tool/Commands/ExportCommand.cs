@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BlockWatch.Reports;
 using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
@@ -12,7 +13,7 @@ internal static class ExportCommand
     {
         Argument<string> report = new("REPORT") { Description = "The JSON report that a watch wrote." };
         OutputOptions outputs = new();
-        outputs.Output.Description = "The file to write; repeatable. The extension tells the format: .json, .txt, .md.";
+        outputs.Output.Description = "The file to write; repeatable. The extension tells the format: .json, .txt, .md, .html.";
 
         ToolCommand command = new(
             "export",
@@ -34,7 +35,7 @@ internal static class ExportCommand
             }
         });
         command.SetAction(parse => Export(
-            services.Reports.In(parse.GetValue(scale)), parse.GetRequiredValue(report), parse.GetRequiredValue(outputs.Output), parse.GetValue(outputs.Format)));
+            services.Reports.In(new ReportWriting { Scale = parse.GetValue(scale), WithSource = parse.GetValue(outputs.WithSource) }), parse.GetRequiredValue(report), parse.GetRequiredValue(outputs.Output), parse.GetValue(outputs.Format)));
         return command;
     }
 

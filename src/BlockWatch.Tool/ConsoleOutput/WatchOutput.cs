@@ -23,7 +23,7 @@ internal sealed class WatchOutput : IDisposable
     {
         _services = services;
         _settings = settings;
-        _reports = services.Reports.In(settings.Scale);
+        _reports = services.Reports.In(settings.Writing);
         Terminal terminal = services.Terminal;
         Text = settings.JsonLines || outIsTheTargets ? terminal.Error : terminal.Out;
         List<IWatchObserver> observers = [];

@@ -30,7 +30,7 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
     {
         _services = services;
         _settings = settings;
-        _reports = services.Reports.In(settings.Scale);
+        _reports = services.Reports.In(settings.Writing);
         _text = settings.JsonLines || outIsTheTargets ? services.Terminal.Error : services.Terminal.Out;
         if (settings.ConfigFile is { } config)
         {

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace BlockWatch.Tool.Options;
 
-/// <summary>Where reports go: <c>-o</c> and <c>--format</c>.</summary>
+/// <summary>Where reports go: <c>-o</c> and <c>--format</c>; and whether they may hold source code: <c>--with-source</c>.</summary>
 internal sealed class OutputOptions
 {
     public Option<string[]> Output { get; } = new("--output", "-o")
     {
-        Description = "Write a report to this file when watching ends; repeatable. The extension tells the format: .json, .txt, .md.",
+        Description = "Write a report to this file when watching ends; repeatable. The extension tells the format: .json, .txt, .md, .html.",
         HelpName = "FILE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -15,8 +15,13 @@ internal sealed class OutputOptions
 
     public Option<string?> Format { get; } = new("--format")
     {
-        Description = "The format of the output, whatever its extension: json, text or md.",
+        Description = "The format of the output, whatever its extension: json, text, md or html.",
         HelpName = "FORMAT",
+    };
+
+    public Option<bool> WithSource { get; } = new("--with-source")
+    {
+        Description = "Put the lines of your source code around each finding into an HTML report, where the files are on this machine.",
     };
 
     public OutputOptions()
@@ -39,5 +44,6 @@ internal sealed class OutputOptions
     {
         command.Add(Output);
         command.Add(Format);
+        command.Add(WithSource);
     }
 }

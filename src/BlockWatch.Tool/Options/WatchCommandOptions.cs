@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Reports;
 using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Configuration;
 
@@ -163,7 +164,7 @@ internal sealed class WatchCommandOptions
             SiteThresholds = config?.SiteThresholds ?? [],
             Suppressions = config?.Suppressions ?? [],
             ConfigFile = config?.Path,
-            Scale = parse.GetValue(_scale),
+            Writing = new ReportWriting { Scale = parse.GetValue(_scale), WithSource = parse.GetValue(_output.WithSource) },
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
             WithCommandLine = parse.GetValue(_withCommandLine),

@@ -1,7 +1,7 @@
 using BlockWatch.Detection;
 using BlockWatch.Detection.Suppressions;
 using BlockWatch.EventPipe.Watching;
-using BlockWatch.Reports.Wording;
+using BlockWatch.Reports;
 
 namespace BlockWatch.Tool.Options;
 
@@ -49,8 +49,8 @@ internal sealed record WatchSettings
     /// <summary>The configuration in force, a full path; null when there is none.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>The scale of durations in text for people.</summary>
-    public TimeScale Scale { get; init; }
+    /// <summary>How people want to have reports: the scale of durations, and whether with source code.</summary>
+    public ReportWriting Writing { get; init; } = ReportWriting.Default;
 
     /// <summary>False: findings do not name requests, and the target is not asked for them.</summary>
     public bool WithRequests { get; init; } = true;

@@ -33,7 +33,7 @@ internal sealed class RecordingFiles : IRecordingSink, IDisposable
     {
         _services = services;
         _settings = settings;
-        _reports = services.Reports.In(settings.Scale);
+        _reports = services.Reports.In(settings.Writing);
         _isOneOfSeveral = isOneOfSeveral;
         _analysis = settings.ToWatchOptions();
         Options = new RecordingOptions(recording.Length, recording.Triggers, this);

@@ -2,8 +2,8 @@ using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.Reports;
 using BlockWatch.Reports.Tasks;
-using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Tool.Reporting;
 
@@ -14,8 +14,8 @@ namespace BlockWatch.Tool.Reporting;
 /// </remarks>
 internal interface IReportSink
 {
-    /// <summary>The same with durations in another scale, wherever they are for people.</summary>
-    IReportSink In(TimeScale scale);
+    /// <summary>The same as the reader wants to have it.</summary>
+    IReportSink In(ReportWriting writing);
 
     /// <summary>Fails when a report could not be written there. Leaves no file behind.</summary>
     void CheckWritable(string path, string? format);

@@ -6,7 +6,6 @@ using BlockWatch.Reports;
 using BlockWatch.Reports.Live;
 using BlockWatch.Reports.Tasks;
 using BlockWatch.Reports.Text;
-using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Failures;
 
 namespace BlockWatch.Tool.Reporting;
@@ -23,7 +22,7 @@ internal sealed class ReportSink : IReportSink
 
     private ReportSink(ReportWriting writing) => _writing = writing;
 
-    public IReportSink In(TimeScale scale) => new ReportSink(_writing with { Scale = scale });
+    public IReportSink In(ReportWriting writing) => new ReportSink(writing);
 
     public void CheckWritable(string path, string? format)
     {

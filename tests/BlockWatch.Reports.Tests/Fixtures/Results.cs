@@ -68,6 +68,18 @@ internal static class Results
             },
         ],
         Pool = [new PoolSample(100 * Millisecond, 8, 0, 1_000), new PoolSample(200 * Millisecond + 4_567, 38, 1_412, 3)],
+        Timeline = new Timeline
+        {
+            Stalls =
+            [
+                new TimelineMark(-40 * Millisecond, 160 * Millisecond, Sites.Sleep.Id),
+                new TimelineMark(2_200 * Millisecond + 4_567, 3_800 * Millisecond, Sites.Lock.Id),
+                new TimelineMark(2_300 * Millisecond, 3_700 * Millisecond, Sites.Lock.Id),
+            ],
+            StallsLeftOut = 43,
+            Pauses = [new TimelineMark(5_000 * Millisecond, 5_012 * Millisecond, null)],
+            PausesLeftOut = 6,
+        },
         SpanCount = 20_480,
         StallCount = 46,
         UnexplainedCount = 2,

@@ -49,7 +49,10 @@ public class SchemaTests
             JObject broken = (JObject)report.DeepClone();
             JProperty property = (JProperty)broken.SelectToken(path)!.Parent!;
             property.Replace(new JProperty("surprise", property.Value));
-            Assert.True(Schema.Violations(Schema.Report, broken.ToString()).Count >= 2, path);
+
+            // Reports of older versions have no timeline: only the surprise is wrong then.
+            int least = path == "timeline" ? 1 : 2;
+            Assert.True(Schema.Violations(Schema.Report, broken.ToString()).Count >= least, path);
         }
     }
 

@@ -1,4 +1,5 @@
 using BlockWatch.Detection;
+using BlockWatch.Reports;
 using BlockWatch.Reports.Wording;
 using BlockWatch.TestKit;
 using BlockWatch.Tool.Tests.Fakes;
@@ -182,6 +183,16 @@ public sealed class ConfigInForceTests : IDisposable
     public async Task The_scale_that_was_asked_for_is_that_of_the_text(string arguments, TimeScale scale)
     {
         Assert.Equal(0, await _tool.RunAsync(arguments.Split(' ')));
-        Assert.Equal(scale, _tool.Reports.Scale);
+        Assert.Equal(new ReportWriting { Scale = scale }, _tool.Reports.Writing);
+    }
+
+    [Theory]
+    [InlineData("attach -p 4711 --with-source")]
+    [InlineData("analyze a.nettrace --with-source")]
+    [InlineData("export a.json -o a.html --with-source")]
+    public async Task Source_code_is_in_reports_only_when_it_was_asked_for(string arguments)
+    {
+        Assert.Equal(0, await _tool.RunAsync(arguments.Split(' ')));
+        Assert.Equal(new ReportWriting { WithSource = true }, _tool.Reports.Writing);
     }
 }

@@ -3,8 +3,8 @@ using BlockWatch.Detection.Async;
 using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
+using BlockWatch.Reports;
 using BlockWatch.Reports.Tasks;
-using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Reporting;
 
@@ -23,7 +23,7 @@ internal sealed class FakeReports : IReportSink
     public string? FailsLater { get; set; }
 
     /// <summary>What was asked for last; null when nobody asked.</summary>
-    public TimeScale? Scale { get; private set; }
+    public ReportWriting? Writing { get; private set; }
 
     /// <summary>What was saved last.</summary>
     public WatchResult? Saved { get; private set; }
@@ -34,9 +34,9 @@ internal sealed class FakeReports : IReportSink
     /// <summary>The same of several targets.</summary>
     public WatchSetResult? SetResult { get; private set; }
 
-    public IReportSink In(TimeScale scale)
+    public IReportSink In(ReportWriting writing)
     {
-        Scale = scale;
+        Writing = writing;
         return this;
     }
 

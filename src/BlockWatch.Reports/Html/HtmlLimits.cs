@@ -1,0 +1,21 @@
+namespace BlockWatch.Reports.Html;
+
+/// <summary>How much of a report goes into a page, so that it opens at once whatever was found. What is left out is counted on the page.</summary>
+/// <param name="StaticFindings">Findings that are in the page's text, and can be read without a script.</param>
+/// <param name="AllStacks">Findings of which all stacks are there; of the others the most frequent one.</param>
+/// <param name="StackBytes">Of data, beyond which findings have no stacks.</param>
+/// <param name="Bytes">Of data, beyond which findings are left out.</param>
+internal sealed record HtmlLimits(int StaticFindings, int AllStacks, int StackBytes, int Bytes)
+{
+    private const int LeastStatic = 3;
+
+    /// <summary>A page for one target: under 10 MB.</summary>
+    public static HtmlLimits OfOne { get; } = new(StaticFindings: 50, AllStacks: 500, StackBytes: 5_000_000, Bytes: 7_500_000);
+
+    /// <summary>The share of each when there are several on the page.</summary>
+    public HtmlLimits Among(int targets)
+    {
+        int parts = Math.Max(1, targets);
+        return new HtmlLimits(Math.Max(LeastStatic, StaticFindings / parts), AllStacks / parts, StackBytes / parts, Bytes / parts);
+    }
+}
