@@ -1,5 +1,6 @@
 using System.Text;
 using BlockWatch.Reports.Json;
+using BlockWatch.Reports.Matching;
 using BlockWatch.Reports.Model;
 using BlockWatch.Reports.Wording;
 
@@ -87,6 +88,15 @@ public static class ReportFile
     /// <summary>Reads the reports of several targets that were saved in the json format.</summary>
     /// <exception cref="ReportException">There are none, they cannot be read, or they are not of a known version.</exception>
     public static ReportSet LoadSet(string path) => JsonReportSet.Parse(Read(path), SafeText.Of(path));
+
+    /// <summary>Reads what a report that was saved in the json format, of one target or of several, says of its sites.</summary>
+    /// <exception cref="ReportException">There is none, it cannot be read, or it is not of a known version.</exception>
+    public static RecordedSites LoadSites(string path)
+    {
+        string json = Read(path);
+        string name = SafeText.Of(path);
+        return JsonReportSet.Is(json) ? RecordedSites.Of(JsonReportSet.Parse(json, name)) : RecordedSites.Of(JsonReport.Parse(json, name));
+    }
 
     private static string Read(string path)
     {

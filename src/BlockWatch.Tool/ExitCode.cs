@@ -6,14 +6,17 @@ internal enum ExitCode
     /// <summary>Done; findings are no failure.</summary>
     Done = 0,
 
-    /// <summary>A gate that the user set tripped. Reserved: no command has gates yet.</summary>
-    GateTripped = 1,
+    /// <summary>A gate that the user set (<c>--fail-on</c>) failed.</summary>
+    GateFailed = 1,
 
     /// <summary>Wrong usage: nothing was watched, nothing was written.</summary>
     Usage = 2,
 
     /// <summary>The target or the environment said no.</summary>
     Refused = 3,
+
+    /// <summary>Nothing that the gate fails on was found, but not everything could be seen: no pass.</summary>
+    GateUndecided = 4,
 
     /// <summary>A bug of blockwatch (EX_SOFTWARE of sysexits.h).</summary>
     InternalError = 70,

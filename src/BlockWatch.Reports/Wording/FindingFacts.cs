@@ -14,6 +14,16 @@ internal static class FindingFacts
     public static bool IsSite(ReportFinding finding) =>
         finding.Category != BlockingCategory.Unexplained && finding.Deadlock is null && finding.LostTask is null;
 
+    /// <summary><c>41 stalls, 8.4 s</c>; <c>2 episodes, 6.4 s</c>; <c>3 tasks</c>.</summary>
+    public static string Amount(ReportFinding finding)
+    {
+        string one = finding.RuleId == StarvationRule ? "episode"
+            : finding.Deadlock is not null ? "deadlock"
+            : finding.Loop is not null ? "blocked turn"
+            : "stall";
+        return finding.LostTask is null ? $"{Measures.Count(finding.Count, one)}, {Measures.Duration(finding.TotalMs)}" : Measures.Count(finding.Count, "task");
+    }
+
     /// <summary><c>41 stalls (1 still open) on 7 threads, 8.4 s in all: p50 210 ms, p95 1,980 ms, max 2,004 ms</c>.</summary>
     public static string Numbers(ReportFinding finding, TimeScale scale = TimeScale.Machine)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BlockWatch.Detection.Session;
 using BlockWatch.Tool.ConsoleOutput;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Signals;
 
@@ -17,7 +18,8 @@ internal static class AnalyzeCommand
         ToolCommand command = new(
             "analyze",
             "Find in a recorded trace what a live watch would have found; says which providers are missing for which rules.",
-            "blockwatch analyze orders.nettrace -o report.json")
+            "blockwatch analyze orders.nettrace -o report.json",
+            "blockwatch analyze orders.nettrace --fail-on severity:error")
         {
             Usage = "blockwatch analyze FILE [options]",
         };
@@ -33,6 +35,6 @@ internal static class AnalyzeCommand
         using WatchOutput output = new(services, settings);
         output.CheckOutputs();
         WatchResult result = services.Engine.Analyze(path, settings.ToWatchOptions(), new ClosedStallsOnly(output.Observer), stop.Token);
-        return (int)output.Finish(result);
+        return (int)new LastWord(services.Terminal.Error, output.IsQuiet).Of(output.Finish(result));
     }
 }

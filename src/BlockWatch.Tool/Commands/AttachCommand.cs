@@ -5,6 +5,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.ConsoleOutput;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Recording;
 using BlockWatch.Tool.Signals;
@@ -37,6 +38,7 @@ internal static class AttachCommand
             "blockwatch attach -p 4711",
             "blockwatch attach -n Orders --duration 30s --threshold 50ms -o report.json -o report.md",
             "blockwatch attach -n Orders --all --duration 5m -o orders.json",
+            "blockwatch attach -n Orders --duration 60s --fail-on severity:error",
             "blockwatch attach -n Orders -o orders.json --record 60s --on 'stall>2s' --on starvation");
         command.Add(processIds);
         command.Add(name);
@@ -91,7 +93,7 @@ internal static class AttachCommand
         TargetProcess target = find();
         WatchOptions watch = settings.ToWatchOptions() with { Recording = recordings?.Options };
         WatchResult result = await services.Engine.AttachAsync(target.ProcessId, watch, output.Observer, stop.Token);
-        return (int)Finish(output.Finish(result), recordings);
+        return (int)Finish(services, settings, output.Finish(result), recordings);
     }
 
     private static async Task<int> AttachToSeveralAsync(ToolServices services, WatchSettings settings, Func<TargetSelection> select)
@@ -102,10 +104,12 @@ internal static class AttachCommand
         using RecordingFiles? recordings = RecordingFiles.Create(services, settings, isOneOfSeveral: true);
         WatchOptions watch = settings.ToWatchOptions() with { Recording = recordings?.Options };
         WatchSetResult result = await services.Engine.AttachAsync(select(), watch, output, stop.Token);
-        return (int)Finish(output.Finish(result), recordings);
+        return (int)Finish(services, settings, output.Finish(result), recordings);
     }
 
-    private static ExitCode Finish(ExitCode code, RecordingFiles? recordings) => recordings?.Finish(code) ?? code;
+    // The gate has the last word: recordings that were not written are told of before.
+    private static ExitCode Finish(ToolServices services, WatchSettings settings, WatchEnd end, RecordingFiles? recordings) =>
+        new LastWord(services.Terminal.Error, settings.Verbosity == Verbosity.Quiet).Of(end with { Written = recordings?.Finish(end.Written) ?? end.Written });
 
     private static Option<int[]> CreateProcessIds() => new("--process-id", "-p")
     {

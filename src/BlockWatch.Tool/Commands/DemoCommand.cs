@@ -2,6 +2,7 @@ using System.CommandLine;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Samples;
 using BlockWatch.Tool.Watching;
@@ -73,19 +74,19 @@ internal static class DemoCommand
 
         // The sample ends by itself: the watch ends with it, so that nothing of it is missed.
         LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions() with { Duration = null }, output);
-        return (int)CodeOf(outcome, new FailureReporter(services.Terminal.Error));
+        return (int)CodeOf(services, outcome, output.IsQuiet);
     }
 
-    private static ExitCode CodeOf(LaunchedOutcome outcome, FailureReporter failures)
+    private static ExitCode CodeOf(ToolServices services, LaunchedOutcome outcome, bool isQuiet)
     {
         // 128 and above: a signal ended it, Ctrl+C most likely.
         if (outcome.CommandExitCode is > 0 and < 128)
         {
-            failures.WriteLine($"the sample ended with exit code {outcome.CommandExitCode}: what it wrote above says why");
+            new FailureReporter(services.Terminal.Error).WriteLine($"the sample ended with exit code {outcome.CommandExitCode}: what it wrote above says why");
             return ExitCode.Refused;
         }
 
-        return outcome.Written;
+        return new LastWord(services.Terminal.Error, isQuiet).Of(outcome.Watch);
     }
 
     private static SampleScenario Choose(IReadOnlyList<SampleScenario> scenarios, string name) =>

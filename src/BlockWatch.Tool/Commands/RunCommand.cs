@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Watching;
 
@@ -26,7 +27,8 @@ internal static class RunCommand
             "Start a command under watch from its first instruction. Input, output, signals and exit code are the command's; our text goes to standard error.",
             "blockwatch run -- dotnet App.dll --urls http://localhost:5000",
             "blockwatch run -o report.json --threshold 50ms -- ./App",
-            "blockwatch run --children -o report.json -- ./start-all.sh")
+            "blockwatch run --children -o report.json -- ./start-all.sh",
+            "blockwatch run --children --fail-on new --baseline main.json -o pr.json -- dotnet test")
         {
             Usage = "blockwatch run [options] -- COMMAND [ARGS...]",
         };
@@ -49,8 +51,7 @@ internal static class RunCommand
         LaunchOptions launch = new(commandLine[0], commandLine[1..]) { InheritOutput = !settings.JsonLines };
         LaunchedOutcome outcome = withChildren ? await RunWithChildrenAsync(services, settings, launch) : await RunAsync(services, settings, launch);
 
-        // The command's failure is the more important one; a report that could not be written fails only what else succeeded.
-        return outcome.CommandExitCode != 0 ? outcome.CommandExitCode : (int)outcome.Written;
+        return new LastWord(services.Terminal.Error, settings.Verbosity == Verbosity.Quiet).Of(outcome.CommandExitCode, outcome.Watch);
     }
 
     private static async Task<LaunchedOutcome> RunAsync(ToolServices services, WatchSettings settings, LaunchOptions launch)

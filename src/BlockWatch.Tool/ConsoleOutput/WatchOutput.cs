@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
 
@@ -14,6 +15,9 @@ internal sealed class WatchOutput : IDisposable
     private readonly WatchSettings _settings;
     private readonly IReportSink _reports;
     private readonly TextFindings? _text;
+
+    // Opened before the watch; null when the user set none.
+    private IGate? _gate;
 
     /// <summary>The output of one watch.</summary>
     /// <param name="services">What to print with.</param>
@@ -52,20 +56,25 @@ internal sealed class WatchOutput : IDisposable
 
     public IWatchObserver Observer { get; }
 
-    /// <summary>Fails before anything is watched when a report could not be written after it.</summary>
-    public void CheckOutputs() => ReportOutputs.Check(_reports, _settings);
+    /// <summary>Fails before anything is watched when a report could not be written after it, or when the gate has no baseline to read.</summary>
+    public void CheckOutputs()
+    {
+        ReportOutputs.Check(_reports, _settings);
+        _gate = _settings.Gate is { } gate ? _reports.OpenGate(gate) : null;
+    }
 
     /// <summary>Writes the reports, then prints the summary: a report that cannot be written takes neither the others nor the summary along.</summary>
-    public ExitCode Finish(WatchResult result)
+    public WatchEnd Finish(WatchResult result)
     {
         Dispose();
         result = result with { Session = result.Session with { ConfigFile = _settings.ConfigFile } };
-        return ReportOutputs.Write(
+        ExitCode written = ReportOutputs.Write(
             _settings,
             path => _reports.Save(result, path, _settings.Format),
             () => _reports.WriteSummary(result, Text, _services.Terminal.Width),
             Text,
             _services.Terminal.Error);
+        return new WatchEnd(written, _gate?.Judge(result));
     }
 
     public void Dispose() => _text?.Dispose();

@@ -1,6 +1,7 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
 
@@ -22,6 +23,9 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
     private readonly Dictionary<int, TextFindings> _findings = [];
     private readonly Dictionary<int, JsonLineFindings> _lines = [];
 
+    // Opened before the watch; null when the user set none. Not to be taken for the lock.
+    private IGate? _opened;
+
     /// <summary>The output of one watch.</summary>
     /// <param name="services">What to print with.</param>
     /// <param name="settings">What the user asked for.</param>
@@ -38,8 +42,12 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
         }
     }
 
-    /// <summary>Fails before anything is watched when a report could not be written after it.</summary>
-    public void CheckOutputs() => ReportOutputs.Check(_reports, _settings);
+    /// <summary>Fails before anything is watched when a report could not be written after it, or when the gate has no baseline to read.</summary>
+    public void CheckOutputs()
+    {
+        ReportOutputs.Check(_reports, _settings);
+        _opened = _settings.Gate is { } gate ? _reports.OpenGate(gate) : null;
+    }
 
     public IWatchObserver Attaching(int processId, string name)
     {
@@ -104,22 +112,23 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
     }
 
     /// <summary>Writes the report of all targets, then prints the summary. When none could be watched there is nothing to write.</summary>
-    public ExitCode Finish(WatchSetResult result)
+    public WatchEnd Finish(WatchSetResult result)
     {
         Dispose();
         result = result with { ConfigFile = _settings.ConfigFile };
         if (result.Targets.All(target => target.Result is null))
         {
             new FailureReporter(_services.Terminal.Error).WriteLine("no target could be watched; nothing was written");
-            return ExitCode.Refused;
+            return new WatchEnd(ExitCode.Refused, null);
         }
 
-        return ReportOutputs.Write(
+        ExitCode written = ReportOutputs.Write(
             _settings,
             path => _reports.Save(result, path, _settings.Format),
             () => _reports.WriteSummary(result, _text, _services.Terminal.Width),
             _text,
             _services.Terminal.Error);
+        return new WatchEnd(written, _opened?.Judge(result));
     }
 
     public void Dispose()

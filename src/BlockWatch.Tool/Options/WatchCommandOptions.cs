@@ -13,6 +13,7 @@ internal sealed class WatchCommandOptions
     private delegate bool TryParse(string text, out TimeSpan value, out string problem);
 
     private readonly OutputOptions _output = new();
+    private readonly GateOptions _gate = new();
     private readonly ConfigOptions _config = new();
     private readonly Option<TimeScale> _scale = ScaleOption.Create();
 
@@ -132,6 +133,7 @@ internal sealed class WatchCommandOptions
         command.Add(_shortStalls);
         command.Add(_loopThreshold);
         _output.AddTo(command);
+        _gate.AddTo(command);
         command.Add(_include);
         command.Add(_exclude);
         _config.AddTo(command);
@@ -168,6 +170,7 @@ internal sealed class WatchCommandOptions
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
             WithCommandLine = parse.GetValue(_withCommandLine),
+            Gate = _gate.Read(parse),
             WithRequests = !parse.GetValue(_noRequests),
         };
     }

@@ -61,6 +61,9 @@ internal sealed record WatchSettings
     /// <summary>Null: no flight recorder.</summary>
     public RecordingSettings? Recording { get; init; }
 
+    /// <summary>Null: findings are no failure.</summary>
+    public GateSettings? Gate { get; init; }
+
     public WatchOptions ToWatchOptions() => new()
     {
         Detection = new DetectionOptions

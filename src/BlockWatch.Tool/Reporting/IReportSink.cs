@@ -4,6 +4,7 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
 using BlockWatch.Reports.Tasks;
+using BlockWatch.Tool.Options;
 
 namespace BlockWatch.Tool.Reporting;
 
@@ -44,6 +45,9 @@ internal interface IReportSink
 
     /// <summary>A saved report, of one target or of several, in another format.</summary>
     void Export(string inputPath, string outputPath, string? format);
+
+    /// <summary>Reads the baselines, so that what is wrong with them is known before anything is watched.</summary>
+    IGate OpenGate(GateSettings settings);
 
     /// <summary>One line for people: when, rule, how long, what, where.</summary>
     /// <param name="stall">As far as it is known.</param>

@@ -3,10 +3,13 @@ using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
+using BlockWatch.Reports.Gating;
 using BlockWatch.Reports.Live;
+using BlockWatch.Reports.Matching;
 using BlockWatch.Reports.Tasks;
 using BlockWatch.Reports.Text;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Options;
 
 namespace BlockWatch.Tool.Reporting;
 
@@ -56,6 +59,13 @@ internal sealed class ReportSink : IReportSink
         Expect(() => ReportFile.Convert(inputPath, outputPath, format, _writing));
     }
 
+    public IGate OpenGate(GateSettings settings)
+    {
+        List<RecordedSites> baselines = [];
+        Expect(() => baselines.AddRange(settings.Baselines.Select(ReportFile.LoadSites)));
+        return new WatchGate(new Gate(settings.Conditions, baselines));
+    }
+
     public string StallLine(Stall stall, long nowNs) => Reports.Live.StallLine.Format(stall, nowNs, _writing.Scale);
 
     public string ShortStallsLine(ShortStallSum sum) => Reports.Live.ShortStallsLine.Format(sum);
@@ -78,6 +88,13 @@ internal sealed class ReportSink : IReportSink
         {
             throw new UserFacingException(e.Message, code, e);
         }
+    }
+
+    private sealed class WatchGate(Gate gate) : IGate
+    {
+        public GateVerdict Judge(WatchResult result) => gate.Judge(ReportBuilder.Build(result, ToolVersion.Current));
+
+        public GateVerdict Judge(WatchSetResult result) => gate.Judge(ReportSetBuilder.Build(result, ToolVersion.Current));
     }
 
     private sealed class WatchJsonLines(JsonLines lines) : IJsonLines

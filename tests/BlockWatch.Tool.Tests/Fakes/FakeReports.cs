@@ -4,8 +4,10 @@ using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
+using BlockWatch.Reports.Gating;
 using BlockWatch.Reports.Tasks;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
 
 namespace BlockWatch.Tool.Tests.Fakes;
@@ -33,6 +35,9 @@ internal sealed class FakeReports : IReportSink
 
     /// <summary>The same of several targets.</summary>
     public WatchSetResult? SetResult { get; private set; }
+
+    /// <summary>What every gate says.</summary>
+    public GateVerdict Verdict { get; set; } = new(GateOutcome.Passed, "the gate passed");
 
     public IReportSink In(ReportWriting writing)
     {
@@ -101,6 +106,12 @@ internal sealed class FakeReports : IReportSink
 
     public void Export(string inputPath, string outputPath, string? format) => Log.Add($"export {inputPath} to {outputPath} as {format ?? "its extension"}");
 
+    public IGate OpenGate(GateSettings settings)
+    {
+        Log.Add($"gate on {string.Join(' ', settings.Conditions.Select(condition => condition.Text))} over {string.Join(' ', settings.Baselines)}");
+        return settings.Baselines.Contains(Unwritable) ? throw new UserFacingException($"there is no file '{Unwritable}'", ExitCode.Refused) : new PlayedGate(Verdict);
+    }
+
     public string StallLine(Stall stall, long nowNs)
     {
         long ms = ((stall.EndNs ?? nowNs) - stall.StartNs) / 1_000_000;
@@ -116,6 +127,13 @@ internal sealed class FakeReports : IReportSink
     public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new Lines(sessionStart, processId);
 
     public string TargetLabel(int processId, string name) => string.Create(CultureInfo.InvariantCulture, $"[{name} {processId}]");
+
+    private sealed class PlayedGate(GateVerdict verdict) : IGate
+    {
+        public GateVerdict Judge(WatchResult result) => verdict;
+
+        public GateVerdict Judge(WatchSetResult result) => verdict;
+    }
 
     private sealed class Lines : IJsonLines
     {
