@@ -15,6 +15,12 @@ public sealed record DetectionSnapshot
     /// <summary>When single stalls and pauses were.</summary>
     public Timeline Timeline { get; init; } = Timeline.Empty;
 
+    /// <summary>The pool as it was counted last; null before it was. Unlike the last of <see cref="Pool"/>, it stands for no stretch of time.</summary>
+    public PoolSample? PoolNow { get; init; }
+
+    /// <summary>The stalls on pool threads that go on, the oldest first, with what is known of them so far; also those that nothing explains yet.</summary>
+    public IReadOnlyList<Stall> OpenStalls { get; init; } = [];
+
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
 
     /// <summary>Spans seen from start to end.</summary>

@@ -63,6 +63,8 @@ internal sealed class SnapshotMaker
             Starvation = episodes,
             Pool = Pool.Samples,
             Timeline = TimelineOf(ledger),
+            PoolNow = Pool.Last,
+            OpenStalls = [.. stalls.Where(stall => stall.EndNs is null).OrderBy(stall => stall.StartNs)],
             Gaps = Gaps.Gaps,
             SpanCount = Spans.SpanCount,
             StallCount = ledger.StallCount,

@@ -19,9 +19,13 @@ internal sealed class PoolTimeline
 
     public IReadOnlyList<PoolSample> Samples => [.. _samples];
 
+    /// <summary>What came last, as it came; null before anything did.</summary>
+    public PoolSample? Last { get; private set; }
+
     public void Add(long time, int threads, long queueLength, long completedItems)
     {
         var sample = new PoolSample(time, threads, queueLength, completedItems);
+        Last = sample;
         if (_inLast > 0 && _inLast < _stride)
         {
             _samples[^1] = Merged(_samples[^1], sample);

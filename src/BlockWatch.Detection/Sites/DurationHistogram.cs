@@ -1,7 +1,7 @@
 namespace BlockWatch.Detection.Sites;
 
-/// <summary>Durations: exact up to <see cref="ExactCap"/> of them, then in steps of 2 %, so that a quantile is at most 1 % off. Bounded.</summary>
-internal sealed class DurationHistogram
+/// <summary>Durations: exact up to <see cref="ExactCap"/> of them, then in steps of 2 %, so that a quantile is at most 1 % off. Bounded. Not thread-safe.</summary>
+public sealed class DurationHistogram
 {
     public const int ExactCap = 256;
 
@@ -17,8 +17,10 @@ internal sealed class DurationHistogram
 
     public long Count { get; private set; }
 
+    /// <summary>The longest, nanoseconds; 0 without any.</summary>
     public long Max { get; private set; }
 
+    /// <param name="durationNs">Nanoseconds, not negative.</param>
     public void Add(long durationNs)
     {
         Count++;

@@ -11,7 +11,14 @@ internal static class LaunchedProcess
     /// <exception cref="WatchException">No such command, or it may not be run.</exception>
     public static Process Start(LaunchOptions launch, string diagnosticPorts)
     {
-        var start = new ProcessStartInfo(launch.Command) { UseShellExecute = false, RedirectStandardOutput = !launch.InheritOutput };
+        bool hasOurTerminal = launch.Output is null;
+        var start = new ProcessStartInfo(launch.Command)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = !hasOurTerminal,
+            RedirectStandardOutput = !hasOurTerminal || !launch.InheritOutput,
+            RedirectStandardError = !hasOurTerminal,
+        };
         foreach (string argument in launch.Arguments)
         {
             start.ArgumentList.Add(argument);

@@ -84,6 +84,15 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         }
     }
 
+    /// <summary>All that is known now.</summary>
+    public DetectionSnapshot Snapshot()
+    {
+        lock (_gate)
+        {
+            return _detector.Snapshot();
+        }
+    }
+
     /// <summary>Says the first thing to the observer; what the detector says meanwhile waits for it.</summary>
     public void Begin(Action<IWatchObserver> started) => _begun.TrySetResult(started);
 

@@ -10,4 +10,8 @@ public sealed record LaunchOptions(string Command, IReadOnlyList<string> Argumen
 
     /// <summary>False: its standard output goes to our standard error, so that ours stays machine-readable.</summary>
     public bool InheritOutput { get; init; } = true;
+
+    /// <summary>Takes its standard output and its standard error, as they come; then it does not have our terminal, and its standard input stays empty. Null: see <see cref="InheritOutput"/>.</summary>
+    /// <remarks>Not closed. One write at a time.</remarks>
+    public Stream? Output { get; init; }
 }

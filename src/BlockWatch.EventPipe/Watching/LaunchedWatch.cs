@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Launching;
 using BlockWatch.EventPipe.Targets;
@@ -25,7 +24,7 @@ public static class LaunchedWatch
         await using ReversePort port = ReversePort.Listen();
         using Process process = LaunchedProcess.Start(launch, port.EnvironmentValue);
         onStarted(process.Id);
-        Task copied = launch.InheritOutput ? Task.CompletedTask : CopyOutputAsync(process);
+        Task copied = LaunchedOutput.CopyAsync(launch, process);
         Task exited = process.WaitForExitAsync(CancellationToken.None);
         SuspendedRuntime? application = await FindApplicationAsync(port, exited).ConfigureAwait(false);
         if (application is null)
@@ -126,21 +125,4 @@ public static class LaunchedWatch
             // The command has exited: nobody is left to resume.
         }
     }
-
-    internal static async Task CopyOutputAsync(Process process)
-    {
-        await using Stream error = OpenStandardError();
-        try
-        {
-            await process.StandardOutput.BaseStream.CopyToAsync(error).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            // Our standard error was closed: the command's output has nowhere to go, which is no reason to end it.
-        }
-    }
-
-#pragma warning disable RS0030 // The one place outside the tool that touches a console stream: the command's output passes through untouched.
-    private static Stream OpenStandardError() => Console.OpenStandardError();
-#pragma warning restore RS0030
 }

@@ -29,7 +29,7 @@ public static class LaunchedWatchSet
         bool waits = LaunchedProcess.IsItselfApplication(launch);
         using Process process = LaunchedProcess.Start(launch, waits ? port.EnvironmentValue : port.EnvironmentValueWithoutWait);
         onStarted(process.Id);
-        Task copied = launch.InheritOutput ? Task.CompletedTask : LaunchedWatch.CopyOutputAsync(process);
+        Task copied = LaunchedOutput.CopyAsync(launch, process);
         Task exited = process.WaitForExitAsync(CancellationToken.None);
         using var over = new CancellationTokenSource();
         Task noticed = NoticeEndAsync(exited, over);

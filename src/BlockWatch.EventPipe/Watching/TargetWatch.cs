@@ -186,6 +186,8 @@ internal sealed class TargetWatch : IDisposable
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
         Task recording = _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask;
+        WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, Describe(end, found, bursts, totals, governed, cpuMs), found);
+        _options.Opened?.Invoke(new WatchView(_methods, listing, () => ResultOf(SessionEnd.Stopped, _feed.Snapshot(), TargetCpuMs)));
         await Task.WhenAny(_clock.Started, _spanSession.Ended, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
         DateTimeOffset startedAt = _clock.IsStarted ? _clock.StartedAt : DateTimeOffset.UtcNow;
         _feed.Begin(o => o.OnStarted(target, startedAt));
@@ -194,12 +196,12 @@ internal sealed class TargetWatch : IDisposable
         _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(burstLoop, throttleLoop, governing, recording).ConfigureAwait(false);
-        double? targetCpu = ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
+        double? targetCpuMs = TargetCpuMs;
         await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience), _asyncSession.CloseAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
         _recorder?.Finish();
-        DetectionSnapshot snapshot = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0), end == SessionEnd.TargetExited).ConfigureAwait(false);
-        return new WatchResult(target, Describe(end, snapshot, bursts, totals, governed, targetCpu), snapshot);
+        DetectionSnapshot found = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0), end == SessionEnd.TargetExited).ConfigureAwait(false);
+        return ResultOf(end, found, targetCpuMs);
     }
 
     public void Dispose()
@@ -221,6 +223,8 @@ internal sealed class TargetWatch : IDisposable
         _methodEvents.Subscribe(source);
         _waits.Subscribe(source);
     }
+
+    private double? TargetCpuMs => ProcFile.Stat(_processId) is { } now && _statAtStart is { } then ? now.CpuMs - then.CpuMs : null;
 
     private void SubscribeAsync(EventDispatch source)
     {
@@ -271,16 +275,6 @@ internal sealed class TargetWatch : IDisposable
         (_methods, _modules),
         line => _feed.Tell(o => o.OnNotice(line)));
 
-    // An idle target pays less for each thing than a busy one, and never more than it used at all.
-    private BudgetUse BudgetOf(LaneActivity done, double durationMs, double? targetCpuMs)
-    {
-        double mostMs = targetCpuMs ?? double.MaxValue;
-        return new BudgetUse(
-            _options.BudgetShare,
-            Math.Min(_costs.MsOf(done), mostMs) / durationMs,
-            Math.Min(LaneCosts.DearestOf(_identity.Major).MsOf(done), mostMs) / durationMs);
-    }
-
     private SessionDescription Describe(
         SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)
     {
@@ -306,7 +300,7 @@ internal sealed class TargetWatch : IDisposable
                 .. BudgetLimits.Of(times, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
                 .. MemoryLimits.Of(_methods, snapshot),
             ],
-            Budget = BudgetOf(totals.At(durationMs / 1000, times), durationMs, targetCpuMs),
+            Budget = BudgetEstimate.Of(_options.BudgetShare, _identity.Major, totals.At(durationMs / 1000, times), durationMs, targetCpuMs),
             CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
             Throttling = _throttling.Total,

@@ -27,6 +27,9 @@ public sealed record WatchOptions
     /// <summary>How to keep the newest events of a running process, and when to write them; null not to.</summary>
     public RecordingOptions? Recording { get; init; }
 
+    /// <summary>Called once, when the sessions are open, with what shows the watch from inside while it runs; null when nobody looks. One target only.</summary>
+    public Action<IWatchView>? Opened { get; init; }
+
     /// <summary>Shared by the targets of one blockwatch; null when there is one target.</summary>
     internal BurstGate? BurstGate { get; init; }
 }

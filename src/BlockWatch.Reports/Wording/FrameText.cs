@@ -3,9 +3,9 @@ using BlockWatch.Reports.Model;
 namespace BlockWatch.Reports.Wording;
 
 /// <summary>Frames on one line, harmless for a terminal.</summary>
-internal static class FrameText
+public static class FrameText
 {
-    public static string Of(ReportStackFrame frame) =>
+    internal static string Of(ReportStackFrame frame) =>
         Place(frame.File, frame.Line) is { } place ? $"{SafeText.Of(frame.Method)} at {place}" : SafeText.Of(frame.Method);
 
     /// <summary><c>src/Orders.cs:42</c>; null when the frame has no source.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BlockWatch.Reports.Wording;
 
 /// <summary>Numbers for people: English, the same in every culture.</summary>
-internal static class Measures
+public static class Measures
 {
     private const double MillisecondsPerSecond = 1000;
     private const double SecondsPerMinute = 60;

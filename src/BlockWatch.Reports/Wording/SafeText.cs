@@ -9,10 +9,12 @@ namespace BlockWatch.Reports.Wording;
 /// Anyone who can name a method could otherwise move the reader's cursor, colour the screen or reverse the text: control
 /// characters, escape sequences, line breaks and invisible format characters are written as <c>\u001b</c>.
 /// </remarks>
-internal static class SafeText
+public static class SafeText
 {
+    /// <summary>The same text when nothing in it is dangerous.</summary>
     public static string Of(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         StringBuilder? safe = null;
         int at = 0;
         while (at < text.Length)

@@ -62,6 +62,9 @@ internal interface IReportSink
     /// <summary>A deadlock for people: one line, and one for each step of it while it lasts.</summary>
     IReadOnlyList<string> DeadlockLines(Deadlock deadlock);
 
+    /// <summary>All of a finding for people, with its stack; prose is broken at the width.</summary>
+    IReadOnlyList<string> FindingLines(Finding finding, int width);
+
     /// <summary>What a watch sees, one JSON object a line.</summary>
     /// <param name="sessionStart">Time 0 of all times in stalls and episodes.</param>
     /// <param name="processId">The target, to be on each line; null when there is one target only.</param>

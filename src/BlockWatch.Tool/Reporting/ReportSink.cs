@@ -74,6 +74,8 @@ internal sealed class ReportSink : IReportSink
 
     public IReadOnlyList<string> DeadlockLines(Deadlock deadlock) => Reports.Live.DeadlockLine.Format(deadlock);
 
+    public IReadOnlyList<string> FindingLines(Finding finding, int width) => Reports.Live.FindingLines.Format(finding, width, _writing.Scale);
+
     public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new WatchJsonLines(new JsonLines(sessionStart, processId));
 
     public string TargetLabel(int processId, string name) => Reports.Live.TargetLabel.Format(processId, name);

@@ -124,6 +124,9 @@ internal sealed class FakeReports : IReportSink
 
     public IReadOnlyList<string> DeadlockLines(Deadlock deadlock) => [deadlock.EndNs is null ? $"deadlock {deadlock.Title}" : "deadlock over"];
 
+    public IReadOnlyList<string> FindingLines(Finding finding, int width) =>
+        [$"{finding.Site.RuleId} {finding.Title}", .. Enumerable.Range(1, 40).Select(line => string.Create(CultureInfo.InvariantCulture, $"  line {line} of {width} columns"))];
+
     public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new Lines(sessionStart, processId);
 
     public string TargetLabel(int processId, string name) => string.Create(CultureInfo.InvariantCulture, $"[{name} {processId}]");
