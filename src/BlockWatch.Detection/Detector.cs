@@ -81,7 +81,7 @@ public sealed class Detector
         var parts = new PartsBuilder(options, _pauses, _clocks, _reader);
         _chains = new ChainBook(_async, names ?? UnknownNames.Instance, options.ThresholdNs / 2) { Found = _ledger.AddChain };
         _short = new ShortStallBook(options, listener, _clocks, _pauses, parts) { Found = OnShortStalls, RequestsOf = _requests.Of };
-        _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of, ChainOf = _chains.Of };
+        _stalls = new StallBook(options, listener, _clocks, _pauses, parts) { Settled = OnSettled, Short = _short, RequestsOf = _requests.Of, ChainOf = _chains.Of, ExecutionEnds = _chains.EndsWithin };
         _spans = new SpanTracker(options, _pauses, _threads, _open, _stalls);
         _unseen = new UnseenStarts(options, listener, _clocks, _spans, _open, _stalls);
         _waitsLane = new WaitsObserver(new WaitTracker(_clocks, _pauses, _threads, _reader, _unseen), _unseen);

@@ -63,6 +63,9 @@ internal sealed class ChainBook
         return chain;
     }
 
+    /// <summary>When executions that the stall's thread ran in it ended: it worked until then.</summary>
+    public IEnumerable<long> EndsWithin(PendingStall stall) => EndedOf(stall).Select(ended => ended.End).Where(end => end <= stall.End);
+
     private AsyncChain? Of(PendingStall stall, CallStack stack)
     {
         LongExecution? outermost = null;
@@ -80,23 +83,17 @@ internal sealed class ChainBook
         return outermost is not null && Compose(stack.Frames, outermostIndex, outermost) is { Links.Count: > 1 } chain ? chain : null;
     }
 
-    private IEnumerable<LongExecution> Candidates(PendingStall stall)
+    private IEnumerable<LongExecution> Candidates(PendingStall stall) =>
+        EndedOf(stall).Concat(_graph.OpenExecutions(stall.Track.ThreadId).Where(open => open.Start < stall.End));
+
+    private IEnumerable<LongExecution> EndedOf(PendingStall stall)
     {
-        long thread = stall.Track.ThreadId;
         for (long i = _count - 1; i >= Math.Max(0, _count - Cap); i--)
         {
             LongExecution ended = _ended[i % Cap];
-            if (ended.ThreadId == thread && ended.Start < stall.End && ended.End > stall.Start)
+            if (ended.ThreadId == stall.Track.ThreadId && ended.Start < stall.End && ended.End > stall.Start)
             {
                 yield return ended;
-            }
-        }
-
-        foreach (LongExecution open in _graph.OpenExecutions(thread))
-        {
-            if (open.Start < stall.End)
-            {
-                yield return open;
             }
         }
     }

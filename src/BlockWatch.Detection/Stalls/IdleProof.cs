@@ -13,7 +13,9 @@ namespace BlockWatch.Detection.Stalls;
 internal static class IdleProof
 {
     /// <summary>Until when the stall is known to have gone on; its own end when no sample shows the worker idle before that.</summary>
-    public static long LastKnownWork(PendingStall stall)
+    /// <param name="stall">The stall.</param>
+    /// <param name="executionEnds">When async methods that its thread ran in it ended or suspended, as far as tasks are told of.</param>
+    public static long LastKnownWork(PendingStall stall, IEnumerable<long>? executionEnds = null)
     {
         ThreadEvidence evidence = stall.Track.Evidence;
         long idle = FirstIdle(evidence.Samples, stall.Start, stall.End);
@@ -29,6 +31,11 @@ internal static class IdleProof
             {
                 last = Math.Max(last, sample.Time);
             }
+        }
+
+        foreach (long end in executionEnds ?? [])
+        {
+            last = end < idle ? Math.Max(last, end) : last;
         }
 
         last = Math.Max(last, LastEnd(evidence.Waits, idle));

@@ -55,6 +55,9 @@ internal sealed class StallBook
     /// <summary>Tells of the async callers of a stall's largest part.</summary>
     public Func<PendingStall, IReadOnlyList<PartDraft>, (string SiteId, AsyncChain Chain)?>? ChainOf { get; set; }
 
+    /// <summary>Tells when async methods that a stall's thread ran in it ended.</summary>
+    public Func<PendingStall, IEnumerable<long>>? ExecutionEnds { get; set; }
+
     /// <summary>Stalls that are over and wait for their evidence.</summary>
     public IReadOnlyList<PendingStall> Pending => _pending;
 
@@ -252,15 +255,12 @@ internal sealed class StallBook
     // Null when all that is known is that the worker was idle before the threshold had passed.
     private PendingStall? Proven(PendingStall pending)
     {
-        long last = IdleProof.LastKnownWork(pending);
-        if (last == pending.End || pending.IsRuntimePause)
-        {
-            return pending;
-        }
-
+        long last = IdleProof.LastKnownWork(pending, ExecutionEnds?.Invoke(pending));
         long gc = _pauses.Within(pending.Start, last);
         bool isStall = last - pending.Start - gc >= _options.ThresholdNs || pending.IsAnnounced;
-        return isStall ? pending with { End = last, EndIsLowerBound = true, GcNs = gc } : null;
+        return last == pending.End || pending.IsRuntimePause ? pending
+            : isStall ? pending with { End = last, EndIsLowerBound = true, GcNs = gc }
+            : null;
     }
 
     private void Close(PendingStall pending)

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.TestKit.Simulation;
@@ -37,6 +38,18 @@ public sealed class IdleProofTests
         EventScript script = Span(400).At(5).Wait(1, Task).At(150).WaitEnd(1).Burst(1, TestStacks.Idle(), 260, 261);
 
         Assert.Equal("T1 0-~150: TaskWait:Orders.Pay 145 Wait", new Simulation().Run(script).Complete(700).Stalls);
+    }
+
+    [Fact]
+    public void The_end_of_an_async_methods_execution_is_evidence_of_work()
+    {
+        // The sleep was sampled at its begin; then the method went on, and the worker spins.
+        EventScript script = Span(400)
+            .At(5).Add(RuntimeEvent.ExecutionStarted(5 * EventScript.Ms, 1, 7)).Add(RuntimeEvent.OperationStarted(5 * EventScript.Ms, 1, 7, "Async: <Checkout>d__1"))
+            .At(205).Add(RuntimeEvent.OperationEnded(205 * EventScript.Ms, 1, 7, TaskOutcome.RanToCompletion)).Add(RuntimeEvent.ExecutionEnded(205 * EventScript.Ms, 1))
+            .Burst(1, Sleep, 60, 61).Burst(1, TestStacks.Idle(), 260, 261);
+
+        Assert.Equal("T1 0-~205: Sleep:Orders.Checkout 205 Samples*2", new Simulation().Run(script).Complete(700).Stalls);
     }
 
     [Fact]
