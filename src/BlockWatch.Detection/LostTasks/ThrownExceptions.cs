@@ -35,6 +35,9 @@ internal sealed class ThrownExceptions
             case RuntimeEventKind.ExceptionThrown:
                 Throw(e);
                 break;
+            case RuntimeEventKind.OperationEnded when e.Outcome != TaskOutcome.Faulted:
+                _thrown.Remove((e.ThreadId, e.TaskId));
+                break;
             case RuntimeEventKind.EventsLost or RuntimeEventKind.AsyncPaused or RuntimeEventKind.AsyncResumed:
                 _thrown.Clear();
                 break;

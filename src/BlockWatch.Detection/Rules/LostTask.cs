@@ -18,7 +18,7 @@ internal sealed class LostTask : IRule
     public IReadOnlyList<BlockingCategory> Categories { get; } = [];
 
     public string Title(Site site) =>
-        $"{(site.StillRunning ? "A task that nobody awaits, still running as the program ended" : "A failed task that nobody awaits")}: {site.UserFrame?.Method ?? "an unnamed task"}";
+        $"{(site.StillRunning ? "A task that nobody awaits, cut off at the end" : "A failed task that nobody awaits")}: {site.UserFrame?.Method ?? "an unnamed task"}";
 
     public string Advice(Site site) => site.StillRunning
         ? "Await the task before the program ends, or give its work to a queue that is emptied then. Task.WhenAll, Task.WhenAny and ContinueWith "

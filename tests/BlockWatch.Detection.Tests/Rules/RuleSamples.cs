@@ -20,7 +20,7 @@ internal static class RuleSamples
         "BW0008" => Of(BlockingCategory.Lock, "SampleTargets.Scenarios.DeadlockLocks.Audit(TruthLog, CountdownEvent)", null, null) with { RuleId = "BW0008" },
         "BW0009" => SiteFactory.Unexplained,
         "BW0010" => Of(BlockingCategory.GarbageCollection, null, null, null),
-        "BW0011" => SiteFactory.OfLostTask(FrameOf("SampleTargets.Scenarios.FireAndForget.NotifyAsync()", "SampleTargets")),
+        "BW0011" => SiteFactory.OfLostTask(FrameOf("SampleTargets.Scenarios.FireAndForget.NotifyAsync(TruthLog)", "SampleTargets")),
         "BW0012" => SiteFactory.OnLoop(Of(BlockingCategory.TaskWait, "SampleTargets.Scenarios.EventLoop.ResultAsync(TruthLog)", "Task<T>.Result", "await"), "event loop"),
         _ => throw new ArgumentOutOfRangeException(nameof(ruleId), ruleId, "No sample."),
     };
