@@ -11,7 +11,7 @@ internal static class AccuracyCommand
     public static RootCommand Create(Func<AccuracyOptions, Task<int>> measure)
     {
         Option<string[]> scenarios = List("--scenarios", "Names, separated by commas; all unless told otherwise.", []);
-        Option<string[]> runtimes = List("--runtimes", "Of 8, 9 and 10.", ["8", "9", "10"]);
+        Option<string[]> runtimes = List("--runtimes", "Of 8, 9, 10 and 11 (compiled with runtime async).", ["8", "9", "10"]);
         Option<string[]> modes = List("--modes", "Of attach, run and analyze.", ["attach", "run", "analyze"]);
         Option<double> seconds = new("--seconds") { Description = "How long each watch lasts.", DefaultValueFactory = _ => 8 };
         Option<string> output = new("--output", "-o") { Description = "The JSON file, written after every row.", DefaultValueFactory = _ => "accuracy.json" };
@@ -30,7 +30,7 @@ internal static class AccuracyCommand
                 result.AddError("--background takes 0 to 10000.");
             }
         });
-        OneOf(runtimes, [.. PublishedTargets.Runtimes.Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
+        OneOf(runtimes, [.. PublishedTargets.Runtimes.Append(PublishedTargets.NextRuntime).Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
         OneOf(modes, [.. Enum.GetNames<WatchMode>().Select(name => name.ToLowerInvariant())]);
         seconds.Validators.Add(result =>
         {

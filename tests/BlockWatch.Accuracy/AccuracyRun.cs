@@ -31,7 +31,7 @@ internal static class AccuracyRun
 
     private static async Task<int> PrepareAndMeasureAsync(AccuracyOptions options)
     {
-        await PublishedTargets.EnsureAsync();
+        await PublishedTargets.EnsureAsync([.. PublishedTargets.Runtimes.Union(options.Runtimes)]);
         IReadOnlyList<DescribedScenario> known = await DescribedScenario.ReadAllAsync(PublishedTargets.Executable(PublishedTargets.Runtimes[^1]));
         if (options.Scenarios.Except(known.Select(scenario => scenario.Name)).ToArray() is { Length: > 0 } unknown)
         {

@@ -43,6 +43,23 @@ public class RunningNowTests
         Assert.Equal("Shop.Orders+<CheckoutAsync>d__2.MoveNext", verdict?.UserFrame?.Method);
     }
 
+    [Theory]
+    [InlineData("AsyncHelpers+RuntimeAsyncTask`1.DispatchContinuations")]
+    [InlineData("AsyncHelpers+RuntimeAsyncTask`1.InstrumentedDispatchContinuations")]
+    [InlineData("AsyncProfiler+ContinuationWrapper.Continuation_Wrapper_7")]
+    public void A_method_compiled_as_runtime_async_is_resumed_by_the_runtimes_dispatcher(string resumption)
+    {
+        CallStack stack = Stacks.OnPool(
+            "System.Private.CoreLib!System.Threading.Thread.Sleep",
+            "user!Shop.Orders.CheckoutAsync@Orders.cs:42",
+            $"System.Private.CoreLib!System.Runtime.CompilerServices.{resumption}",
+            "System.Private.CoreLib!System.Threading.Tasks.Task.RunContinuations",
+            "user!Shop.Orders.SaveAsync@Orders.cs:128");
+
+        Assert.Equal("Shop.Orders.CheckoutAsync", _explainer.Explain(stack, EvidenceKind.Samples, ranManagedCode: false)?.UserFrame?.Method);
+        Assert.Null(_explainer.Explain(new CallStack([.. stack.Frames.Skip(2).Prepend(stack.Frames[0])]), EvidenceKind.Samples, ranManagedCode: false)?.UserFrame);
+    }
+
     [Fact]
     public void A_system_call_that_an_asynchronous_socket_operation_tries_first_is_no_synchronous_socket_call()
     {

@@ -33,6 +33,23 @@ public sealed class LoopStackTests
     }
 
     [Fact]
+    public void A_method_compiled_as_runtime_async_that_was_posted_is_a_turn()
+    {
+        const string Async = Core + "System.Runtime.CompilerServices.AsyncHelpers+RuntimeAsyncTask`1";
+
+        Assert.True(IsTurn(Wait, "user!Shop.Form.ShowAsync", Async + ".DispatchContinuations", Async + "+<>c.<.cctor>b__18_0", Pump, Written.ThreadStart));
+        Assert.True(IsTurn(
+            Wait,
+            "user!Shop.Form.ShowAsync",
+            Core + "System.Runtime.CompilerServices.AsyncProfiler+ContinuationWrapper.Continuation_Wrapper_0",
+            Async + ".InstrumentedDispatchContinuations",
+            Async + ".DispatchContinuations",
+            Posted,
+            Pump,
+            Written.ThreadStart));
+    }
+
+    [Fact]
     public void A_task_of_a_scheduler_of_its_own_is_a_turn()
     {
         Assert.True(IsTurn(

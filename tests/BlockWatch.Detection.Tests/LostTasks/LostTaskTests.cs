@@ -24,6 +24,15 @@ public sealed class LostTaskTests
     }
 
     [Fact]
+    public void Where_some_awaits_are_not_told_of_nothing_is_lost()
+    {
+        var simulation = new Simulation(new DetectionOptions { HasRuntimeAsync = true });
+        simulation.Run([.. Started(), .. StarterEnds(30), .. Fails(40), .. Beat(6000)]).Complete(7000);
+
+        Assert.Empty(simulation.Snapshot.Findings);
+    }
+
+    [Fact]
     public void It_is_told_at_the_end_of_a_watch_that_is_over_before_the_grace()
     {
         Assert.Single(Run(Started(), StarterEnds(30), Fails(40)).Findings);

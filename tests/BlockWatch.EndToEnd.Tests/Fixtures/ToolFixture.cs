@@ -15,7 +15,7 @@ public sealed class ToolFixture : IAsyncLifetime
     public SharedWatches Shared { get; }
 
     // At once: each builds into folders of its own, mostly with one compiler at a time, and there are two cores.
-    public Task InitializeAsync() => Task.WhenAll(PublishedTargets.EnsureAsync(), InstallAsync());
+    public Task InitializeAsync() => Task.WhenAll(PublishedTargets.EnsureAsync([.. PublishedTargets.Runtimes, PublishedTargets.NextRuntime]), InstallAsync());
 
     public Task DisposeAsync()
     {

@@ -38,6 +38,7 @@ public class ExplanationTests
     [Theory]
     [InlineData(9)]
     [InlineData(10)]
+    [InlineData(PublishedTargets.NextRuntime)]
     public async Task With_all_detail_a_finding_names_the_async_callers_that_are_on_no_stack(int runtime)
     {
         ReportDocument report = await WatchAsync(runtime, "await-chain", "--detail", "full");

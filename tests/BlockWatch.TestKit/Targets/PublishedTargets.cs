@@ -6,23 +6,27 @@ namespace BlockWatch.TestKit.Targets;
 
 /// <summary>The sample targets, published for each runtime into <c>artifacts/targets</c>: made once, and again when their sources change.</summary>
 /// <remarks>
-/// Those of .NET 8 and 9 bring their runtime along; those of .NET 10 use the installed one. They are built into a folder of their
+/// Those of .NET 8, 9 and 11 bring their runtime along; those of .NET 10 use the installed one. They are built into a folder of their
 /// own, so that no other build finds its intermediate files changed.
 /// </remarks>
 public static class PublishedTargets
 {
-    /// <summary>The runtimes that targets are published for.</summary>
+    /// <summary>The runtimes that targets are published for, unless told otherwise.</summary>
     public static IReadOnlyList<int> Runtimes { get; } = [8, 9, 10];
+
+    /// <summary>The runtime that the SDK does not know yet: its targets are compiled with runtime async. Only published when asked for.</summary>
+    public const int NextRuntime = 11;
 
     // The one that is installed, as the tests run on it.
     private const int InstalledRuntime = 10;
 
     /// <summary>Publishes what is not there or no longer up to date.</summary>
-    public static async Task EnsureAsync()
+    /// <param name="runtimes">For which; null: for <see cref="Runtimes"/>.</param>
+    public static async Task EnsureAsync(IReadOnlyList<int>? runtimes = null)
     {
         using ArtifactLock taken = await ArtifactLock.TakeAsync("targets").ConfigureAwait(false);
         string wanted = SourceHash.Of("sample-targets");
-        foreach (int runtime in Runtimes)
+        foreach (int runtime in runtimes ?? Runtimes)
         {
             string stamp = Folder(runtime) + ".stamp";
             if (!File.Exists(stamp) || await File.ReadAllTextAsync(stamp).ConfigureAwait(false) != wanted)
@@ -43,15 +47,16 @@ public static class PublishedTargets
             Directory.Delete(folder, recursive: true);
         }
 
+        string[] next = runtime == NextRuntime ? ["-p:NextRuntime=true"] : [];
         string[] kind = runtime == InstalledRuntime ? ["--no-self-contained"] : ["--self-contained", "-r", RuntimeInformation.RuntimeIdentifier];
         await DotnetCommand.RunAsync(
             TestTimeouts.Publish,
             null,
-            ["publish", "sample-targets/SampleTargets", "-c", "Release", "-f", Framework(runtime), "-o", folder, "--nologo", .. kind, .. options]).ConfigureAwait(false);
+            ["publish", "sample-targets/SampleTargets", "-c", "Release", "-f", Framework(runtime), "-o", folder, "--nologo", .. kind, .. next, .. options]).ConfigureAwait(false);
     }
 
     /// <summary>The folder with the targets of this runtime.</summary>
-    /// <param name="runtime">8, 9 or 10.</param>
+    /// <param name="runtime">8, 9, 10 or 11.</param>
     public static string Folder(int runtime) => Path.Combine(RepositoryRoot.Artifacts, "targets", Framework(runtime));
 
     /// <summary>The native executable.</summary>

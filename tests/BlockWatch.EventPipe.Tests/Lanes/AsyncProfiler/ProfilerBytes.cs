@@ -3,17 +3,27 @@ using System.Buffers.Binary;
 namespace BlockWatch.EventPipe.Tests.Lanes.AsyncProfiler;
 
 /// <summary>Writes one buffer of the runtime's async profiler, as .NET 11.0.0 lays it out.</summary>
-/// <param name="thread">The thread whose events it has.</param>
-/// <param name="start">Its time, ticks of a nanosecond.</param>
-/// <param name="version">Of the buffer.</param>
-internal sealed class ProfilerBytes(long thread, long start, byte version = 1)
+internal sealed class ProfilerBytes
 {
     /// <summary>By event: how many bytes its length has.</summary>
     private static readonly int[] LengthBytes = [-1, 1, 1, 0, 0, 1, 2, 2, 2, 0, 0, 1, 1, 0, 0, 1, 2, 0, 0, 2, 0, 0, 2, 1];
 
     private readonly List<byte> _events = [];
-    private long _now = start;
+    private readonly long _thread;
+    private readonly long _start;
+    private readonly byte _version;
+    private long _now;
     private int _count;
+
+    /// <param name="thread">The thread whose events it has.</param>
+    /// <param name="start">Its time, ticks of a nanosecond.</param>
+    /// <param name="version">Of the buffer.</param>
+    public ProfilerBytes(long thread, long start, byte version = 1)
+    {
+        _thread = thread;
+        _start = _now = start;
+        _version = version;
+    }
 
     /// <summary>What the runtime says of its events.</summary>
     /// <param name="versions">Of events that have another version than 1.</param>
@@ -73,12 +83,12 @@ internal sealed class ProfilerBytes(long thread, long start, byte version = 1)
         byte[] bytes = new byte[4 + 37 + _events.Count];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, bytes.Length - 4);
         Span<byte> buffer = bytes.AsSpan(4);
-        buffer[0] = version;
+        buffer[0] = _version;
         BinaryPrimitives.WriteInt32LittleEndian(buffer[1..], buffer.Length);
         BinaryPrimitives.WriteInt32LittleEndian(buffer[5..], 1);
-        BinaryPrimitives.WriteInt64LittleEndian(buffer[9..], thread);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer[9..], _thread);
         BinaryPrimitives.WriteInt32LittleEndian(buffer[17..], _count);
-        BinaryPrimitives.WriteInt64LittleEndian(buffer[21..], start);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer[21..], _start);
         BinaryPrimitives.WriteInt64LittleEndian(buffer[29..], _now);
         _events.CopyTo(bytes, 41);
         return bytes;
