@@ -65,7 +65,7 @@ internal sealed class HeldTime
             (from, to) = (Math.Max(from, current.Start), Math.Min(to, current.End));
             next = null;
             OwnerWait inLock = default;
-            foreach (OwnerWait wait in current.Waits.Where(wait => wait.LockId != 0 && wait.Start < to && wait.End > from))
+            foreach (OwnerWait wait in current.Waits.Where(wait => wait.Start < to && wait.End > from && IsForLock(wait)))
             {
                 LockHold? longest = Of(wait.LockId, Math.Max(from, wait.Start), Math.Min(to, wait.End)).Where(other => !passed.Contains(other))
                     .MaxBy(other => Math.Min(to, other.End) - Math.Max(from, other.Start));
@@ -90,6 +90,9 @@ internal sealed class HeldTime
         && _reader.Read(stack, wait.LockId != 0 ? EvidenceKind.Contention : EvidenceKind.Wait, ranManagedCode: false) is { Site: not null } reading
             ? reading
             : null;
+
+    // The class library has locks of its own inside other waits: for these the user waits for a task, not for a lock.
+    private bool IsForLock(in OwnerWait wait) => wait.LockId != 0 && ReadingOf(wait)?.Site!.Category == BlockingCategory.Lock;
 
     // A wait's own samples are no evidence of something else.
     private static bool IsWithin(List<HoldPiece> pieces, StackReading reading) => pieces.Exists(piece => piece.Reading.Site!.Id == reading.Site!.Id);

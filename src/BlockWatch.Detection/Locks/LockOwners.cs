@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Sites;
 using BlockWatch.Detection.Stalls;
 using BlockWatch.Detection.Waits;
@@ -84,7 +85,7 @@ internal sealed class LockOwners
         }
     }
 
-    // Those that fold many into one have no times of their own.
+    // Those that fold many into one have no times of their own, and of a lock inside the class library another cause is the user's.
     private static List<ExactInterval> ContentionsOf(PendingStall stall)
     {
         List<ExactInterval> contentions = [];
@@ -103,7 +104,7 @@ internal sealed class LockOwners
         void Add(ExactInterval contention)
         {
             (long from, long to) = (Math.Max(contention.Start, stall.Start), Math.Min(contention.End, stall.End));
-            if (to > from && contention is { LockId: not 0, Reading.Site: not null })
+            if (to > from && contention is { LockId: not 0, Reading.Site.Category: BlockingCategory.Lock })
             {
                 contentions.Add(contention with { Start = from, End = to });
             }

@@ -51,6 +51,7 @@ internal static class FindingMapping
             Stack = stacks.Count > 0 ? stacks[0].Frames : [],
             Stacks = stacks,
             Owners = [.. finding.Owners.Select(FrameMapping.ToReport)],
+            Locks = finding.Locks is { } locks ? LockMapping.ToReport(locks) : null,
             Advice = finding.Advice,
             Replacement = finding.Site.Replacement,
             Docs = finding.Site.Docs,

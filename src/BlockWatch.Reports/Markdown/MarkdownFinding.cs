@@ -71,6 +71,11 @@ internal static class MarkdownFinding
             lines.Line($"- {MarkdownText.Of(fact)}");
         }
 
+        if (finding.Locks is { } locks)
+        {
+            WriteLocks(locks, lines);
+        }
+
         lines.Line($"- {FindingFacts.Name(finding.Severity)}; {MarkdownText.Of(FindingFacts.Trust(finding))}");
         if (finding.Advice.Length > 0)
         {
@@ -100,6 +105,28 @@ internal static class MarkdownFinding
         foreach (string step in DeadlockFacts.Lines(deadlock))
         {
             lines.Line($"  1. {MarkdownText.Of(step)}");
+        }
+    }
+
+    private static void WriteLocks(ReportLocks locks, LineWriter lines)
+    {
+        lines.Line($"- {MarkdownText.Of(OwnerFacts.Waiting(locks))}");
+        if (OwnerFacts.Holding(locks) is { } holding)
+        {
+            lines.Line($"- {MarkdownText.Of(holding)}{(locks.Doing.Count > 0 ? ", by an owner in:" : "")}");
+            foreach (string doing in OwnerFacts.Doing(locks))
+            {
+                lines.Line($"  - {MarkdownText.Code(doing)}");
+            }
+        }
+
+        if (OwnerFacts.Chain(locks) is { Count: > 0 } chain)
+        {
+            lines.Line("- The longest chain of owners:");
+            foreach (string owner in chain)
+            {
+                lines.Line($"  1. {MarkdownText.Code(owner)}");
+            }
         }
     }
 

@@ -80,6 +80,10 @@ public sealed record ReportFinding
     /// <summary>Where the threads were that held the lock; empty for other causes or when unknown.</summary>
     public required IReadOnlyList<ReportStack> Owners { get; init; }
 
+    /// <summary>BW0003: who waited, who held the locks, and what the owners did; absent from findings of other rules, and when no lock is known. Not in reports of older versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportLocks? Locks { get; init; }
+
     public required string Advice { get; init; }
 
     /// <summary>What to call instead; null when nothing is known.</summary>

@@ -46,6 +46,11 @@ internal static class TextFinding
             lines.Prose("  ", $"{fact}.");
         }
 
+        if (finding.Locks is { } locks)
+        {
+            WriteLocks(locks, lines);
+        }
+
         lines.Prose("  ", $"{FindingFacts.Name(finding.Severity)}; {FindingFacts.Trust(finding)}.");
         if (finding.Advice.Length > 0)
         {
@@ -73,6 +78,28 @@ internal static class TextFinding
         foreach (string step in DeadlockFacts.Lines(deadlock))
         {
             lines.Prose("    ", "      ", step);
+        }
+    }
+
+    private static void WriteLocks(ReportLocks locks, LineWriter lines)
+    {
+        lines.Prose("  ", $"{OwnerFacts.Waiting(locks)}.");
+        if (OwnerFacts.Holding(locks) is { } holding)
+        {
+            lines.Prose("  ", $"{holding}{(locks.Doing.Count > 0 ? ", by an owner in:" : ".")}");
+            foreach (string doing in OwnerFacts.Doing(locks))
+            {
+                lines.Prose("    ", "      ", doing);
+            }
+        }
+
+        if (OwnerFacts.Chain(locks) is { Count: > 0 } chain)
+        {
+            lines.Line("  The longest chain of owners:");
+            foreach (string owner in chain)
+            {
+                lines.Prose("    ", "      ", owner);
+            }
         }
     }
 

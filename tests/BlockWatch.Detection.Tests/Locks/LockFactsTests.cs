@@ -68,6 +68,20 @@ public sealed class LockFactsTests
     }
 
     [Fact]
+    public void A_lock_of_the_class_library_inside_a_wait_for_a_task_is_no_lock_of_the_users()
+    {
+        // As .NET 10 does: who reads .Result enters a lock of the task's event for a moment.
+        EventScript script = new EventScript().At(0).Start(1).Start(2).At(5).Contend(1, InResult, lockId: 99, owner: 3).At(6).ContendEnd(1).Wait(1, InResult)
+            .At(6.5).Contend(2, InLock, Prices, owner: 1).At(240).WaitEnd(1).At(240.1).Contend(1, InResult, lockId: 99, owner: 3).At(241).ContendEnd(1)
+            .At(250).ContendEnd(2).Idle(2).Idle(1);
+
+        Simulation simulation = Run(script);
+
+        Assert.Null(Assert.Single(simulation.Snapshot.Findings, finding => finding.Site.Category == BlockingCategory.TaskWait).Locks);
+        Assert.Equal(["T1 TaskWait Prices.Refresh 243"], LocksOf(simulation).Chain.Select(Describe));
+    }
+
+    [Fact]
     public void An_owner_outside_the_pool_is_one_as_well()
     {
         CallStack sleeping = TestStacks.NotPool(BlockingCategory.Sleep, "Timer.Tick", "Thread.Sleep");

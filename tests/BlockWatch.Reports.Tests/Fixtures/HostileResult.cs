@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Session;
 using BlockWatch.Detection.Stacks;
 
@@ -21,6 +22,11 @@ internal static class HostileResult
             Site = Sites.Sleep with { UserFrame = evil, Replacement = Name, Docs = Name },
             Title = $"Thread.Sleep in {Name}",
             Stacks = [new StackShape([Frames.Sleep, evil], 1, false)],
+            Locks = RichFindings.Lock.Locks! with
+            {
+                Places = [new LockOwnerPlace(Sites.Sleep with { UserFrame = evil }, 1, 1, 1, IsSampled: false)],
+                Chain = [.. RichFindings.Lock.Locks.Chain.Select(link => link with { Site = Sites.Lock with { UserFrame = evil } })],
+            },
         };
         return new WatchResult(
             Results.Shop with { Name = Name, EntryAssembly = Name },

@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Libraries;
+using BlockWatch.Detection.Locks;
 using BlockWatch.Detection.Requests;
 
 namespace BlockWatch.Reports.Tests.Fixtures;
@@ -62,6 +63,28 @@ internal static class RichFindings
         Library = new LibraryUse("Acme.Data", "2.1.35"),
         Stacks = [new StackShape([Frames.Enter, Frames.Stock, Frames.Endpoint, .. Frames.Dispatcher], 2, true)],
         Owners = [new StackShape([Frames.Library("Acme.Data.Connection.Execute(string)"), Frames.Stock, .. Frames.Dispatcher], 2, false)],
+        Locks = new LockFacts
+        {
+            Locks = 2,
+            MaxWaiters = 3,
+            WaitedMs = 3_000.4,
+            OwnerKnownMs = 2_950.25,
+            Holds = 4,
+            OwnerThreads = 2,
+            HeldMs = 2_400,
+            MaxHeldMs = 900.5004,
+            Places =
+            [
+                new LockOwnerPlace(Sites.Sleep, 3, 1_800, 700, IsSampled: true),
+                new LockOwnerPlace(Sites.Lock, 1, 550.5, 550.5, IsSampled: false),
+            ],
+            Longest =
+            [
+                new LockHoldFacts(2_100_000_000, 900_500_400, 31, 3, Sites.Sleep),
+                new LockHoldFacts(3_200_000_000, 550_500_000, 32, 1, null),
+            ],
+            Chain = [new LockChainLink(32, Sites.Lock, 550_500_000, IsSampled: false), new LockChainLink(31, Sites.Sleep, 540_000_000, IsSampled: true)],
+        },
     };
 
     public static Finding Lost { get; } = new()

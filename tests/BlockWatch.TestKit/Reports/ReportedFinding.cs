@@ -21,6 +21,8 @@ public sealed record ReportedFinding(
 
     public IReadOnlyList<ReportedChain> Chains { get; init; } = [];
 
+    public ReportedLocks? Locks { get; init; }
+
     public ReportedLibrary? Library { get; init; }
 
     public ReportedLoop? Loop { get; init; }
