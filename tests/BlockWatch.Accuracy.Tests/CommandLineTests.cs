@@ -30,7 +30,7 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("--runtimes", "7", "--runtimes takes 8, 9, 10, not '7'.")]
+    [InlineData("--runtimes", "7", "--runtimes takes 8, 9, 10, 11, not '7'.")]
     [InlineData("--modes", "attach,watch", "--modes takes attach, run, analyze, not 'watch'.")]
     [InlineData("--seconds", "0", "--seconds takes 1 to 600.")]
     public void What_does_not_exist_is_refused(string option, string value, string message) =>
