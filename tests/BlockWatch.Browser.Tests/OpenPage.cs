@@ -15,6 +15,7 @@ public sealed class OpenPage : IAsyncDisposable
         page.PageError += (_, error) => Complaints.Add($"error: {error}");
         page.Dialog += (_, dialog) => Complaints.Add($"dialog: {dialog.Message}");
         page.Request += (_, request) => Requests.Add(request.Url);
+        page.RequestFailed += (_, request) => Refused.Add($"{request.Failure}: {request.Url}");
     }
 
     public IPage Page { get; }
@@ -24,6 +25,9 @@ public sealed class OpenPage : IAsyncDisposable
 
     /// <summary>All that the page loaded or tried to.</summary>
     public List<string> Requests { get; } = [];
+
+    /// <summary>What was not loaded, and why.</summary>
+    public List<string> Refused { get; } = [];
 
     public ILocator Rows => Page.Locator("tr.row");
 

@@ -15,13 +15,15 @@ internal static class MadeReports
     /// <summary>Not only harmless: it would be seen at once when a browser took any of it for markup or script.</summary>
     public const string Hostile = "</script><script>alert(1)</script><img src=https://evil.example/x onerror=alert(2)>\"' onload=alert(3) <!-- ]]> \u2028 {{7*7}} javascript:alert(4)";
 
+    private const string Sleeper = "Shop.Orders.CheckoutAsync(int)";
+
     /// <summary>Three sites, a deadlock, an episode.</summary>
     public static Report Small { get; } = Of(
     [
         Deadlock(),
         Finding(1, "BW0004", Severity.Warning, "Thread.Sleep in Shop.Orders.CheckoutAsync(int)", 8_432) with
         {
-            Stacks = [Stack(30, "Shop.Orders.CheckoutAsync(int)", "Shop.Api.PostOrder()"), Stack(6, "Shop.Orders.CheckoutAsync(int)", "Shop.Jobs.Retry()")],
+            Stacks = [Stack(30, Sleeper, "Shop.Api.PostOrder()"), Stack(6, Sleeper, "Shop.Jobs.Retry()")],
             Chains = [new ReportChain { Links = [new ReportChainLink { Method = "Shop.Api.PostOrder()", Source = ChainSource.Await }, new ReportChainLink { Method = "Shop.Orders.CheckoutAsync(int)", Source = ChainSource.Stack }], Cut = false, Count = 30 }],
         },
         Finding(2, "BW0001", Severity.Error, "Task.Wait in Shop.Stock.Reserve(string)", 3_000) with { Docs = "https://learn.microsoft.com/dotnet/api/system.threading.tasks.task.wait" },
@@ -117,6 +119,8 @@ internal static class MadeReports
 
     private static ReportFinding Deadlock() => Finding(0, "BW0008", Severity.Error, "Deadlock of 2 threads: Orders.CheckoutAsync ⇄ Stock.Reserve", 6_000) with
     {
+        Count = 1,
+        OpenCount = 1,
         Deadlock = new ReportDeadlock
         {
             Kind = DeadlockKind.Cycle,
@@ -147,7 +151,7 @@ internal static class MadeReports
         Cut = false,
         Frames =
         [
-            Frame("System.Threading.Thread.Sleep(int)", FrameOrigin.Framework),
+            Frame(users.Contains(Sleeper) ? "System.Threading.Thread.Sleep(int)" : "System.Threading.Monitor.Wait(object)", FrameOrigin.Framework),
             .. users.Select((user, i) => Frame(user, i < 2 ? FrameOrigin.User : FrameOrigin.Framework)),
             Frame("System.Threading.ThreadPoolWorkQueue.Dispatch()", FrameOrigin.Framework),
             Frame("System.Threading.PortableThreadPool.WorkerThread.WorkerThreadStart()", FrameOrigin.Framework),

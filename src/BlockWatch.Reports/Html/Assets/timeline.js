@@ -8,7 +8,7 @@ class TimelineCursor {
     this.line = element("div", { class: "cursor" });
     this.line.hidden = true;
     this.range = element("input", { type: "range", min: "0", max: "1000", value: "0", class: "cursor-range", "aria-label": "Time on the timeline" });
-    this.readout = textElement("output", "Move over the timeline, or move the slider, to read the pool's counters.", { class: "readout" });
+    this.readout = textElement("p", "Move over the timeline, or move the slider, to read the pool's counters.", { class: "readout" });
     this.tracks.append(this.line);
     this.tracks.after(element("div", { class: "cursor-row" }, this.range, this.readout));
     this.tracks.addEventListener("pointermove", (event) => this.onPointer(event));
