@@ -12,6 +12,9 @@ public sealed class SpoolShelf : ITapeShelf, IDisposable
     // Enough for the trace, which is written from the spool and is not larger, and for the others who write to that disk.
     private const long LeastLeft = 256L << 20;
 
+    // What is remembered of a block takes 16 bytes; a session brings some ten blocks a second, so this is a week.
+    private const long MostBlocks = 4_194_304;
+
     // The room that is left is asked for once in so many bytes.
     private const long AskEvery = 4L << 20;
 
@@ -21,6 +24,7 @@ public sealed class SpoolShelf : ITapeShelf, IDisposable
     private readonly TimeProvider _time;
     private readonly List<SpooledTape> _tapes = [];
     private long _length;
+    private long _blocks;
     private long _nextAsked = AskEvery;
     private long? _cutAt;
 
@@ -105,6 +109,10 @@ public sealed class SpoolShelf : ITapeShelf, IDisposable
 
             keep(new SpooledBlock(_length, content.Length));
             _length += content.Length;
+            if (++_blocks == MostBlocks)
+            {
+                Cut_NeedsLock("there are too many blocks of events");
+            }
         }
     }
 

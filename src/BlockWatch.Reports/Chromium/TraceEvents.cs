@@ -5,13 +5,14 @@ using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports.Chromium;
 
-/// <summary>The events of one file. Each target is a process with rows of its own: the pool's counters, starvation, deadlocks, gaps, and a row for each site.</summary>
+/// <summary>The events of one file. Each target is a process with rows of its own: the pool's counters, starvation, deadlocks, pauses, gaps, and rows for each site.</summary>
 internal sealed class TraceEvents
 {
     private const double MicrosecondsPerMillisecond = 1000;
     private const int StarvationRow = 1;
     private const int DeadlockRow = 2;
-    private const int GapRow = 3;
+    private const int PauseRow = 3;
+    private const int GapRow = 4;
     private const int FirstSiteRow = 10;
 
     private readonly DateTimeOffset _start;
@@ -43,13 +44,47 @@ internal sealed class TraceEvents
         AddRow(DeadlockRow, "deadlocks", [.. report.Findings.Where(finding => finding.Deadlock is not null).Select(finding => Slice(
             SafeText.Of(finding.Title), offsetMs + finding.Deadlock!.StartMs, offsetMs + (finding.Deadlock.EndMs ?? report.Session.DurationMs), Arguments(finding)))]);
         AddRow(GapRow, "events lost", [.. report.Gaps.Select(gap => Slice($"{Measures.Count(gap.EventsLost, "event")} lost", offsetMs + gap.StartMs, offsetMs + gap.EndMs, []))]);
+        AddRow(PauseRow, "garbage collection", [.. (report.Timeline?.Pauses ?? []).Select(pause => Slice("all threads suspended", offsetMs + pause.StartMs, offsetMs + pause.EndMs, []))]);
+        AddSites(report, offsetMs);
+    }
+
+    private void AddSites(Report report, double offsetMs)
+    {
+        ILookup<string, ReportStallMark> marks = (report.Timeline?.Stalls ?? []).ToLookup(mark => mark.FindingId);
         int row = FirstSiteRow;
-        foreach (ReportFinding finding in report.Findings.Where(FindingFacts.IsSite))
+        foreach (ReportFinding finding in report.Findings)
         {
-            // Not one stall: what lies between the first's begin and the last's end.
-            AddRow(row, $"{finding.RuleId} {finding.Title}", [Slice($"{FindingFacts.Amount(finding)}, from the first to the last", offsetMs + finding.FirstSeenMs, offsetMs + finding.LastSeenMs, Arguments(finding))]);
-            row++;
+            string name = $"{finding.RuleId} {finding.Title}";
+            List<List<ReportStallMark>> rows = Rows(marks[finding.Id]);
+            if (rows.Count == 0 && FindingFacts.IsSite(finding))
+            {
+                // No stall of it has a mark: what lies between the first's begin and the last's end.
+                AddRow(row++, name, [Slice($"{FindingFacts.Amount(finding)}, from the first to the last", offsetMs + finding.FirstSeenMs, offsetMs + finding.LastSeenMs, Arguments(finding))]);
+            }
+
+            foreach (List<ReportStallMark> stalls in rows)
+            {
+                AddRow(row++, name, [.. stalls.Select((mark, at) => Slice(SafeText.Of(finding.Title), offsetMs + mark.StartMs, offsetMs + mark.EndMs, at == 0 ? Arguments(finding) : new JsonObject { ["rule"] = finding.RuleId }))]);
+            }
         }
+    }
+
+    // Stalls of one site go on at once, on several threads; slices of a row must not overlap.
+    private static List<List<ReportStallMark>> Rows(IEnumerable<ReportStallMark> marks)
+    {
+        List<List<ReportStallMark>> rows = [];
+        foreach (ReportStallMark mark in marks.OrderBy(mark => mark.StartMs))
+        {
+            List<ReportStallMark>? free = rows.Find(row => row[^1].EndMs <= mark.StartMs);
+            if (free is null)
+            {
+                rows.Add(free = []);
+            }
+
+            free.Add(mark);
+        }
+
+        return rows;
     }
 
     private static JsonObject Arguments(ReportFinding finding)

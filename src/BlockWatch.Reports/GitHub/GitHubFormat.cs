@@ -1,6 +1,6 @@
 using BlockWatch.Detection.Findings;
 using BlockWatch.Reports.Model;
-using BlockWatch.Reports.Sources;
+using BlockWatch.Reports.Source;
 using BlockWatch.Reports.Text;
 using BlockWatch.Reports.Wording;
 

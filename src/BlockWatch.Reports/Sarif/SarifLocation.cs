@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using BlockWatch.Reports.Model;
-using BlockWatch.Reports.Sources;
+using BlockWatch.Reports.Source;
 using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports.Sarif;

@@ -26,7 +26,7 @@ internal static class DiffCommand
         };
         command.Add(before);
         command.Add(after);
-        outputs.AddTo(command);
+        outputs.AddTo(command, withSource: false);
         gate.AddTo(command);
         command.SetAction(parse => Compare(
             services,

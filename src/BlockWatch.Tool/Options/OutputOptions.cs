@@ -44,10 +44,15 @@ internal sealed class OutputOptions
         });
     }
 
-    public void AddTo(Command command)
+    /// <param name="command">Gets the options.</param>
+    /// <param name="withSource">False for a command whose outputs have no room for source code.</param>
+    public void AddTo(Command command, bool withSource = true)
     {
         command.Add(Output);
         command.Add(Format);
-        command.Add(WithSource);
+        if (withSource)
+        {
+            command.Add(WithSource);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Reports.Model;
 using BlockWatch.Reports.Tests.Fixtures;
 using Newtonsoft.Json.Linq;
 
@@ -33,6 +35,27 @@ public class ChromiumTests
         JToken[] starvation = [.. events.Where(one => (string)one["ph"]! == "X" && (int)one["tid"]! == 1)];
 
         Assert.Equal([(2_100_000.0, 3_200_000.0), (9_000_000.0, 1_000_123.0)], starvation.Select(one => ((double)one["ts"]!, (double)one["dur"]!)));
+    }
+
+    [Fact]
+    public void Stalls_that_go_on_at_once_are_in_rows_of_their_own()
+    {
+        Report report = Made.Report(Results.Nothing with { Detection = new DetectionSnapshot { SpanCount = 1, Findings = [RichFindings.Sleep] } });
+        report = report with
+        {
+            Timeline = new ReportTimeline
+            {
+                Stalls = [.. new[] { (0, 100), (50, 150), (100, 200), (160, 170) }.Select(time => new ReportStallMark { StartMs = time.Item1, EndMs = time.Item2, FindingId = report.Findings[0].Id })],
+                StallsLeftOut = 0,
+                Pauses = [new ReportPauseMark { StartMs = -5, EndMs = 5 }],
+                PausesLeftOut = 0,
+            },
+        };
+        JArray events = (JArray)JObject.Parse(Made.Text(report, "chromium"))["traceEvents"]!;
+
+        Assert.Equal(
+            ["3: 0 + 5000", "10: 0 + 100000", "10: 100000 + 100000", "11: 50000 + 100000", "11: 160000 + 10000"],
+            events.Where(one => (string)one["ph"]! == "X").Select(one => $"{one["tid"]}: {one["ts"]} + {one["dur"]}"));
     }
 
     private static string Row(JToken one) => $"{one["pid"]}/{one["tid"]}";

@@ -22,8 +22,8 @@ internal sealed class MarkdownDiff : IDiffFormat
         LineWriter lines = new(writer, int.MaxValue);
         lines.Line($"**{MarkdownText.Of(diff.Summary)}**");
         lines.Line();
-        lines.Line($"- before: {MarkdownText.Of(MarkdownText.Shorten(DiffWords.Side(diff.Base), MaxWhyLength))}");
-        lines.Line($"- now: {MarkdownText.Of(MarkdownText.Shorten(DiffWords.Side(diff.New), MaxWhyLength))}");
+        lines.Line($"- before: {MarkdownText.Of(SafeText.Shorten(DiffWords.Side(diff.Base), MaxWhyLength))}");
+        lines.Line($"- now: {MarkdownText.Of(SafeText.Shorten(DiffWords.Side(diff.New), MaxWhyLength))}");
         WriteTable([.. diff.Sites.Where(site => site.Change is not (DiffChange.Same or DiffChange.NotJudged))], lines);
         int same = diff.Sites.Count(site => site.Change == DiffChange.Same);
         int notJudged = diff.Sites.Count(site => site.Change == DiffChange.NotJudged);
@@ -32,7 +32,7 @@ internal sealed class MarkdownDiff : IDiffFormat
         foreach (string caveat in DiffWords.Caveats(diff))
         {
             lines.Line();
-            lines.Line(MarkdownText.Of(MarkdownText.Shorten(caveat, MaxWhyLength * 4)));
+            lines.Line(MarkdownText.Of(SafeText.Shorten(caveat, MaxWhyLength * 4)));
         }
 
         lines.Line();
@@ -68,7 +68,7 @@ internal sealed class MarkdownDiff : IDiffFormat
     {
         string change = site.Change == DiffChange.Unclear ? "unclear" : $"**{DiffWords.Changes.First(pair => pair.Change == site.Change).Heading}**";
         string where = FrameText.ShortPlace(site.UserFrame?.File, site.UserFrame?.Line) is { } place ? MarkdownText.Code(place) : "";
-        string why = MarkdownText.Of(MarkdownText.Shorten(site.Why, MaxWhyLength));
+        string why = MarkdownText.Of(SafeText.Shorten(site.Why, MaxWhyLength));
         return $"| {change} | {MarkdownText.Of(site.RuleId)} {MarkdownText.Code(site.Title)} | {where} | {MarkdownText.Of(DiffWords.Amount(site.Base))} | {MarkdownText.Of(DiffWords.Amount(site.New))} | {why} |";
     }
 }

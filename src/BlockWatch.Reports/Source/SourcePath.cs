@@ -1,4 +1,4 @@
-namespace BlockWatch.Reports.Sources;
+namespace BlockWatch.Reports.Source;
 
 /// <summary>The path of a source file as the repository has it, of the path that the compiler recorded on whatever machine.</summary>
 internal static class SourcePath

@@ -1,4 +1,4 @@
-using BlockWatch.Reports.Sources;
+using BlockWatch.Reports.Source;
 
 namespace BlockWatch.Reports.Tests.Sources;
 
