@@ -3,14 +3,8 @@ using BlockWatch.Reports.Model;
 namespace BlockWatch.Reports;
 
 /// <summary>One way to write a report down. Has no state; a new one is registered in <see cref="ReportFormats"/>.</summary>
-public interface IReportFormat
+public interface IReportFormat : INamedFormat
 {
-    /// <summary>What a user calls it: lower case, one word.</summary>
-    string Name { get; }
-
-    /// <summary>The file extensions that mean it, with the dot, lower case; the usual one first.</summary>
-    IReadOnlyList<string> Extensions { get; }
-
     /// <summary>Writes the whole report, with a final newline (<c>\n</c> on every system), the same in every culture.</summary>
     void Write(Report report, TextWriter writer);
 

@@ -66,6 +66,24 @@ public static class ReportFile
         }
     }
 
+    /// <summary>The same, to a stream of text instead of a file.</summary>
+    /// <exception cref="ReportException">It cannot be read, or there is no such format.</exception>
+    public static void Convert(string path, TextWriter output, string formatName, ReportWriting writing)
+    {
+        ArgumentNullException.ThrowIfNull(writing);
+        IReportFormat format = ReportFormats.ByName(formatName);
+        string json = Read(path);
+        string name = SafeText.Of(path);
+        if (JsonReportSet.Is(json))
+        {
+            format.Write(JsonReportSet.Parse(json, name), output, writing);
+        }
+        else
+        {
+            format.Write(JsonReport.Parse(json, name), output, writing);
+        }
+    }
+
     /// <summary>To be called before a long watch: fails now where <see cref="Save(Report, string, string?)"/> would fail then. Leaves nothing behind.</summary>
     /// <exception cref="ReportException">No such format, or the file cannot be written.</exception>
     public static void CheckWritable(string path, string? formatName)

@@ -1,8 +1,14 @@
+using BlockWatch.Reports.Chromium;
+using BlockWatch.Reports.Csv;
+using BlockWatch.Reports.Folded;
+using BlockWatch.Reports.GitHub;
 using BlockWatch.Reports.Html;
 using BlockWatch.Reports.Json;
+using BlockWatch.Reports.Junit;
 using BlockWatch.Reports.Markdown;
+using BlockWatch.Reports.Sarif;
+using BlockWatch.Reports.Speedscope;
 using BlockWatch.Reports.Text;
-using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports;
 
@@ -15,6 +21,13 @@ public static class ReportFormats
         new TextReportFormat(),
         new MarkdownReportFormat(),
         new HtmlReportFormat(),
+        new SarifFormat(),
+        new SpeedscopeFormat(),
+        new ChromiumFormat(),
+        new FoldedFormat(),
+        new CsvFormat(),
+        new JunitFormat(),
+        new GitHubFormat(),
     ];
 
     /// <summary>The format of that name, whatever its case.</summary>
@@ -22,27 +35,14 @@ public static class ReportFormats
     public static IReportFormat ByName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ReportException($"There is no report format '{SafeText.Of(name)}': use one of {Names()}.");
+        return FormatChoice.ByName(All, name);
     }
 
-    /// <summary>The format of that name or, when <paramref name="name"/> is null, the one that the file's extension means.</summary>
+    /// <summary>The format of that name or, when <paramref name="name"/> is null, the one that the file's name means by its end.</summary>
     /// <exception cref="ReportException">Neither tells a format.</exception>
     public static IReportFormat Choose(string path, string? name)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (name is not null)
-        {
-            return ByName(name);
-        }
-
-        string extension = Path.GetExtension(path);
-        return All.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            ?? throw new ReportException(
-                $"The name '{SafeText.Of(path)}' does not tell a report format: end it in {Extensions()}, or name one of {Names()}.");
+        return FormatChoice.Choose(All, path, name);
     }
-
-    private static string Names() => string.Join(", ", All.Select(format => format.Name));
-
-    private static string Extensions() => string.Join(", ", All.SelectMany(format => format.Extensions));
 }

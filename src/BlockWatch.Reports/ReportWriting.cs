@@ -11,5 +11,8 @@ public sealed record ReportWriting
     /// <summary>True: formats that have room for it show the source lines around a finding's frame, read from this machine when the report is written.</summary>
     public bool WithSource { get; init; }
 
+    /// <summary>The folder that formats with relative paths start from: the repository's root, a full path. Null: paths stay as the compiler recorded them.</summary>
+    public string? SourceRoot { get; init; }
+
     public static ReportWriting Default { get; } = new();
 }

@@ -36,11 +36,10 @@ public class GoldenReportTests
     [MemberData(nameof(Cases))]
     public void The_text_is_the_golden_one(string input, string format) => Golden.Match(HtmlText.WithoutAssets(Made.Text(Inputs[input], format)), File(input, format));
 
+    public static TheoryData<string> Formats() => [.. ReportFormats.All.Select(format => format.Name)];
+
     [Theory]
-    [InlineData("json")]
-    [InlineData("text")]
-    [InlineData("md")]
-    [InlineData("html")]
+    [MemberData(nameof(Formats))]
     public void The_text_of_several_targets_is_the_golden_one(string format) =>
         Golden.Match(HtmlText.WithoutAssets(Made.Text(SetResults.Four, format)), File("set", format));
 

@@ -17,6 +17,9 @@ public sealed class ReportFileSaveTests : IDisposable
     [InlineData("out.md", null, "md")]
     [InlineData("out.markdown", null, "md")]
     [InlineData("out.json", "md", "md")]
+    [InlineData("out.speedscope.json", null, "speedscope")]
+    [InlineData("a.b.SARIF", null, "sarif")]
+    [InlineData("out.github.txt", null, "github")]
     [InlineData("out", "Text", "text")]
     public void The_name_or_else_the_extension_tells_the_format(string file, string? name, string expected)
     {
@@ -52,10 +55,10 @@ public sealed class ReportFileSaveTests : IDisposable
     public void An_unknown_format_lists_the_known_ones()
     {
         Assert.Equal(
-            "There is no report format 'xlsx\\u000a': use one of json, text, md, html.",
+            "There is no report format 'xlsx\\u000a': use one of json, text, md, html, sarif, speedscope, chromium, folded, csv, junit, github.",
             Assert.Throws<ReportException>(() => ReportFile.Save(_report, _folder.File("out.json"), "xlsx\n")).Message);
         Assert.Equal(
-            "The name 'out.xlsx' does not tell a report format: end it in .json, .txt, .md, .markdown, .html, .htm, or name one of json, text, md, html.",
+            "The name 'out.xlsx' does not tell a report format: end it in .json, .txt, .md, .markdown, .html, .htm, .sarif, .sarif.json, .speedscope.json, .speedscope, .trace.json, .folded, .csv, .junit.xml, .xml, .github.txt, .github, or name one of json, text, md, html, sarif, speedscope, chromium, folded, csv, junit, github.",
             Assert.Throws<ReportException>(() => ReportFile.CheckWritable("out.xlsx", null)).Message);
     }
 

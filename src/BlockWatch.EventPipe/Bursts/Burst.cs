@@ -25,7 +25,7 @@ internal static class Burst
     /// <returns>The samples, fewer or none when the target ended meanwhile.</returns>
     /// <exception cref="DiagnosticsClientException">The target did not open the session.</exception>
     public static async Task<BurstTaken> TakeAsync(
-        int processId, DiagnosticsClient client, TargetClock clock, ThreadLooks looks, TimeSpan length, CancellationToken stop, Func<Tape>? record = null)
+        int processId, DiagnosticsClient client, TargetClock clock, ThreadLooks looks, TimeSpan length, CancellationToken stop, Func<ITape>? record = null)
     {
         var lane = new BurstLane(clock);
         ThreadLoad load = ThreadLoad.Begin(processId);
@@ -34,7 +34,7 @@ internal static class Burst
         {
             var source = new EventDispatch();
             lane.Subscribe(source);
-            using Tape? tape = record?.Invoke();
+            using ITape? tape = record?.Invoke();
             NetTraceReader.ReadLive(session.EventStream, source, sink: tape);
         });
 

@@ -86,7 +86,7 @@ internal sealed class BurstScheduler : IGovernedBursts
     }
 
     /// <summary>Opens a burst's tape; null when nothing is recorded.</summary>
-    public Func<Tape>? Record { get; init; }
+    public Func<ITape>? Record { get; init; }
 
     public int BurstCount { get; private set; }
 

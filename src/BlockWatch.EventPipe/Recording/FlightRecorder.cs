@@ -53,13 +53,13 @@ internal sealed class FlightRecorder
     private TimeSpan Now => _options.Time.GetElapsedTime(_startedAt);
 
     /// <summary>The tape of a session of the spans lane; events up to this time are on the one before.</summary>
-    public Tape OpenSpans(long afterTicks) => _options.Shelf.Open(this, afterTicks);
+    public ITape OpenSpans(long afterTicks) => _options.Shelf.Open(this, afterTicks);
 
     /// <summary>The tape of a session of the waits lane. Its counters are the same as the spans lane's.</summary>
-    public Tape OpenWaits(long afterTicks) => _options.Shelf.Open(this, afterTicks, withCounters: false);
+    public ITape OpenWaits(long afterTicks) => _options.Shelf.Open(this, afterTicks, withCounters: false);
 
     /// <summary>The tape of a burst.</summary>
-    public Tape OpenBurst() => _options.Shelf.Open(this);
+    public ITape OpenBurst() => _options.Shelf.Open(this);
 
     /// <summary>Sees what the detector sees.</summary>
     public void Observe(in RuntimeEvent runtimeEvent)

@@ -11,7 +11,7 @@ namespace BlockWatch.EventPipe.Recording;
 /// Blocks of events are dropped one by one, the oldest first; stacks with their whole segment; the header and metadata never.
 /// Guarded by the shelf's lock.
 /// </remarks>
-internal sealed class Tape : IBlockSink, IDisposable
+internal sealed class Tape : ITape
 {
     // What an array and its place in a list take besides the bytes.
     private const int Overhead = 64;

@@ -4,7 +4,7 @@ namespace BlockWatch.EventPipe.Recording;
 
 /// <summary>The tapes of all sessions, those of all targets too, within one bound of time and one of memory.</summary>
 /// <remarks>Thread-safe: sessions write on their own threads, a block at a time.</remarks>
-internal sealed class TapeShelf
+internal sealed class TapeShelf : ITapeShelf
 {
     /// <summary>What all tapes have together at most, bytes, unless told otherwise.</summary>
     public const long DefaultCapacity = 128L << 20;
@@ -54,10 +54,9 @@ internal sealed class TapeShelf
         }
     }
 
-    /// <summary>Begins the tape of a session.</summary>
-    /// <param name="owner">Whose it is, for <see cref="Copy"/>.</param>
-    /// <param name="afterTicks">Events at or before this time are on another tape.</param>
-    /// <param name="withCounters">False when the owner has another tape with the same counters.</param>
+    ITape ITapeShelf.Open(object owner, long afterTicks, bool withCounters) => Open(owner, afterTicks, withCounters);
+
+    /// <inheritdoc cref="ITapeShelf.Open"/>
     public Tape Open(object owner, long afterTicks = long.MinValue, bool withCounters = true)
     {
         var tape = new Tape(this, owner, afterTicks, withCounters);

@@ -41,7 +41,7 @@ internal sealed class LaneSession : IDisposable
     public Func<long, bool>? Quiet { get; init; }
 
     /// <summary>Opens a session's tape, given the time up to which another session told the events; null when nothing is recorded.</summary>
-    public Func<long, Tape>? Record { get; init; }
+    public Func<long, ITape>? Record { get; init; }
 
     /// <summary>Completes when the session has ended though nobody replaced it; the result says how its stream broke, null when it ended in order.</summary>
     public Task<Exception?> Ended => _ended.Task;
@@ -90,7 +90,7 @@ internal sealed class LaneSession : IDisposable
             dispatch.AfterTicks = after.GetAwaiter().GetResult();
             dispatch.LastTicks = dispatch.AfterTicks;
             _subscribe(dispatch);
-            using Tape? tape = Record?.Invoke(dispatch.AfterTicks);
+            using ITape? tape = Record?.Invoke(dispatch.AfterTicks);
             NetTraceReader.ReadLive(session.EventStream, dispatch, CaughtUp, Quiet, tape);
         });
         _dispatch = dispatch;

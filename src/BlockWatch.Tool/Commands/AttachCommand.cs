@@ -5,6 +5,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.ConsoleOutput;
+using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Recording;
@@ -38,6 +39,7 @@ internal static class AttachCommand
             "blockwatch attach -p 4711",
             "blockwatch attach -n Orders --duration 30s --threshold 50ms -o report.json -o report.md",
             "blockwatch attach -n Orders --all --duration 5m -o orders.json",
+            "blockwatch attach -p 4711 --duration 30s -o orders.nettrace",
             "blockwatch attach -n Orders --duration 60s --fail-on severity:error",
             "blockwatch attach -n Orders -o orders.json --record 60s --on 'stall>2s' --on starvation");
         command.Add(processIds);
@@ -62,6 +64,11 @@ internal static class AttachCommand
         command.SetAction((parse, _) =>
         {
             WatchSettings settings = options.Read(parse, services) with { Recording = record.Read(parse) };
+            if (settings is { RawTrace: not null, Recording: not null })
+            {
+                throw new UserFacingException("--record keeps the newest, and a .nettrace the whole watch: use one of them", ExitCode.Usage);
+            }
+
             int[] ids = parse.GetValue(processIds) ?? [];
             bool withChildren = parse.GetValue(children);
             if (parse.GetValue(all))
@@ -89,11 +96,11 @@ internal static class AttachCommand
         using StopOnSignal stop = new(services.Signals);
         using WatchOutput output = new(services, settings);
         output.CheckOutputs();
-        using RecordingFiles? recordings = RecordingFiles.Create(services, settings, isOneOfSeveral: false);
+        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
         TargetProcess target = find();
-        WatchOptions watch = settings.ToWatchOptions() with { Recording = recordings?.Options };
+        WatchOptions watch = settings.ToWatchOptions().With(recorder);
         WatchResult result = await services.Engine.AttachAsync(target.ProcessId, watch, output.Observer, stop.Token);
-        return (int)Finish(services, settings, output.Finish(result), recordings);
+        return (int)Finish(services, settings, output.Finish(result), recorder);
     }
 
     private static async Task<int> AttachToSeveralAsync(ToolServices services, WatchSettings settings, Func<TargetSelection> select)
@@ -101,15 +108,15 @@ internal static class AttachCommand
         using StopOnSignal stop = new(services.Signals);
         using WatchSetOutput output = new(services, settings);
         output.CheckOutputs();
-        using RecordingFiles? recordings = RecordingFiles.Create(services, settings, isOneOfSeveral: true);
-        WatchOptions watch = settings.ToWatchOptions() with { Recording = recordings?.Options };
+        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: true);
+        WatchOptions watch = settings.ToWatchOptions().With(recorder);
         WatchSetResult result = await services.Engine.AttachAsync(select(), watch, output, stop.Token);
-        return (int)Finish(services, settings, output.Finish(result), recordings);
+        return (int)Finish(services, settings, output.Finish(result), recorder);
     }
 
-    // The gate has the last word: recordings that were not written are told of before.
-    private static ExitCode Finish(ToolServices services, WatchSettings settings, WatchEnd end, RecordingFiles? recordings) =>
-        new LastWord(services.Terminal.Error, settings.Verbosity == Verbosity.Quiet).Of(end with { Written = recordings?.Finish(end.Written) ?? end.Written });
+    // The gate has the last word: traces that were not written are told of before.
+    private static ExitCode Finish(ToolServices services, WatchSettings settings, WatchEnd end, IWatchRecorder? recorder) =>
+        new LastWord(services.Terminal.Error, settings.Verbosity == Verbosity.Quiet).Of(end with { Written = recorder?.Finish(end.Written) ?? end.Written });
 
     private static Option<int[]> CreateProcessIds() => new("--process-id", "-p")
     {

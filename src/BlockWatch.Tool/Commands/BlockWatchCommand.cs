@@ -27,6 +27,7 @@ internal static class BlockWatchCommand
         root.Add(TasksCommand.Create(services));
         root.Add(AnalyzeCommand.Create(services));
         root.Add(ExportCommand.Create(services));
+        root.Add(DiffCommand.Create(services));
         root.Add(ExplainCommand.Create(services));
         root.Add(GlobalOptions.Verbosity);
 

@@ -4,6 +4,7 @@ using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Recording;
 using BlockWatch.Tool.Samples;
 using BlockWatch.Tool.Watching;
 
@@ -59,9 +60,10 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(ToolServices services, WatchSettings asked, string name, CancellationToken cancellation)
     {
-        WatchSettings settings = asked.Outputs.Count > 0 ? asked : asked with { Outputs = [DefaultReport] };
+        WatchSettings settings = asked.Outputs.Count > 0 || asked.RawTrace is not null ? asked : asked with { Outputs = [DefaultReport] };
         using WatchOutput output = new(services, settings);
         output.CheckOutputs();
+        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
         SampleScenario scenario = Choose(await services.Samples.ListAsync(cancellation), name);
         int seconds = (int)Math.Ceiling((settings.Duration ?? DefaultDuration).TotalSeconds);
         LaunchOptions launch = services.Samples.Launch(scenario.Name, seconds);
@@ -73,8 +75,9 @@ internal static class DemoCommand
         }
 
         // The sample ends by itself: the watch ends with it, so that nothing of it is missed.
-        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions() with { Duration = null }, output);
-        return (int)CodeOf(services, outcome, output.IsQuiet);
+        WatchOptions watch = settings.ToWatchOptions().With(recorder) with { Duration = null };
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, watch, output);
+        return (int)CodeOf(services, outcome.With(recorder), output.IsQuiet);
     }
 
     private static ExitCode CodeOf(ToolServices services, LaunchedOutcome outcome, bool isQuiet)

@@ -5,6 +5,7 @@ using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
+using BlockWatch.Tool.Recording;
 using BlockWatch.Tool.Watching;
 
 namespace BlockWatch.Tool.Commands;
@@ -58,13 +59,16 @@ internal static class RunCommand
     {
         using WatchOutput output = new(services, settings, outIsTheTargets: true);
         output.CheckOutputs();
-        return await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions(), output);
+        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions().With(recorder), output);
+        return outcome.With(recorder);
     }
 
     private static async Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, WatchSettings settings, LaunchOptions launch)
     {
         using WatchSetOutput output = new(services, settings, outIsTheTargets: true);
         output.CheckOutputs();
+        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: true);
         return await LaunchedCommand.RunWithChildrenAsync(services, launch, settings.ToWatchOptions(), output);
     }
 }

@@ -1,13 +1,17 @@
 using System.CommandLine;
+using BlockWatch.Reports;
 
 namespace BlockWatch.Tool.Options;
 
 /// <summary>Where reports go: <c>-o</c> and <c>--format</c>; and whether they may hold source code: <c>--with-source</c>.</summary>
 internal sealed class OutputOptions
 {
+    /// <summary>The usual one of each format.</summary>
+    public static string Extensions { get; } = string.Join(", ", ReportFormats.All.Select(format => format.Extensions[0]));
+
     public Option<string[]> Output { get; } = new("--output", "-o")
     {
-        Description = "Write a report to this file when watching ends; repeatable. The extension tells the format: .json, .txt, .md, .html.",
+        Description = "Write a report to this file when watching ends; repeatable. The extension tells the format: " + Extensions + ", .nettrace (the raw trace of one target).",
         HelpName = "FILE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -15,7 +19,7 @@ internal sealed class OutputOptions
 
     public Option<string?> Format { get; } = new("--format")
     {
-        Description = "The format of the output, whatever its extension: json, text, md or html.",
+        Description = "The format of the output, whatever its extension: " + string.Join(", ", ReportFormats.All.Select(format => format.Name)) + ".",
         HelpName = "FORMAT",
     };
 
@@ -40,10 +44,15 @@ internal sealed class OutputOptions
         });
     }
 
-    public void AddTo(Command command)
+    /// <param name="command">Gets the options.</param>
+    /// <param name="withSource">False for a command whose outputs have no room for source code.</param>
+    public void AddTo(Command command, bool withSource = true)
     {
         command.Add(Output);
         command.Add(Format);
-        command.Add(WithSource);
+        if (withSource)
+        {
+            command.Add(WithSource);
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class WatchCommandOptions
     private readonly GateOptions _gate = new();
     private readonly ConfigOptions _config = new();
     private readonly Option<TimeScale> _scale = ScaleOption.Create();
+    private readonly Option<string?> _sourceRoot = SourceRootOption.Create();
 
     private readonly Option<TimeSpan> _threshold = new("--threshold")
     {
@@ -138,6 +139,7 @@ internal sealed class WatchCommandOptions
         command.Add(_exclude);
         _config.AddTo(command);
         command.Add(_scale);
+        command.Add(_sourceRoot);
         command.Add(_jsonLines);
         command.Add(_quiet);
         command.Add(_withCommandLine);
@@ -150,6 +152,8 @@ internal sealed class WatchCommandOptions
     {
         WatchSettings defaults = new();
         WatchConfig? config = _config.Read(parse, services);
+        string? format = parse.GetValue(_output.Format);
+        (string? trace, IReadOnlyList<string> reports) = RawTraceOutput.Split(parse.GetValue(_output.Output) ?? [], format, canRecord: _duration is not null);
         return new WatchSettings
         {
             Threshold = parse.GetResult(_threshold) is null ? config?.Threshold ?? defaults.Threshold : parse.GetValue(_threshold),
@@ -158,15 +162,21 @@ internal sealed class WatchCommandOptions
             Duration = _duration is null || parse.GetResult(_duration) is null ? null : parse.GetValue(_duration),
             Budget = _budget is null || parse.GetResult(_budget) is null ? defaults.Budget : parse.GetValue(_budget),
             Detail = _detail is null || parse.GetResult(_detail) is null ? defaults.Detail : parse.GetValue(_detail),
-            Outputs = parse.GetValue(_output.Output) ?? [],
-            Format = parse.GetValue(_output.Format),
+            Outputs = reports,
+            RawTrace = trace,
+            Format = format,
             Include = parse.GetResult(_include) is null ? config?.Include ?? [] : parse.GetValue(_include) ?? [],
             Exclude = parse.GetResult(_exclude) is null ? config?.Exclude ?? [] : parse.GetValue(_exclude) ?? [],
             Modules = config?.Modules ?? [],
             SiteThresholds = config?.SiteThresholds ?? [],
             Suppressions = config?.Suppressions ?? [],
             ConfigFile = config?.Path,
-            Writing = new ReportWriting { Scale = parse.GetValue(_scale), WithSource = parse.GetValue(_output.WithSource) },
+            Writing = new ReportWriting
+            {
+                Scale = parse.GetValue(_scale),
+                WithSource = parse.GetValue(_output.WithSource),
+                SourceRoot = SourceRootOption.Read(parse, _sourceRoot, services),
+            },
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
             WithCommandLine = parse.GetValue(_withCommandLine),

@@ -25,6 +25,9 @@ internal sealed record WatchSettings
     /// <summary>Report files to write, in the order given, no path twice.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
+    /// <summary>Where the whole watch is to be written as a .nettrace; null for nowhere.</summary>
+    public string? RawTrace { get; init; }
+
     /// <summary>The format of every output; null: by each file's extension.</summary>
     public string? Format { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed record WatchSettings
     /// <summary>The configuration in force, a full path; null when there is none.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>How people want to have reports: the scale of durations, and whether with source code.</summary>
+    /// <summary>How reports are written.</summary>
     public ReportWriting Writing { get; init; } = ReportWriting.Default;
 
     /// <summary>False: findings do not name requests, and the target is not asked for them.</summary>

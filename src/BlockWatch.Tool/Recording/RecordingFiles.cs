@@ -13,7 +13,7 @@ namespace BlockWatch.Tool.Recording;
 
 /// <summary>Writes flight recordings beside the watch's report: the trace, and a report that is made by reading the trace again.</summary>
 /// <remarks>One for a watch, whatever its targets; one recording is written after the other.</remarks>
-internal sealed class RecordingFiles : IRecordingSink, IDisposable
+internal sealed class RecordingFiles : IRecordingSink, IWatchRecorder
 {
     private const string DefaultOutput = "blockwatch.json";
 
@@ -42,7 +42,6 @@ internal sealed class RecordingFiles : IRecordingSink, IDisposable
             : null;
     }
 
-    /// <summary>For the watch.</summary>
     public RecordingOptions Options { get; }
 
     /// <summary>Null when the user wants no recordings.</summary>
@@ -102,9 +101,6 @@ internal sealed class RecordingFiles : IRecordingSink, IDisposable
         }
     }
 
-    /// <summary>The watch is over.</summary>
-    /// <param name="code">How it ended otherwise.</param>
-    /// <returns>The same, unless only a recording could not be written.</returns>
     public ExitCode Finish(ExitCode code)
     {
         // Otherwise they were told as notices when they happened.

@@ -4,6 +4,7 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
 using BlockWatch.Reports.Tasks;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 
 namespace BlockWatch.Tool.Reporting;
@@ -46,8 +47,14 @@ internal interface IReportSink
     /// <summary>A saved report, of one target or of several, in another format.</summary>
     void Export(string inputPath, string outputPath, string? format);
 
+    /// <summary>The same to standard output.</summary>
+    void Export(string inputPath, TextWriter output, string format);
+
     /// <summary>Reads the baselines, so that what is wrong with them is known before anything is watched.</summary>
     IGate OpenGate(GateSettings settings);
+
+    /// <summary>Compares two saved reports: writes the files, then the text for people, and asks the gate.</summary>
+    WatchEnd Compare(DiffSettings settings, TextWriter text, int width);
 
     /// <summary>One line for people: when, rule, how long, what, where.</summary>
     /// <param name="stall">As far as it is known.</param>

@@ -3,12 +3,16 @@ using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports;
+using BlockWatch.Reports.Diffs;
+using BlockWatch.Reports.Diffs.Model;
+using BlockWatch.Reports.Diffs.Output;
 using BlockWatch.Reports.Gating;
 using BlockWatch.Reports.Live;
 using BlockWatch.Reports.Matching;
 using BlockWatch.Reports.Tasks;
 using BlockWatch.Reports.Text;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 
 namespace BlockWatch.Tool.Reporting;
@@ -64,6 +68,38 @@ internal sealed class ReportSink : IReportSink
         List<RecordedSites> baselines = [];
         Expect(() => baselines.AddRange(settings.Baselines.Select(ReportFile.LoadSites)));
         return new WatchGate(new Gate(settings.Conditions, baselines));
+    }
+
+    public WatchEnd Compare(DiffSettings settings, TextWriter text, int width)
+    {
+        // All or nothing: the last one's unknown format must not leave the first one's file behind.
+        foreach (string path in settings.Outputs)
+        {
+            Expect(() => DiffFormats.Choose(path, settings.Format), ExitCode.Usage);
+            CheckWritable(path);
+        }
+
+        WatchEnd end = new(ExitCode.Done, null);
+        Expect(() =>
+        {
+            RecordedSites before = ReportFile.LoadSites(settings.Base);
+            RecordedSites after = ReportFile.LoadSites(settings.New);
+            ReportDiff diff = ReportDiffBuilder.Build(before, after, ToolVersion.Current);
+            foreach (string path in settings.Outputs)
+            {
+                DiffFormats.Save(diff, path, settings.Format);
+            }
+
+            TextDiff.Write(diff, text, Math.Max(40, width));
+            end = end with { Gate = settings.Conditions.Count > 0 ? new Gate(settings.Conditions, [before]).Judge(after) : null };
+        });
+        return end;
+    }
+
+    public void Export(string inputPath, TextWriter output, string format)
+    {
+        Expect(() => ReportFormats.ByName(format), ExitCode.Usage);
+        Expect(() => ReportFile.Convert(inputPath, output, format, _writing));
     }
 
     public string StallLine(Stall stall, long nowNs) => Reports.Live.StallLine.Format(stall, nowNs, _writing.Scale);

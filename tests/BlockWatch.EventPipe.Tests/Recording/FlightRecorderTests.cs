@@ -148,7 +148,7 @@ public sealed class FlightRecorderTests : IRecordingSink
             }
 
             Advance(TimeSpan.FromSeconds(5));
-            most = Math.Max(most, _options.Shelf.Bytes);
+            most = Math.Max(most, ((TapeShelf)_options.Shelf).Bytes);
         }
 
         // 3 s of waiting in a method that was compiled at the attach, then the next work item.

@@ -9,10 +9,10 @@ internal sealed class RecordedStream
 {
     private readonly NettraceWriter _writer;
     private readonly int _kind;
-    private readonly Tape _tape;
+    private readonly ITape _tape;
     private int _put;
 
-    public RecordedStream(Tape tape, string provider = SampleTrace.Provider)
+    public RecordedStream(ITape tape, string provider = SampleTrace.Provider)
     {
         _writer = new NettraceWriter();
         _tape = tape;
@@ -23,7 +23,7 @@ internal sealed class RecordedStream
     }
 
     /// <summary>The stream that somebody else writes; what is new in it goes on the tape with <see cref="Put"/>.</summary>
-    public RecordedStream(Tape tape, NettraceWriter writer)
+    public RecordedStream(ITape tape, NettraceWriter writer)
     {
         _writer = writer;
         _tape = tape;

@@ -10,6 +10,8 @@ internal static class Schema
 
     public static JsonSchema ReportSet { get; } = Read("report-set-v1.schema.json");
 
+    public static JsonSchema Diff { get; } = Read("diff-v1.schema.json");
+
     public static JsonSchema JsonLine { get; } = Read("json-lines-v1.schema.json");
 
     public static JsonSchema Tasks { get; } = Read("tasks-v1.schema.json");

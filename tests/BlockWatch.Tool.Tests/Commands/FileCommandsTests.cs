@@ -1,4 +1,5 @@
 using BlockWatch.EventPipe;
+using BlockWatch.TestKit;
 using BlockWatch.Tool.Tests.Fakes;
 
 namespace BlockWatch.Tool.Tests.Commands;
@@ -55,6 +56,30 @@ public class FileCommandsTests
     {
         Assert.Equal(0, await _tool.RunAsync("export", "r.json", "-o", "r.out", "--format", "md"));
         Assert.Equal(["check r.out", "export r.json to r.out as md"], _tool.Reports.Log);
+    }
+
+    [Fact]
+    public async Task Export_to_standard_output_needs_the_name_of_a_format()
+    {
+        Assert.Equal(0, await _tool.RunAsync("export", "r.json", "-o", "-", "-o", "r.txt", "--format", "github"));
+        Assert.Equal("r.json as github\n", _tool.Out);
+        Assert.Equal(["check r.txt", "export r.json to r.txt as github"], _tool.Reports.Log);
+        Assert.Equal(2, await _tool.RunAsync("export", "r.json", "-o", "-"));
+        Assert.StartsWith("blockwatch: standard output has no extension that tells the format: name it with --format\n", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Paths_are_relative_to_the_repository_or_to_what_is_said()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "repository", "src", "deep"));
+        File.WriteAllText(Path.Combine(folder.Path, "repository", ".git"), "gitdir: elsewhere");
+        _tool.WorkingDirectory = Path.Combine(folder.Path, "repository", "src", "deep");
+
+        await _tool.RunAsync("export", "r.json", "-o", "r.sarif");
+        Assert.Equal(folder.Combine("repository"), _tool.Reports.Writing!.SourceRoot);
+        await _tool.RunAsync("analyze", "t.nettrace", "--no-config", "--source-root", folder.Combine("other"));
+        Assert.Equal(folder.Combine("other"), _tool.Reports.Writing!.SourceRoot);
     }
 
     [Theory]

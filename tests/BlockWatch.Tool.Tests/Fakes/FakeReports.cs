@@ -7,6 +7,7 @@ using BlockWatch.Reports;
 using BlockWatch.Reports.Gating;
 using BlockWatch.Reports.Tasks;
 using BlockWatch.Tool.Failures;
+using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
 
@@ -106,10 +107,19 @@ internal sealed class FakeReports : IReportSink
 
     public void Export(string inputPath, string outputPath, string? format) => Log.Add($"export {inputPath} to {outputPath} as {format ?? "its extension"}");
 
+    public void Export(string inputPath, TextWriter output, string format) => output.WriteLine($"{inputPath} as {format}");
+
     public IGate OpenGate(GateSettings settings)
     {
         Log.Add($"gate on {string.Join(' ', settings.Conditions.Select(condition => condition.Text))} over {string.Join(' ', settings.Baselines)}");
         return settings.Baselines.Contains(Unwritable) ? throw new UserFacingException($"there is no file '{Unwritable}'", ExitCode.Refused) : new PlayedGate(Verdict);
+    }
+
+    public WatchEnd Compare(DiffSettings settings, TextWriter text, int width)
+    {
+        Log.Add($"compare {settings.Base} {settings.New} into {string.Join(' ', settings.Outputs)} as {settings.Format ?? "its extension"}");
+        text.WriteLine("No change.");
+        return new WatchEnd(ExitCode.Done, settings.Conditions.Count > 0 ? Verdict : null);
     }
 
     public string StallLine(Stall stall, long nowNs)
