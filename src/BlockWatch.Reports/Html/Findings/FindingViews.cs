@@ -84,10 +84,34 @@ internal static class FindingViews
             yield return new FactView("System", fact, FactKind.Text);
         }
 
+        foreach (FactView fact in finding.Locks is { } locks ? Locks(locks) : [])
+        {
+            yield return fact;
+        }
+
         yield return new FactView("Trust", FindingFacts.Trust(finding), FactKind.Text);
         if (FindingFacts.Docs(finding) is { } docs)
         {
             yield return new FactView("Docs", docs, OfficialDocumentation.Is(docs) ? FactKind.Link : FactKind.Text);
+        }
+    }
+
+    private static IEnumerable<FactView> Locks(ReportLocks locks)
+    {
+        yield return new FactView("Locks", OwnerFacts.Waiting(locks), FactKind.Text);
+        if (OwnerFacts.Holding(locks) is { } holding)
+        {
+            yield return new FactView("Held", holding, FactKind.Text);
+        }
+
+        foreach (string doing in OwnerFacts.Doing(locks))
+        {
+            yield return new FactView("Owner in", Name(doing), FactKind.Code);
+        }
+
+        foreach (string owner in OwnerFacts.Chain(locks))
+        {
+            yield return new FactView("Owners", Name(owner), FactKind.Code);
         }
     }
 
