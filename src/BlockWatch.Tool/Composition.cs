@@ -3,6 +3,7 @@ using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Reporting;
 using BlockWatch.Tool.Rules;
 using BlockWatch.Tool.Samples;
+using BlockWatch.Tool.Screen.Driving;
 using BlockWatch.Tool.Signals;
 using BlockWatch.Tool.Watching;
 
@@ -22,12 +23,14 @@ internal static class Composition
             Samples = new BundledSampleTargets(),
             Signals = new SignalPlatform(),
             Time = TimeProvider.System,
+            Screen = ConsoleScreen.OfThisProcess(),
             WorkingDirectory = WorkingDirectory(),
         };
 
         // A bug on a thread of ours that no command awaits must not end as a core dump with a stack.
         AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
         {
+            services.Screen?.Leave();
             bool isDetailed = Environment.GetCommandLineArgs().Contains("detailed");
             new FailureReporter(services.Terminal.Error).ReportBug((Exception)failure.ExceptionObject, isDetailed);
             Environment.Exit((int)ExitCode.InternalError);

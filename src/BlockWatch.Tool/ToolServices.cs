@@ -2,6 +2,7 @@ using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Reporting;
 using BlockWatch.Tool.Rules;
 using BlockWatch.Tool.Samples;
+using BlockWatch.Tool.Screen.Driving;
 using BlockWatch.Tool.Signals;
 using BlockWatch.Tool.Watching;
 
@@ -23,6 +24,9 @@ internal sealed record ToolServices
     public required ISignalPlatform Signals { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The terminal that a live screen can be shown on; null when there is none, or none that is fit for it.</summary>
+    public IScreenTerminal? Screen { get; init; }
 
     /// <summary>The folder that the command was called in, a full path; null when it is gone.</summary>
     public required string? WorkingDirectory { get; init; }

@@ -29,7 +29,7 @@ internal static class AttachCommand
             Description = "With -n: watch all processes of that name, also those that start later, until Ctrl+C or --duration.",
         };
         Option<bool> children = ChildrenOption.Create("Watch the .NET processes too that the target has started or starts later.");
-        WatchCommandOptions options = new("How long to watch, as 30s, 5m or dd:hh:mm:ss; otherwise until Ctrl+C or the target's exit.");
+        WatchCommandOptions options = new("How long to watch, as 30s, 5m or dd:hh:mm:ss; otherwise until Ctrl+C or the target's exit.", hasScreen: true);
 
         RecordOptions record = new();
 
@@ -98,8 +98,9 @@ internal static class AttachCommand
         output.CheckOutputs();
         using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
         TargetProcess target = find();
+        output.Begin(target.Name, target.Uptime, stop.Stop);
         WatchOptions watch = settings.ToWatchOptions().With(recorder);
-        WatchResult result = await services.Engine.AttachAsync(target.ProcessId, watch, output.Observer, stop.Token);
+        WatchResult result = await services.Engine.AttachAsync(target.ProcessId, output.Options(watch), output.Observer, stop.Token);
         return (int)Finish(services, settings, output.Finish(result), recorder);
     }
 

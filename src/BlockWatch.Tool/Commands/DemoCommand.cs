@@ -26,7 +26,7 @@ internal static class DemoCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> list = new("--list") { Description = "List the scenarios." };
-        WatchCommandOptions options = new("How long the sample runs: 10s unless told otherwise.");
+        WatchCommandOptions options = new("How long the sample runs: 10s unless told otherwise.", hasScreen: true);
 
         ToolCommand command = new(
             "demo",
@@ -67,7 +67,12 @@ internal static class DemoCommand
         SampleScenario scenario = Choose(await services.Samples.ListAsync(cancellation), name);
         int seconds = (int)Math.Ceiling((settings.Duration ?? DefaultDuration).TotalSeconds);
         LaunchOptions launch = services.Samples.Launch(scenario.Name, seconds);
-        if (!output.IsQuiet)
+        LastOutput said = new();
+        if (output.HasScreen)
+        {
+            launch = launch with { Output = said };
+        }
+        else if (!output.IsQuiet)
         {
             output.Text.WriteLine($"The sample '{scenario.Name}' runs for {seconds} s under watch: {scenario.Description}");
             output.Text.WriteLine("Its stalls follow as they are found, as 'blockwatch attach' shows them for a process of yours; Ctrl+C ends it early.");
@@ -76,14 +81,18 @@ internal static class DemoCommand
 
         // The sample ends by itself: the watch ends with it, so that nothing of it is missed.
         WatchOptions watch = settings.ToWatchOptions().With(recorder) with { Duration = null };
-        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, watch, output);
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, watch, output, $"sample {scenario.Name}");
+        if (IsFailure(outcome))
+        {
+            services.Terminal.Error.Write(said.Text);
+        }
+
         return (int)CodeOf(services, outcome.With(recorder), output.IsQuiet);
     }
 
     private static ExitCode CodeOf(ToolServices services, LaunchedOutcome outcome, bool isQuiet)
     {
-        // 128 and above: a signal ended it, Ctrl+C most likely.
-        if (outcome.CommandExitCode is > 0 and < 128)
+        if (IsFailure(outcome))
         {
             new FailureReporter(services.Terminal.Error).WriteLine($"the sample ended with exit code {outcome.CommandExitCode}: what it wrote above says why");
             return ExitCode.Refused;
@@ -91,6 +100,9 @@ internal static class DemoCommand
 
         return new LastWord(services.Terminal.Error, isQuiet).Of(outcome.Watch);
     }
+
+    // 128 and above: a signal ended it, Ctrl+C most likely.
+    private static bool IsFailure(LaunchedOutcome outcome) => outcome.CommandExitCode is > 0 and < 128;
 
     private static SampleScenario Choose(IReadOnlyList<SampleScenario> scenarios, string name) =>
         scenarios.FirstOrDefault(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase))

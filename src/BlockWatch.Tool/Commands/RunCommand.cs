@@ -21,7 +21,12 @@ internal static class RunCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<bool> children = ChildrenOption.Create("Watch every .NET application that the command starts, itself included, until the command's exit.");
-        WatchCommandOptions options = new("How long to watch; the command goes on, and blockwatch with it, until the command's exit.");
+        WatchCommandOptions options = new("How long to watch; the command goes on, and blockwatch with it, until the command's exit.", hasScreen: true);
+        Option<string?> commandOutput = new("--command-output")
+        {
+            Description = "Write the command's standard output and error to this file and give it no input. On a terminal, the live screen is shown then.",
+            HelpName = "FILE",
+        };
 
         ToolCommand command = new(
             "run",
@@ -35,40 +40,62 @@ internal static class RunCommand
         };
         command.Add(commandLine);
         command.Add(children);
+        command.Add(commandOutput);
         options.AddTo(command);
         command.SetAction((parse, _) =>
         {
             // The command may have options of its own: without -- an -o of it would silently become ours.
             string[] words = parse.GetValue(commandLine) ?? [];
             return words.Length > 0 && parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-                ? RunAsync(services, options.Read(parse, services), words, parse.GetValue(children))
+                ? RunAsync(services, options.Read(parse, services), new RunSettings(words, parse.GetValue(children), parse.GetValue(commandOutput)))
                 : throw new UserFacingException("run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", ExitCode.Usage);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ToolServices services, WatchSettings settings, string[] commandLine, bool withChildren)
+    private static async Task<int> RunAsync(ToolServices services, WatchSettings settings, RunSettings run)
     {
-        LaunchOptions launch = new(commandLine[0], commandLine[1..]) { InheritOutput = !settings.JsonLines };
-        LaunchedOutcome outcome = withChildren ? await RunWithChildrenAsync(services, settings, launch) : await RunAsync(services, settings, launch);
+        await using FileStream? file = run.OutputPath is { } path ? Create(path) : null;
+        LaunchOptions launch = new(run.CommandLine[0], run.CommandLine[1..]) { InheritOutput = !settings.JsonLines, Output = file };
+        bool outIsTheTargets = file is null;
+        LaunchedOutcome outcome = run.WithChildren
+            ? await RunWithChildrenAsync(services, settings, launch, outIsTheTargets)
+            : await RunAsync(services, settings, launch, outIsTheTargets);
 
         return new LastWord(services.Terminal.Error, settings.Verbosity == Verbosity.Quiet).Of(outcome.CommandExitCode, outcome.Watch);
     }
 
-    private static async Task<LaunchedOutcome> RunAsync(ToolServices services, WatchSettings settings, LaunchOptions launch)
+    private static async Task<LaunchedOutcome> RunAsync(ToolServices services, WatchSettings settings, LaunchOptions launch, bool outIsTheTargets)
     {
-        using WatchOutput output = new(services, settings, outIsTheTargets: true);
+        using WatchOutput output = new(services, settings, outIsTheTargets);
         output.CheckOutputs();
         using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
-        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions().With(recorder), output);
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions().With(recorder), output, launch.Command);
         return outcome.With(recorder);
     }
 
-    private static async Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, WatchSettings settings, LaunchOptions launch)
+    private static async Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, WatchSettings settings, LaunchOptions launch, bool outIsTheTargets)
     {
-        using WatchSetOutput output = new(services, settings, outIsTheTargets: true);
+        using WatchSetOutput output = new(services, settings, outIsTheTargets);
         output.CheckOutputs();
         using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: true);
         return await LaunchedCommand.RunWithChildrenAsync(services, launch, settings.ToWatchOptions(), output);
     }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UserFacingException($"the command's output cannot be written to '{path}': choose another file ({refused.Message})", ExitCode.Refused, refused);
+        }
+    }
+
+    /// <param name="CommandLine">The command and its arguments.</param>
+    /// <param name="WithChildren">Whether what it starts is watched too.</param>
+    /// <param name="OutputPath">Where its output goes; null: where ours does.</param>
+    private sealed record RunSettings(string[] CommandLine, bool WithChildren, string? OutputPath);
 }

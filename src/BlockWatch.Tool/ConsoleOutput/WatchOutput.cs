@@ -4,17 +4,20 @@ using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
+using BlockWatch.Tool.Screen.Drawing;
+using BlockWatch.Tool.Screen.Driving;
 
 namespace BlockWatch.Tool.ConsoleOutput;
 
-/// <summary>All that one watch prints and writes: live lines, report files, the summary.</summary>
-/// <remarks>Order: <see cref="CheckOutputs"/>, the watch with <see cref="Observer"/>, <see cref="Finish"/>.</remarks>
+/// <summary>All that one watch prints and writes: the live screen or live lines, report files, the summary.</summary>
+/// <remarks>Order: <see cref="CheckOutputs"/>, <see cref="Begin"/>, the watch with <see cref="Observer"/> and <see cref="Options"/>, <see cref="Finish"/>.</remarks>
 internal sealed class WatchOutput : IDisposable
 {
     private readonly ToolServices _services;
     private readonly WatchSettings _settings;
     private readonly IReportSink _reports;
     private readonly TextFindings? _text;
+    private readonly LiveScreen? _screen;
 
     // Opened before the watch; null when the user set none.
     private IGate? _gate;
@@ -36,17 +39,24 @@ internal sealed class WatchOutput : IDisposable
             observers.Add(new JsonLineFindings(terminal.Out, _reports, services.Time, settings.Threshold));
         }
 
-        if (settings.Verbosity != Verbosity.Quiet)
+        if (services.Screen is { } screen && settings.AllowsScreen && !outIsTheTargets)
+        {
+            ScreenDrawing drawing = new(_reports.FindingLines, services.Rules, screen.Glyphs);
+            SavedSoFar saved = new(_reports, settings, services.Time);
+            _screen = new LiveScreen(screen, drawing, services.Signals, services.Time, saved.Save);
+            observers.Add(_screen.Observer);
+        }
+        else if (settings.Verbosity != Verbosity.Quiet)
         {
             _text = new TextFindings(Text, terminal.Error, _reports, services.Time, settings.Verbosity);
             observers.Add(_text);
-            if (settings.ConfigFile is { } config)
-            {
-                _text.OnNotice($"configuration: {config}");
-            }
         }
 
         Observer = new FindingsFanOut(observers);
+        if (settings is { ConfigFile: { } config, Verbosity: not Verbosity.Quiet })
+        {
+            (_screen?.Observer ?? _text)?.OnNotice($"configuration: {config}");
+        }
     }
 
     /// <summary>Where text for people goes.</summary>
@@ -54,7 +64,19 @@ internal sealed class WatchOutput : IDisposable
 
     public bool IsQuiet => _settings.Verbosity == Verbosity.Quiet;
 
+    /// <summary>True when the live screen has the terminal, so that nothing else may be printed until <see cref="Finish"/>.</summary>
+    public bool HasScreen => _screen is not null;
+
     public IWatchObserver Observer { get; }
+
+    /// <summary>Shows the live screen, when there is to be one.</summary>
+    /// <param name="name">Who is watched.</param>
+    /// <param name="uptime">Since its start; null when that is not known.</param>
+    /// <param name="quit">Ends the watch in good order, when the user presses the key for it.</param>
+    public void Begin(string name, TimeSpan? uptime, Action quit) => _screen?.Show(name, uptime, quit);
+
+    /// <summary>How to watch, so that the live screen has something to show.</summary>
+    public WatchOptions Options(WatchOptions asked) => _screen is null ? asked : asked with { Opened = _screen.OnOpened };
 
     /// <summary>Fails before anything is watched when a report could not be written after it, or when the gate has no baseline to read.</summary>
     public void CheckOutputs()
@@ -77,5 +99,9 @@ internal sealed class WatchOutput : IDisposable
         return new WatchEnd(written, _gate?.Judge(result));
     }
 
-    public void Dispose() => _text?.Dispose();
+    public void Dispose()
+    {
+        _text?.Dispose();
+        _screen?.Dispose();
+    }
 }

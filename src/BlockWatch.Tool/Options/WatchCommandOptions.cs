@@ -63,6 +63,8 @@ internal sealed class WatchCommandOptions
         Description = "Print errors only (and JSON lines when asked for).",
     };
 
+    private readonly Option<bool>? _plain;
+
     private readonly Option<bool> _withCommandLine = new("--with-command-line")
     {
         Description = "Put the target's command line into the report. It can hold secrets.",
@@ -81,8 +83,12 @@ internal sealed class WatchCommandOptions
 
     /// <summary>The options of one command.</summary>
     /// <param name="duration">What <c>--duration</c> means for the command; null when it has none.</param>
-    public WatchCommandOptions(string? duration)
+    /// <param name="hasScreen">True when the command shows the live screen on a terminal.</param>
+    public WatchCommandOptions(string? duration, bool hasScreen = false)
     {
+        _plain = hasScreen
+            ? new("--plain") { Description = "On a terminal, print lines as stalls are found instead of the live screen: for screen readers, and to keep what was printed." }
+            : null;
         if (duration is not null)
         {
             _duration = new("--duration")
@@ -142,6 +148,11 @@ internal sealed class WatchCommandOptions
         command.Add(_sourceRoot);
         command.Add(_jsonLines);
         command.Add(_quiet);
+        if (_plain is not null)
+        {
+            command.Add(_plain);
+        }
+
         command.Add(_withCommandLine);
         command.Add(_noRequests);
     }
@@ -179,6 +190,7 @@ internal sealed class WatchCommandOptions
             },
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),
+            Plain = _plain is null || parse.GetValue(_plain),
             WithCommandLine = parse.GetValue(_withCommandLine),
             Gate = _gate.Read(parse),
             WithRequests = !parse.GetValue(_noRequests),

@@ -40,6 +40,12 @@ internal sealed record WatchSettings
 
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
+    /// <summary>True: lines, also where a screen could be shown.</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>True when nothing that was asked for stands against the live screen; whether there is a terminal for it is another question.</summary>
+    public bool AllowsScreen => !Plain && !JsonLines && Verbosity == Verbosity.Normal;
+
     public bool WithCommandLine { get; init; }
 
     /// <summary>Assemblies that are the user's own: globs.</summary>

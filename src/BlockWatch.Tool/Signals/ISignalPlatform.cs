@@ -15,6 +15,9 @@ internal interface ISignalPlatform
     /// <returns>False when there is no such process.</returns>
     bool Send(int processId, int number);
 
+    /// <summary>Stops this process until it is continued, as Ctrl+Z does; returns then. Does nothing on Windows.</summary>
+    void Suspend();
+
     /// <summary>True when a terminal sends its signals (Ctrl+C) to our process group, and so to our child as well.</summary>
     bool IsForegroundOfTerminal { get; }
 }

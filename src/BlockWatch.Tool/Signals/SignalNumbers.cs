@@ -12,6 +12,12 @@ internal static class SignalNumbers
 
     public static PosixSignal User2 { get; } = (PosixSignal)(IsBsd ? 31 : 12);
 
+    /// <summary>Ctrl+Z. By its number, because Windows has no such signal.</summary>
+    public static PosixSignal TerminalStop { get; } = (PosixSignal)(IsBsd ? 18 : 20);
+
+    /// <summary>Stops a process; it cannot be taken over.</summary>
+    public static int Stop { get; } = IsBsd ? 17 : 19;
+
     /// <summary>The number that kill(2) takes: the same everywhere for the named ones that we listen to.</summary>
     public static int Of(PosixSignal signal) => signal switch
     {

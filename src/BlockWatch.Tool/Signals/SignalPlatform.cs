@@ -37,6 +37,14 @@ internal sealed partial class SignalPlatform : ISignalPlatform
     public bool Send(int processId, int number) =>
         OperatingSystem.IsWindows() || Kill(processId, number) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess;
 
+    public void Suspend()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Kill(Environment.ProcessId, SignalNumbers.Stop);
+        }
+    }
+
     private static bool IsForegroundProcessGroup()
     {
         try

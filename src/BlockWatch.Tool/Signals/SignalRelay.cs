@@ -61,16 +61,22 @@ internal sealed class SignalRelay : IDisposable
         }
     }
 
+    /// <summary>As a Ctrl+C that the command has not got yet: it is asked to end.</summary>
+    public void Interrupt() => Handle(PosixSignal.SIGINT, commandHasIt: false);
+
     public void Dispose() => _listening.Dispose();
 
-    private void OnSignal(PosixSignal signal)
+    private void OnSignal(PosixSignal signal) =>
+        Handle(signal, commandHasIt: signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && _platform.IsForegroundOfTerminal);
+
+    private void Handle(PosixSignal signal, bool commandHasIt)
     {
         bool isFirst;
         lock (_gate)
         {
             if (_state == State.Running)
             {
-                if (Pass(signal))
+                if (_platform.Send(_processId, commandHasIt ? 0 : SignalNumbers.Of(signal)))
                 {
                     return;
                 }
@@ -94,11 +100,5 @@ internal sealed class SignalRelay : IDisposable
         {
             _platform.Exit(128 + SignalNumbers.Of(signal));
         }
-    }
-
-    private bool Pass(PosixSignal signal)
-    {
-        bool fromKeyboard = signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && _platform.IsForegroundOfTerminal;
-        return _platform.Send(_processId, fromKeyboard ? 0 : SignalNumbers.Of(signal));
     }
 }

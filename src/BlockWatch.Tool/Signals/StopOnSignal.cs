@@ -23,6 +23,9 @@ internal sealed class StopOnSignal : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>As a first signal does.</summary>
+    public void Stop() => _stop.Cancel();
+
     public void Dispose() => _listening.Dispose();
 
     private void OnSignal(PosixSignal signal)

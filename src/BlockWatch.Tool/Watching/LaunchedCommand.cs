@@ -8,21 +8,29 @@ namespace BlockWatch.Tool.Watching;
 internal static class LaunchedCommand
 {
     /// <summary>Returns when the command has exited and its reports are written.</summary>
-    public static Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output) => WithSignalsAsync(
+    /// <param name="services">What to run it with.</param>
+    /// <param name="launch">The command.</param>
+    /// <param name="options">How to watch it.</param>
+    /// <param name="output">What is printed and written.</param>
+    /// <param name="name">What the screen calls it until it says so itself.</param>
+    public static Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output, string name) => WithSignalsAsync(
         services,
-        (onStarted, stop) => services.Engine.RunAsync(launch, options, output.Observer, onStarted, stop),
+        relay => output.Begin(name, null, relay.Interrupt),
+        (onStarted, stop) => services.Engine.RunAsync(launch, output.Options(options), output.Observer, onStarted, stop),
         result => new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch)));
 
     /// <summary>The same with what the command starts.</summary>
     public static Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchSetOutput output) => WithSignalsAsync(
         services,
+        _ => { },
         (onStarted, stop) => services.Engine.RunAsync(launch, options, output, onStarted, stop),
         result => new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch)));
 
     private static async Task<LaunchedOutcome> WithSignalsAsync<T>(
-        ToolServices services, Func<Action<int>, CancellationToken, Task<T>> run, Func<T, LaunchedOutcome> finish)
+        ToolServices services, Action<SignalRelay> begin, Func<Action<int>, CancellationToken, Task<T>> run, Func<T, LaunchedOutcome> finish)
     {
         using SignalRelay relay = new(services.Signals);
+        begin(relay);
         T result;
         try
         {

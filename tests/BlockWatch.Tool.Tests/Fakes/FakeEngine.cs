@@ -27,6 +27,15 @@ internal sealed class FakeEngine : IWatchEngine
     /// <summary>Completed by the test: the launched command's exit code.</summary>
     public TaskCompletionSource<int> CommandExit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Called when a watch of one target begins.</summary>
+    public Action OnAttached { get; set; } = () => { };
+
+    /// <summary>Called when a command is started.</summary>
+    public Action<LaunchOptions> OnLaunched { get; set; } = _ => { };
+
+    /// <summary>Handed to whoever looks at the watch.</summary>
+    public IWatchView? View { get; set; }
+
     /// <summary>What a watch of several targets shows before it ends, and how each of them ends.</summary>
     public Func<IWatchSetObserver, IReadOnlyList<TargetOutcome>> SetScript { get; set; } = _ => [];
 
@@ -56,6 +65,12 @@ internal sealed class FakeEngine : IWatchEngine
     public async Task<WatchResult> AttachAsync(int processId, WatchOptions options, IWatchObserver observer, CancellationToken stop)
     {
         (AttachedTo, Options) = (processId, options);
+        OnAttached();
+        if (View is not null)
+        {
+            options.Opened?.Invoke(View);
+        }
+
         Play(observer);
         if (UntilStopped)
         {
@@ -71,6 +86,7 @@ internal sealed class FakeEngine : IWatchEngine
         LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop)
     {
         (Launched, Options) = (launch, options);
+        OnLaunched(launch);
         onStarted(99);
         Play(observer);
         return new LaunchResult(Stalls.Result(SessionEnd.TargetExited), await CommandExit.Task);

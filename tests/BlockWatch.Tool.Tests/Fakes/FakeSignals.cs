@@ -35,6 +35,10 @@ internal sealed class FakeSignals : ISignalPlatform
 
     public void Exit(int code) => Exits.Add(code);
 
+    public void Suspend() => Suspensions++;
+
+    public int Suspensions { get; private set; }
+
     public bool Send(int processId, int number)
     {
         if (number != 0)

@@ -25,6 +25,9 @@ internal sealed class ToolRun
     /// <summary>Null: standard output is no screen.</summary>
     public int? ScreenHeight { get; set; }
 
+    /// <summary>Null: there is no terminal for a live screen.</summary>
+    public FakeScreen? Screen { get; set; }
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
@@ -38,6 +41,7 @@ internal sealed class ToolRun
         Samples = new FakeSamples(),
         Signals = Signals,
         Time = Time,
+        Screen = Screen,
         WorkingDirectory = WorkingDirectory,
     }).RunAsync(arguments);
 

@@ -60,8 +60,10 @@ internal sealed class ScreenState
         }
     }
 
-    /// <summary>The site that the detail and the rule's page are of; null when it is gone.</summary>
-    public SiteRow? Selected => Picture?.Sites.FirstOrDefault(row => row.Id == _selectedId) ?? (SelectedIndex < 0 ? null : Rows[SelectedIndex]);
+    /// <summary>The site that a key is about, or that the detail and the rule's page are of; null when there is none, or when it is gone.</summary>
+    public SiteRow? Selected => Page == ScreenPage.Sites
+        ? (SelectedIndex < 0 ? null : Rows[SelectedIndex])
+        : Picture?.Sites.FirstOrDefault(row => row.Id == _selectedId);
 
     public void Observe(ScreenLook look)
     {
