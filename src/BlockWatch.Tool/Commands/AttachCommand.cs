@@ -98,7 +98,8 @@ internal static class AttachCommand
         output.CheckOutputs();
         using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
         TargetProcess target = find();
-        output.Begin(target.Name, target.Uptime, stop.Stop);
+        output.Begin(target.Name, target.Uptime);
+        output.OnQuit(stop.Stop);
         WatchOptions watch = settings.ToWatchOptions().With(recorder);
         WatchResult result = await services.Engine.AttachAsync(target.ProcessId, output.Options(watch), output.Observer, stop.Token);
         return (int)Finish(services, settings, output.Finish(result), recorder);

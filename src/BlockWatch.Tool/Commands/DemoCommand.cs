@@ -64,6 +64,7 @@ internal static class DemoCommand
         using WatchOutput output = new(services, settings);
         output.CheckOutputs();
         using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
+        output.Begin($"sample {name}", uptime: null);
         SampleScenario scenario = Choose(await services.Samples.ListAsync(cancellation), name);
         int seconds = (int)Math.Ceiling((settings.Duration ?? DefaultDuration).TotalSeconds);
         LaunchOptions launch = services.Samples.Launch(scenario.Name, seconds);
@@ -81,7 +82,7 @@ internal static class DemoCommand
 
         // The sample ends by itself: the watch ends with it, so that nothing of it is missed.
         WatchOptions watch = settings.ToWatchOptions().With(recorder) with { Duration = null };
-        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, watch, output, $"sample {scenario.Name}");
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, watch, output);
         if (IsFailure(outcome))
         {
             services.Terminal.Error.Write(said.Text);

@@ -70,7 +70,8 @@ internal static class RunCommand
         using WatchOutput output = new(services, settings, outIsTheTargets);
         output.CheckOutputs();
         using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
-        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions().With(recorder), output, launch.Command);
+        output.Begin(launch.Command, uptime: null);
+        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions().With(recorder), output);
         return outcome.With(recorder);
     }
 

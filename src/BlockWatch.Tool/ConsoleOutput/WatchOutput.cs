@@ -72,8 +72,10 @@ internal sealed class WatchOutput : IDisposable
     /// <summary>Shows the live screen, when there is to be one.</summary>
     /// <param name="name">Who is watched.</param>
     /// <param name="uptime">Since its start; null when that is not known.</param>
-    /// <param name="quit">Ends the watch in good order, when the user presses the key for it.</param>
-    public void Begin(string name, TimeSpan? uptime, Action quit) => _screen?.Show(name, uptime, quit);
+    public void Begin(string name, TimeSpan? uptime) => _screen?.Show(name, uptime);
+
+    /// <summary>What to do when the user presses the key that ends the watch; done at once when that was pressed already.</summary>
+    public void OnQuit(Action quit) => _screen?.QuitAsked.Register(quit);
 
     /// <summary>How to watch, so that the live screen has something to show.</summary>
     public WatchOptions Options(WatchOptions asked) => _screen is null ? asked : asked with { Opened = _screen.OnOpened };

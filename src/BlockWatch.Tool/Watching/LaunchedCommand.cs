@@ -12,10 +12,9 @@ internal static class LaunchedCommand
     /// <param name="launch">The command.</param>
     /// <param name="options">How to watch it.</param>
     /// <param name="output">What is printed and written.</param>
-    /// <param name="name">What the screen calls it until it says so itself.</param>
-    public static Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output, string name) => WithSignalsAsync(
+    public static Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output) => WithSignalsAsync(
         services,
-        relay => output.Begin(name, null, relay.Interrupt),
+        relay => output.OnQuit(relay.Interrupt),
         (onStarted, stop) => services.Engine.RunAsync(launch, output.Options(options), output.Observer, onStarted, stop),
         result => new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch)));
 

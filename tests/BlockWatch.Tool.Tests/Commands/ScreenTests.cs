@@ -120,6 +120,19 @@ public class ScreenTests
     }
 
     [Fact]
+    public async Task The_key_for_it_counts_also_before_the_command_is_started()
+    {
+        Screen.Press('q');
+        _tool.Engine.OnLaunched = _ => Assert.True(SpinWait.SpinUntil(() => Screen.Shown.Contains("ending the watch", StringComparison.Ordinal), TestTimeouts.SignOfLife));
+        Task<int> run = _tool.RunAsync("demo");
+        await Eventually.HoldsAsync(() => _tool.Signals.Sent.Count > 0, TestTimeouts.SignOfLife, "the signal");
+        _tool.Engine.CommandExit.SetResult(130);
+
+        Assert.Equal(0, await run);
+        Assert.Equal(["99: 2"], _tool.Signals.Sent);
+    }
+
+    [Fact]
     public async Task What_is_known_now_is_shown_and_saved_beside_the_output()
     {
         _tool.Engine.UntilStopped = true;

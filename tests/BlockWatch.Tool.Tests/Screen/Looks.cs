@@ -61,7 +61,7 @@ internal static class Looks
         "bbbbbbbbbbbb", "BW0004", BlockingCategory.Sleep, "Shop.Mail.Sender.SendAsync(string)", "System.Threading.Thread.Sleep", "/src/Sender.cs", 117);
 
     public static Site Lock { get; } = Site(
-        "cccccccccccc", "BW0003", BlockingCategory.LockContention, "Shop.Stock.Ledger.Take(int)", "System.Threading.Monitor.Enter", "/src/Ledger.cs", 9);
+        "cccccccccccc", "BW0003", BlockingCategory.Lock, "Shop.Stock.Ledger.Take(int)", "System.Threading.Monitor.Enter", "/src/Ledger.cs", 9);
 
     public static Finding[] Findings(double scale = 1) =>
     [

@@ -6,11 +6,13 @@ using Spectre.Console;
 namespace BlockWatch.Tool.Tests.Screen;
 
 /// <summary>The very bytes that go to a terminal.</summary>
-public partial class ScreenWriterTests
+public sealed partial class ScreenWriterTests : IDisposable
 {
     private static readonly ScreenSize Size = new(80, 24);
 
     private readonly StringWriter _out = new();
+
+    public void Dispose() => _out.Dispose();
 
     [Fact]
     public void It_leaves_the_terminal_as_it_was()

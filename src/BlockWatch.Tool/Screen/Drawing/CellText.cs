@@ -46,7 +46,7 @@ internal static class CellText
             int indent = line.Length - line.TrimStart(' ').Length;
 
             // Between words where there are any, with the line's own indent.
-            int end = blank > indent ? blank : length;
+            int end = line[length] == ' ' || blank <= indent ? length : blank;
             yield return line[..end];
             string rest = line[end..].TrimStart(' ');
             line = indent < width / 2 ? new string(' ', indent) + rest : rest;

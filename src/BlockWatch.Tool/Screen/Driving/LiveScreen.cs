@@ -20,6 +20,9 @@ internal sealed class LiveScreen : IDisposable
     private readonly Func<WatchResult, string> _save;
     private readonly ScreenInbox _inbox = new();
     private readonly CancellationTokenSource _over = new();
+
+    // Never disposed: whoever wants to know may come late, and there is nothing in it to free.
+    private readonly CancellationTokenSource _quit = new();
     private Task _loop = Task.CompletedTask;
     private Task<string>? _saving;
     private IDisposable? _suspending;
@@ -43,20 +46,22 @@ internal sealed class LiveScreen : IDisposable
 
     public IWatchObserver Observer => _inbox;
 
+    /// <summary>Cancelled when the user asks for the end of the watch.</summary>
+    public CancellationToken QuitAsked => _quit.Token;
+
     /// <summary>The sessions are open: from now on there is something to show.</summary>
     public void OnOpened(IWatchView view) => _view = view;
 
     /// <summary>Takes the terminal and shows the first screen at once.</summary>
     /// <param name="name">Who is watched.</param>
     /// <param name="uptime">Since its start; null when that is not known.</param>
-    /// <param name="quit">Ends the watch in good order.</param>
-    public void Show(string name, TimeSpan? uptime, Action quit)
+    public void Show(string name, TimeSpan? uptime)
     {
         DateTimeOffset now = _time.GetUtcNow();
         ScreenState state = new(new ScreenSubject(name, now - uptime, now));
         _terminal.Enter();
         _suspending = _signals.Listen([SignalNumbers.TerminalStop], _ => Suspend());
-        _loop = Task.Run(() => RunAsync(state, quit));
+        _loop = Task.Run(() => RunAsync(state));
     }
 
     /// <summary>Gives the terminal back: what is printed next is on the usual screen.</summary>
@@ -79,7 +84,7 @@ internal sealed class LiveScreen : IDisposable
         }
     }
 
-    private async Task RunAsync(ScreenState state, Action quit)
+    private async Task RunAsync(ScreenState state)
     {
         try
         {
@@ -97,7 +102,7 @@ internal sealed class LiveScreen : IDisposable
                 state.LimitScroll(frame.MostScroll);
                 _terminal.Show(frame.Lines);
                 await WaitAsync(nextLook - now);
-                TakeKeys(state, quit);
+                TakeKeys(state);
             }
         }
         catch (IOException)
@@ -107,7 +112,7 @@ internal sealed class LiveScreen : IDisposable
         catch
         {
             // A bug of the screen's: nobody could end the watch by a key any more. Dispose tells of it.
-            quit();
+            Quit();
             throw;
         }
     }
@@ -143,14 +148,14 @@ internal sealed class LiveScreen : IDisposable
         await waiting.CancelAsync();
     }
 
-    private void TakeKeys(ScreenState state, Action quit)
+    private void TakeKeys(ScreenState state)
     {
         while (_terminal.Keys.TryRead(out ScreenKey key))
         {
             switch (state.Press(key))
             {
                 case ScreenRequest.Quit:
-                    quit();
+                    Quit();
                     break;
                 case ScreenRequest.Save when _saving is null && state.Picture?.Result is { } result:
                     _saving = Task.Run(() => _save(result));
@@ -158,6 +163,9 @@ internal sealed class LiveScreen : IDisposable
             }
         }
     }
+
+    // Not on this thread: what ends the watch may go on to wait for this loop.
+    private void Quit() => _ = _quit.CancelAsync();
 
     // The shell is to have its terminal as it left it; the next look after we are continued draws all anew.
     private void Suspend()
