@@ -29,9 +29,14 @@ internal static class HtmlPage
 
         WriteContents(targets, html);
         HtmlPart part = Part("", HtmlLimits.OfOne.Among(set.Summary.WatchedCount), writing) with { IsOneOfSeveral = true };
-        for (int i = 0; i < targets.Count; i++)
+        for (int i = 0; i < Math.Min(targets.Count, HtmlLimits.Targets); i++)
         {
             WriteTarget(targets[i], html, part with { Key = i.ToString(CultureInfo.InvariantCulture) });
+        }
+
+        if (targets.Count > HtmlLimits.Targets)
+        {
+            html.Element("p", $"The other {Measures.Count(targets.Count - HtmlLimits.Targets, "target")} had less stalled time, and no room here: the JSON report has all of them.", ("class", "note")).Line();
         }
 
         End(html, set.Tool.Version);
@@ -51,7 +56,16 @@ internal static class HtmlPage
         for (int i = 0; i < targets.Count; i++)
         {
             string seen = targets[i].Report is { } report ? Verdict.Of(report) : $"Not watched: {targets[i].Failure ?? "nobody knows why"}";
-            html.Open("li").Element("a", SetVerdict.NameOf(targets[i]), ("href", FormattableString.Invariant($"#target-{i}")));
+            html.Open("li");
+            if (i < HtmlLimits.Targets)
+            {
+                html.Element("a", SetVerdict.NameOf(targets[i]), ("href", FormattableString.Invariant($"#target-{i}")));
+            }
+            else
+            {
+                html.Element("b", SetVerdict.NameOf(targets[i]));
+            }
+
             html.Text(" ").Element("span", seen).Close("li").Line();
         }
 

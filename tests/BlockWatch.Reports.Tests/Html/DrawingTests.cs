@@ -12,7 +12,7 @@ public sealed class DrawingTests
         // Two buckets of 10 ms each; the second one's first sample counts what came since the first bucket's last.
         ReportPoolSample[] samples = [Sample(1, 4, 0, 100), Sample(5, 8, 6, 8), Sample(9, 6, 3, 0), Sample(11, 7, 0, 4)];
 
-        IReadOnlyList<PoolBucket> buckets = PoolBuckets.Of(samples, PoolBuckets.Most * 10);
+        IReadOnlyList<PoolBucket> buckets = PoolBuckets.Of(samples, 4_800, 480);
 
         Assert.Equal(
             [
@@ -25,21 +25,21 @@ public sealed class DrawingTests
     [Fact]
     public void Many_samples_become_few_buckets_that_keep_the_peaks_and_few_stay_as_they_are()
     {
-        IReadOnlyList<PoolBucket> many = PoolBuckets.Of([.. Enumerable.Range(0, 100_000).Select(i => Sample(i, 8, i == 77_777 ? 999 : 0, 1))], 100_000);
-        IReadOnlyList<PoolBucket> few = PoolBuckets.Of([.. Enumerable.Range(0, 20).Select(i => Sample(i * 500, i, 0, 1))], 10_000);
+        IReadOnlyList<PoolBucket> many = PoolBuckets.Of([.. Enumerable.Range(0, 100_000).Select(i => Sample(i, 8, i == 77_777 ? 999 : 0, 1))], 100_000, 480);
+        IReadOnlyList<PoolBucket> few = PoolBuckets.Of([.. Enumerable.Range(0, 20).Select(i => Sample(i * 500, i, 0, 1))], 10_000, 480);
 
-        Assert.Equal(PoolBuckets.Most, many.Count);
+        Assert.Equal(480, many.Count);
         Assert.Equal(999, many.Max(bucket => bucket.Queue.Max));
         Assert.Equal(Enumerable.Range(0, 20).Select(i => (double)i), few.Select(bucket => bucket.Threads.Mean));
         Assert.Null(few[0].PerSecond);
-        Assert.Empty(PoolBuckets.Of([], 10_000));
-        Assert.Single(PoolBuckets.Of([Sample(0, 1, 0, 0)], 0));
+        Assert.Empty(PoolBuckets.Of([], 10_000, 480));
+        Assert.Single(PoolBuckets.Of([Sample(0, 1, 0, 0)], 0, 480));
     }
 
     [Fact]
     public void Samples_whose_times_make_no_sense_are_drawn_without_an_error()
     {
-        IReadOnlyList<PoolBucket> buckets = PoolBuckets.Of([Sample(-50, 1, 0, 1), Sample(5_000, 2, 0, 1), Sample(5_000, 3, 0, 1), Sample(4_000, 4, 0, 1)], 1_000);
+        IReadOnlyList<PoolBucket> buckets = PoolBuckets.Of([Sample(-50, 1, 0, 1), Sample(5_000, 2, 0, 1), Sample(5_000, 3, 0, 1), Sample(4_000, 4, 0, 1)], 1_000, 480);
 
         Assert.Equal(4, buckets.Max(bucket => bucket.Threads.Max));
         Assert.All(buckets, bucket => Assert.True(double.IsFinite(bucket.PerSecond?.Mean ?? 0)));

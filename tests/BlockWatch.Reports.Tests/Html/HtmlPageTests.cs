@@ -104,6 +104,20 @@ public sealed partial class HtmlPageTests
     }
 
     [Fact]
+    public void Of_many_targets_those_with_the_most_stalled_time_have_parts_and_all_are_listed()
+    {
+        WatchSetResult many = SetResults.Four with { Targets = [.. Enumerable.Range(1, 1_024).Select(i => SetResults.Watched(i, i == 900 ? Results.Rich : Results.Nothing, "Shop"))] };
+
+        string page = Made.Text(many, "html");
+
+        Assert.Equal(100, Count(page, "<section class=\"target\""));
+        Assert.Equal(1_024, Count(page, "(pid ") - 100 - 100);
+        Assert.Contains("id=\"target-0\">\n<h2 class=\"target-name\">Shop (pid 900)</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("The other 924 targets had less stalled time", page, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(page), 100_000, 10_000_000);
+    }
+
+    [Fact]
     public void Only_net_s_own_documentation_is_a_link()
     {
         WatchResult Linked(string docs) => Results.Rich with { Detection = Results.Rich.Detection with { Findings = [RichFindings.Sleep with { Site = Sites.Sleep with { Docs = docs } }] } };

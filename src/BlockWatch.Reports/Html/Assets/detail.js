@@ -5,9 +5,7 @@ const factKinds = { code: 1, link: 2 };
 function detailOf(data, finding) {
   const body = element("div", { class: "detail-body" }, factsOf(data, finding));
   body.append(...(finding.sources ?? []).map((source) => sourceOf(data, source)));
-  if (finding.deadlock) {
-    body.append(deadlockOf(data, finding.deadlock));
-  }
+  body.append(...(finding.lists ?? []).map((list) => listOf(data, list)));
   body.append(...(finding.chains ?? []).map((chain) => chainOf(data, chain)));
   for (const kind of ["stacks", "owners"]) {
     if (finding[kind]) {
@@ -52,10 +50,10 @@ function sourceOf(data, source) {
   return element("section", { class: "source" }, textElement("h4", place), lines);
 }
 
-function deadlockOf(data, deadlock) {
-  const steps = element("ol", { class: deadlock.ring ? "ring" : "way" });
-  steps.append(...deadlock.steps.map((step) => textElement("li", data.text(step))));
-  return element("section", { class: "deadlock" }, textElement("h4", data.text(deadlock.heading)), steps);
+function listOf(data, list) {
+  const items = element("ol", { class: data.text(list.kind) });
+  items.append(...list.items.map((item) => textElement("li", data.text(item))));
+  return element("section", { class: "list" }, textElement("h4", data.text(list.heading)), items);
 }
 
 function chainOf(data, chain) {

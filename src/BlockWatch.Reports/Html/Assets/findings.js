@@ -133,7 +133,7 @@ class FindingsTable {
     const frames = [...(finding.stacks ?? []), ...(finding.owners ?? [])].flatMap((stack) => stack.frames);
     return strings[finding.title] || strings[finding.rule] || strings[finding.severity] || (finding.place !== undefined && strings[finding.place])
       || finding.facts.some((number, i) => i % 3 === 1 && strings[number])
-      || (finding.deadlock?.steps ?? []).some((number) => strings[number])
+      || (finding.lists ?? []).some((list) => list.items.some((number) => strings[number]))
       || (finding.chains ?? []).some((chain) => chain.links.some((number, i) => i % 2 === 0 && strings[number]))
       || frames.some((number) => strings[this.data.frames[number][0]] || (this.data.frames[number][1] >= 0 && strings[this.data.frames[number][1]]));
   }

@@ -9,13 +9,12 @@ internal static class HtmlTimeline
 {
     // More cannot be told apart on a screen.
     private const int MostStretches = 256;
-    private const int MostPauses = 1_000;
     private const int MaxName = 200;
 
     public static void Write(Report report, HtmlWriter html, HtmlPart part)
     {
-        IReadOnlyList<PoolBucket> pool = PoolBuckets.Of(report.Pool.Samples, report.Session.DurationMs);
-        IReadOnlyList<StallRow> rows = StallRows.Of(report);
+        IReadOnlyList<PoolBucket> pool = PoolBuckets.Of(report.Pool.Samples, report.Session.DurationMs, part.Limits.Buckets);
+        IReadOnlyList<StallRow> rows = StallRows.Of(report, part.Limits.Marks);
         if (pool.Count == 0 && rows.Count == 0)
         {
             return;
@@ -39,10 +38,10 @@ internal static class HtmlTimeline
             WriteStalls(html, row, report, axis, part);
         }
 
-        WritePauses(html, report, axis);
+        WritePauses(html, report, axis, part.Limits.Marks);
         WriteAxis(html, axis);
         html.Close("div").Line();
-        WriteLegend(html, report, rows.Count > 0);
+        WriteLegend(html, report, rows);
         html.Close("section").Line();
     }
 
@@ -98,7 +97,7 @@ internal static class HtmlTimeline
         End(html);
     }
 
-    private static void WritePauses(HtmlWriter html, Report report, TimeAxis axis)
+    private static void WritePauses(HtmlWriter html, Report report, TimeAxis axis, int most)
     {
         if (report.Timeline is not { Pauses.Count: > 0 } timeline)
         {
@@ -109,7 +108,7 @@ internal static class HtmlTimeline
         html.Open("div", ("class", "track-name")).Element("span", "Garbage collection").Close("div");
         OpenChart(html, $"Garbage collection: {Measures.Count(report.Summary.SuspensionCount, "pause")}, {Measures.Duration(report.Summary.SuspensionMs)} in all");
         WriteStretches(html, report, axis);
-        foreach (ReportPauseMark pause in timeline.Pauses.Take(MostPauses))
+        foreach (ReportPauseMark pause in timeline.Pauses.OrderByDescending(pause => pause.EndMs - pause.StartMs).Take(most))
         {
             Svg.Stretch(html, "pause", axis.At(pause.StartMs), axis.At(pause.EndMs), $"{Measures.Milliseconds(pause.EndMs - pause.StartMs)} from {Measures.Time(pause.StartMs)}");
         }
@@ -146,16 +145,17 @@ internal static class HtmlTimeline
         End(html);
     }
 
-    private static void WriteLegend(HtmlWriter html, Report report, bool hasStalls)
+    private static void WriteLegend(HtmlWriter html, Report report, IReadOnlyList<StallRow> rows)
     {
         html.Open("p", ("class", "legend"));
         Key(html, "starved", "the pool starved", report.Starvation.Count > 0);
         Key(html, "gap", "events were lost", report.Gaps.Count > 0);
-        Key(html, "stall", "a stall", hasStalls && report.Timeline is not null);
+        int drawn = rows.Sum(row => row.Marks.Count);
+        Key(html, "stall", "a stall", drawn > 0);
         html.Element("span", "Lines are means, their shade goes from the least to the most.");
-        if (report.Timeline is { StallsLeftOut: > 0 } timeline)
+        if (report.Timeline is { } timeline && timeline.Stalls.Count + timeline.StallsLeftOut > drawn)
         {
-            html.Text(" ").Element("span", $"Of {Measures.Number(timeline.Stalls.Count + timeline.StallsLeftOut)} stalls the longest are drawn.");
+            html.Text(" ").Element("span", $"Of {Measures.Number(timeline.Stalls.Count + timeline.StallsLeftOut)} stalls the longest {Measures.Number(drawn)} are drawn.");
         }
 
         html.Close("p").Line();

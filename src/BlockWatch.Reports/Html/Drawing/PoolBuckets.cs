@@ -5,22 +5,21 @@ namespace BlockWatch.Reports.Html.Drawing;
 /// <summary>Any number of pool samples as few enough to draw: of each stretch of time the least, the mean and the most.</summary>
 internal static class PoolBuckets
 {
-    /// <summary>About one for each two pixels of a wide screen.</summary>
-    public const int Most = 480;
-
     private const double MillisecondsPerSecond = 1000;
 
     /// <summary>In order of time; stretches without a sample have no bucket.</summary>
     /// <param name="samples">In order of time.</param>
     /// <param name="durationMs">How long the session was.</param>
-    public static IReadOnlyList<PoolBucket> Of(IReadOnlyList<ReportPoolSample> samples, double durationMs)
+    /// <param name="most">At most so many.</param>
+    public static IReadOnlyList<PoolBucket> Of(IReadOnlyList<ReportPoolSample> samples, double durationMs, int most)
     {
-        double width = Math.Max(durationMs, samples.Count > 0 ? samples[^1].TimeMs : 0) / Most;
+        double width = Math.Max(durationMs, samples.Count > 0 ? samples[^1].TimeMs : 0) / most;
+        int Index(ReportPoolSample sample) => width > 0 ? (int)Math.Clamp(sample.TimeMs / width, 0, most - 1) : 0;
         List<PoolBucket> buckets = [];
         int first = 0;
         for (int i = 1; i <= samples.Count; i++)
         {
-            if (i == samples.Count || Index(samples[i], width) != Index(samples[first], width))
+            if (i == samples.Count || Index(samples[i]) != Index(samples[first]))
             {
                 buckets.Add(Of(samples, first, i));
                 first = i;
@@ -29,8 +28,6 @@ internal static class PoolBuckets
 
         return buckets;
     }
-
-    private static int Index(ReportPoolSample sample, double width) => width > 0 ? (int)Math.Clamp(sample.TimeMs / width, 0, Most - 1) : 0;
 
     private static PoolBucket Of(IReadOnlyList<ReportPoolSample> samples, int first, int end)
     {

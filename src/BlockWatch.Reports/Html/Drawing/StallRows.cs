@@ -7,11 +7,16 @@ namespace BlockWatch.Reports.Html.Drawing;
 internal static class StallRows
 {
     private const int MostRows = 6;
-    private const int MostMarks = 2_000;
 
-    public static IReadOnlyList<StallRow> Of(Report report)
+    /// <param name="report">The report.</param>
+    /// <param name="mostMarks">Of more the longest.</param>
+    public static IReadOnlyList<StallRow> Of(Report report, int mostMarks)
     {
-        ILookup<string, ReportStallMark> marks = (report.Timeline?.Stalls ?? []).Take(MostMarks).ToLookup(mark => mark.FindingId);
+        ILookup<string, ReportStallMark> marks = (report.Timeline?.Stalls ?? [])
+            .OrderByDescending(mark => mark.EndMs - mark.StartMs)
+            .Take(mostMarks)
+            .OrderBy(mark => mark.StartMs)
+            .ToLookup(mark => mark.FindingId);
         List<int> sites =
         [
             .. Enumerable.Range(0, report.Findings.Count)

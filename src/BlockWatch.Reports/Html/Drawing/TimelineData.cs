@@ -6,13 +6,13 @@ namespace BlockWatch.Reports.Html.Drawing;
 /// <summary>The pool's buckets in the page's data, for the cursor on the timeline. Assets/timeline.js reads them.</summary>
 internal static class TimelineData
 {
-    public static void Write(Report report, Utf8JsonWriter json)
+    public static void Write(Report report, Utf8JsonWriter json, int mostBuckets)
     {
         json.WriteNumber("durationMs", Math.Round(report.Session.DurationMs, 3));
 
         // Time; least, mean and most of threads, queue and items a second; -1 where it is not known.
         json.WriteStartArray("pool");
-        foreach (PoolBucket bucket in PoolBuckets.Of(report.Pool.Samples, report.Session.DurationMs))
+        foreach (PoolBucket bucket in PoolBuckets.Of(report.Pool.Samples, report.Session.DurationMs, mostBuckets))
         {
             json.WriteStartArray();
             json.WriteNumberValue(Math.Round(bucket.TimeMs, 1));

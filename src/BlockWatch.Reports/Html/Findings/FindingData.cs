@@ -31,15 +31,7 @@ internal static class FindingData
 
         WriteNumbers("facts", finding.Facts.SelectMany(fact => new[] { strings.NumberOf(fact.Label), strings.NumberOf(fact.Text), (int)fact.Kind }), json);
         WriteSources(finding.Sources, json, strings);
-        if (finding.DeadlockHeading is { } heading)
-        {
-            json.WriteStartObject("deadlock");
-            json.WriteNumber("heading", strings.NumberOf(heading));
-            json.WriteBoolean("ring", finding.IsRing);
-            WriteNumbers("steps", finding.DeadlockSteps.Select(strings.NumberOf), json);
-            json.WriteEndObject();
-        }
-
+        WriteLists(finding.Lists, json, strings);
         WriteChains(finding.Chains, json, strings);
         WriteStacks("stacks", finding.Stacks, maxStacks, json, strings, frames);
         WriteStacks("owners", finding.Owners, maxStacks, json, strings, frames);
@@ -66,6 +58,26 @@ internal static class FindingData
             json.WriteNumber("first", source.Excerpt.FirstLine);
             json.WriteNumber("line", source.Excerpt.Line);
             WriteNumbers("lines", source.Excerpt.Lines.Select(strings.NumberOf), json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLists(IReadOnlyList<ListView> lists, Utf8JsonWriter json, StringTable strings)
+    {
+        if (lists.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("lists");
+        foreach (ListView list in lists)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("heading", strings.NumberOf(list.Heading));
+            json.WriteNumber("kind", strings.NumberOf(list.Kind));
+            WriteNumbers("items", list.Items.Select(strings.NumberOf), json);
             json.WriteEndObject();
         }
 

@@ -31,14 +31,7 @@ internal sealed record FindingView
 
     public required IReadOnlyList<ChainView> Chains { get; init; }
 
-    /// <summary>How long the deadlock lasted; null when the finding is none.</summary>
-    public required string? DeadlockHeading { get; init; }
-
-    /// <summary>The steps around the deadlock's ring.</summary>
-    public required IReadOnlyList<string> DeadlockSteps { get; init; }
-
-    /// <summary>True when the last step leads to the first.</summary>
-    public required bool IsRing { get; init; }
+    public required IReadOnlyList<ListView> Lists { get; init; }
 
     public required IReadOnlyList<StackView> Stacks { get; init; }
 

@@ -1,5 +1,4 @@
 using BlockWatch.Detection.Chains;
-using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Reports.Model;
 using BlockWatch.Reports.Source;
 using BlockWatch.Reports.Wording;
@@ -37,9 +36,7 @@ internal static class FindingViews
             Facts = [.. Facts(finding, part.Scale)],
             Sources = part.Sources is { } sources ? [.. Sources(finding, sources)] : [],
             Chains = [.. (finding.Chains ?? []).Select(Of)],
-            DeadlockHeading = finding.Deadlock is { } deadlock ? DeadlockFacts.Length(deadlock) : null,
-            DeadlockSteps = finding.Deadlock is { } ring ? [.. DeadlockFacts.Lines(ring).Select(Name)] : [],
-            IsRing = finding.Deadlock is { Kind: DeadlockKind.Cycle },
+            Lists = [.. ListViews.Of(finding)],
             Stacks = Of(finding.Stacks, "Stack"),
             Owners = Of(finding.Owners, "The lock was held by"),
         };
@@ -84,34 +81,20 @@ internal static class FindingViews
             yield return new FactView("System", fact, FactKind.Text);
         }
 
-        foreach (FactView fact in finding.Locks is { } locks ? Locks(locks) : [])
+        if (finding.Locks is { } locks)
         {
-            yield return fact;
+            yield return new FactView("Locks", OwnerFacts.Waiting(locks), FactKind.Text);
+        }
+
+        if (finding.Locks is { Doing.Count: 0 } held && OwnerFacts.Holding(held) is { } holding)
+        {
+            yield return new FactView("Held", holding, FactKind.Text);
         }
 
         yield return new FactView("Trust", FindingFacts.Trust(finding), FactKind.Text);
         if (FindingFacts.Docs(finding) is { } docs)
         {
             yield return new FactView("Docs", docs, OfficialDocumentation.Is(docs) ? FactKind.Link : FactKind.Text);
-        }
-    }
-
-    private static IEnumerable<FactView> Locks(ReportLocks locks)
-    {
-        yield return new FactView("Locks", OwnerFacts.Waiting(locks), FactKind.Text);
-        if (OwnerFacts.Holding(locks) is { } holding)
-        {
-            yield return new FactView("Held", holding, FactKind.Text);
-        }
-
-        foreach (string doing in OwnerFacts.Doing(locks))
-        {
-            yield return new FactView("Owner in", Name(doing), FactKind.Code);
-        }
-
-        foreach (string owner in OwnerFacts.Chain(locks))
-        {
-            yield return new FactView("Owners", Name(owner), FactKind.Code);
         }
     }
 

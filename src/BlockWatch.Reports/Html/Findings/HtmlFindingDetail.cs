@@ -21,7 +21,11 @@ internal static class HtmlFindingDetail
             WriteSource(source, html);
         }
 
-        WriteDeadlock(finding, html);
+        foreach (ListView list in finding.Lists)
+        {
+            WriteList(list, html);
+        }
+
         foreach (ChainView chain in finding.Chains)
         {
             WriteChain(chain, html);
@@ -65,17 +69,12 @@ internal static class HtmlFindingDetail
         html.Close("pre").Close("section");
     }
 
-    private static void WriteDeadlock(FindingView finding, HtmlWriter html)
+    private static void WriteList(ListView list, HtmlWriter html)
     {
-        if (finding.DeadlockHeading is not { } heading)
+        html.Open("section", ("class", "list")).Element("h4", list.Heading).Open("ol", ("class", list.Kind));
+        foreach (string item in list.Items)
         {
-            return;
-        }
-
-        html.Open("section", ("class", "deadlock")).Element("h4", heading).Open("ol", ("class", finding.IsRing ? "ring" : "way"));
-        foreach (string step in finding.DeadlockSteps)
-        {
-            html.Element("li", step);
+            html.Element("li", item);
         }
 
         html.Close("ol").Close("section");

@@ -43,7 +43,7 @@ internal static class PageData
 
         json.WriteEndArray();
         json.WriteNumber("leftOut", findings.Count - written);
-        TimelineData.Write(report, json);
+        TimelineData.Write(report, json, part.Limits.Buckets);
         frames.Write(json);
         strings.Write(json);
         json.WriteEndObject();
