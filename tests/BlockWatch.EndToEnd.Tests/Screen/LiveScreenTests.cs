@@ -30,7 +30,7 @@ public partial class LiveScreenTests
         await terminal.TypeAsync("/sleepasync");
         await terminal.WaitAsync("filter: sleepasync_");
         await terminal.PressAsync("Enter");
-        await terminal.WaitAsync(shown => shown.Contains("── 1 of ", StringComparison.Ordinal) && shown.Contains(">", StringComparison.Ordinal), "the filtered list");
+        await terminal.WaitAsync(shown => shown.Contains("── 1 of ", StringComparison.Ordinal) && shown.Contains('>'), "the filtered list");
 
         await terminal.PressAsync("Enter");
         await terminal.WaitAsync("BW0004 Thread.Sleep in SampleTargets.Scenarios.FiveFaults.SleepAsync");
