@@ -171,8 +171,8 @@ public class ScreenDrawingTests
         ScreenFrame end = Drawing(Glyphs.Unicode, new FakeReports().FindingLines).Draw(state, new ScreenSize(80, 24), Now);
         state.LimitScroll(end.MostScroll);
 
-        Assert.Contains("lines 23 to 41 of 41", end.Lines[2].Text, StringComparison.Ordinal);
-        Assert.Equal(22, state.Scroll);
+        Assert.Contains("lines 24 to 42 of 42", end.Lines[2].Text, StringComparison.Ordinal);
+        Assert.Equal(23, state.Scroll);
         Assert.Equal("   line 40 of 78 columns", end.Lines[^3].Text);
     }
 
