@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-readonly pairs=${1:-20} seconds=${2:-12}
+readonly pairs=${1:-20} seconds=${2:-15}
 readonly work=$PWD/artifacts/diff-pairs
 readonly method='SampleTargets.Scenarios.FiveFaults.QuotedAsync'
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false DOTNET_NOLOGO=1
@@ -14,7 +14,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
 rm -rf "$work/reports" "$work/source"
 mkdir -p "$work/reports"
 
-# A copy of the sources with a handler that awaits, called three times a round; the second copy reads `.Result` there instead, and comments above move every line.
+# A copy of the sources with a handler that awaits, called six times a round; the second copy reads `.Result` there instead, and comments above move every line.
 copy_sources() {
     mkdir -p "$work/source/$1"
     cp -r sample-targets Directory.Build.props Directory.Packages.props .editorconfig "$work/source/$1/"
@@ -22,7 +22,7 @@ copy_sources() {
     sed -i \
         -e 's|    private static async Task<IResult> SleepAsync(TruthLog truth)|    private static async Task<IResult> QuotedAsync()\n    {\n        await Task.Delay(5);\n        string quote = await QuoteAsync();\n        return Results.Text(quote);\n    }\n\n&|' \
         -e 's|        routes.MapGet("/sleep", SleepAsync);|        routes.MapGet("/quoted", QuotedAsync);\n&|' \
-        -e 's|\["/sleep", "/result", "/lock", "/file", "/sha", WebTarget.OkPath\]|["/quoted", "/sleep", "/quoted", "/result", "/lock", "/quoted", "/file", "/sha", WebTarget.OkPath]|' \
+        -e 's|\["/sleep", "/result", "/lock", "/file", "/sha", WebTarget.OkPath\]|["/quoted", "/sleep", "/quoted", "/result", "/quoted", "/lock", "/quoted", "/file", "/quoted", "/sha", "/quoted", WebTarget.OkPath]|' \
         "$work/source/$1/$scenario"
     grep -q 'await QuoteAsync()' "$work/source/$1/$scenario" && grep -q '"/quoted", QuotedAsync' "$work/source/$1/$scenario" && grep -q '\["/quoted", "/sleep"' "$work/source/$1/$scenario"
 }
