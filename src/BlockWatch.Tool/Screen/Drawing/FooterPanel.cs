@@ -33,6 +33,7 @@ internal static class FooterPanel
 
         return state.Picture switch
         {
+            { } when state.IsPaused => ("PAUSED: the watch goes on, and p shows it again", ScreenStyle.Warning),
             null or { Result: null } => ($"{turn} connecting", ScreenStyle.Warning),
             { HasAllMethods: false } picture => ($"{turn} the target lists its methods: {Measures.Number(picture.MethodCount)} so far", ScreenStyle.Warning),
             _ => ("", ScreenStyle.Plain),

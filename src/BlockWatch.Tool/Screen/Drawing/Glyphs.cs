@@ -7,7 +7,7 @@ internal sealed record Glyphs
     public static Glyphs Unicode { get; } = new();
 
     /// <summary>For terminals of another character set.</summary>
-    public static Glyphs Ascii { get; } = new() { Ramp = ".:-=+*#@", Rule = "-", Times = "x", Ellipsis = "~", Dot = "|", UpDown = "Up/Down", None = "-" };
+    public static Glyphs Ascii { get; } = new() { Ramp = ".:-=+*#@", Rule = "-", Times = "x", Ellipsis = "~", Dot = "|", UpDown = "^v", None = "-" };
 
     /// <summary>From the least to the most, none of them blank: blank is nothing.</summary>
     public string Ramp { get; init; } = "▁▂▃▄▅▆▇█";

@@ -52,6 +52,6 @@ internal static class HeaderPanel
             .Add(Measures.Number(session.EventsLost), isLossy ? ScreenStyle.Danger : ScreenStyle.Plain)
             .Add("   stalls ", ScreenStyle.Dim)
             .Add(Measures.Number(result.Detection.StallCount));
-        return state.IsPaused ? line.AddAtEnd("PAUSED: p goes on ", ScreenStyle.Warning).Build() : line.Build();
+        return state.IsPaused ? line.AddAtEnd("PAUSED ", ScreenStyle.Warning).Build() : line.Build();
     }
 }

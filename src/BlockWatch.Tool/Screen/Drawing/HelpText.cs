@@ -19,7 +19,6 @@ internal static class HelpText
         "",
         "POOL s       pool-thread seconds: threads times how long the site held them",
         "COUNT        stalls; with samples there may have been more (see enter)",
-        "P95, MAX     of the stalls' lengths, milliseconds",
         "*            a thread is stalled there now",
         "LAST 20 s    what the site held in each second, all sites in one scale",
         "items/s      work items that the pool completed",

@@ -65,7 +65,7 @@ internal static class SitePanel
         { Picture.Result: null } => "",
         { Filter.Length: > 0, Picture.Sites.Count: > 0 } => "no site matches: esc shows all",
         { Picture.ResetAt: not null } => "no site held a thread since the reset",
-        { Picture.HasAllMethods: false } => "the target still lists its methods: what stalls is told once its frames have names",
+        { Picture.HasAllMethods: false } => "the target still lists its methods: stalls are told once frames have names",
         _ => "no site has held a thread for longer than the threshold",
     };
 

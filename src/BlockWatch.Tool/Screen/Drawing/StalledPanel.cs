@@ -24,7 +24,7 @@ internal static class StalledPanel
     {
         IReadOnlyList<Stall> open = picture?.Result?.Detection.OpenStalls ?? [];
         IReadOnlyList<IGrouping<string, Stall>> groups = [.. open.GroupBy(SiteIdOf).OrderBy(group => group.Min(stall => stall.StartNs))];
-        string more = groups.Count > rows ? $"{Measures.Count(groups.Count, "site")}, the oldest {rows}" : "";
+        string more = groups.Count > rows ? $"{Measures.Count(groups.Count, "site")}, the {rows} oldest" : "";
         yield return TitleLine.Draw("Stalled now", open.Count == 0 ? "nothing" : $"{Measures.Count(open.Count, "thread")}{(more.Length > 0 ? ", " : "")}{more}", open.Count == 0 ? ScreenStyle.Good : ScreenStyle.Danger, width, glyphs);
         foreach (IGrouping<string, Stall> group in groups.Take(rows))
         {
