@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace BlockWatch.EventPipe.NetTrace;
 
 /// <summary>What a trace says of itself at its beginning.</summary>
@@ -18,6 +20,33 @@ internal sealed record TraceHeader(DateTime SyncTimeUtc, long SyncTicks, double 
         return time <= 0 ? DateTime.MinValue
             : time >= DateTime.MaxValue.Ticks ? DateTime.MaxValue
             : SyncTimeUtc.AddTicks((long)(((double)ticks - SyncTicks) * (TimeSpan.TicksPerSecond / TicksPerSecond)));
+    }
+
+    /// <summary>The same content with a synchronization that is not later than an event of the trace: to TraceEvent, and so to PerfView and dotnet-trace, nothing is before it.</summary>
+    /// <param name="content">The Trace object's content.</param>
+    /// <param name="ticks">The first event's time.</param>
+    /// <exception cref="NetTraceException">It is not what the format says.</exception>
+    public static byte[] NoLaterThan(ReadOnlySpan<byte> content, long ticks)
+    {
+        byte[] shifted = content.ToArray();
+        TraceHeader header = Read(content);
+        double early = (header.SyncTicks - (double)ticks) * 1000 / header.TicksPerSecond;
+        if (early <= 0 || early >= (header.SyncTimeUtc - DateTime.UnixEpoch).TotalMilliseconds)
+        {
+            return shifted;
+        }
+
+        // By whole milliseconds, which is what the wall clock is kept in: the two go on belonging together.
+        double milliseconds = Math.Ceiling(early);
+        DateTime time = header.SyncTimeUtc.AddMilliseconds(-milliseconds);
+        short[] parts = [(short)time.Year, (short)time.Month, (short)time.DayOfWeek, (short)time.Day, (short)time.Hour, (short)time.Minute, (short)time.Second, (short)time.Millisecond];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(shifted.AsSpan(i * sizeof(short)), parts[i]);
+        }
+
+        BinaryPrimitives.WriteInt64LittleEndian(shifted.AsSpan(parts.Length * sizeof(short)), header.SyncTicks - (long)Math.Round(milliseconds * header.TicksPerSecond / 1000));
+        return shifted;
     }
 
     /// <summary>Reads the Trace object's content.</summary>

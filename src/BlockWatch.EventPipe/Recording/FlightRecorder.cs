@@ -230,7 +230,8 @@ internal sealed class FlightRecorder
         bool wasCut = _options.Shelf.SinceNewestCut() is not null;
 
         // The newest header: it knows the wall clock best.
-        var writer = new NetTraceWriter(output, tapes[^1].Header);
+        long firstTicks = tapes.Select(tape => tape.FirstTicks).Where(ticks => ticks > long.MinValue).DefaultIfEmpty(long.MaxValue).Min();
+        var writer = new NetTraceWriter(output, TraceHeader.NoLaterThan(tapes[^1].Header, firstTicks));
         TapeMerge.Write(tapes, _marks.All(), writer);
         long firstNs = _clock.ToNs(writer.FirstTicks);
         long lastNs = _clock.ToNs(writer.LastTicks);
