@@ -18,7 +18,8 @@ public class TraceHeaderTests
         var shifted = TraceHeader.Read(TraceHeader.NoLaterThan(Header(10_000_000_000), firstTicks));
 
         Assert.InRange(shifted.SyncTicks, firstTicks - 1_000_000, firstTicks);
-        Assert.Equal(TraceHeader.Read(Header(10_000_000_000)).TimeOf(firstTicks), shifted.TimeOf(firstTicks));
+        // A time is cut to 100 ns, of either header another way.
+        Assert.InRange(shifted.TimeOf(firstTicks).Ticks - TraceHeader.Read(Header(10_000_000_000)).TimeOf(firstTicks).Ticks, -1, 1);
         Assert.Equal((8, 4711), (shifted.PointerSize, shifted.ProcessId));
     }
 
