@@ -31,9 +31,17 @@ public sealed class RawTraceTests : IDisposable
         ReportDocument replayed = ReportDocument.Read(_folder.Combine("a.json"));
         Assert.Equal(0, replayed.Session.EventsLost);
         Assert.True(live.OfRules("BW0001").Count == 3, live.Describe());
-        Assert.Equal(Sites(live), Sites(replayed));
+        Dictionary<ExpectedSite, long> counts = Sites(replayed);
+        Assert.All(Sites(live), site =>
+        {
+            Assert.True(counts.Remove(site.Key, out long count), $"{site.Key}: {site.Value} live, none in the trace: {replayed.Describe()}");
+
+            // What is under way as the watch begins or ends is cut at another moment.
+            Assert.InRange(count, site.Value - 1, site.Value + 1);
+        });
+        Assert.Empty(counts);
     }
 
-    private static IEnumerable<(ExpectedSite Site, long Count)> Sites(ReportDocument report) =>
-        report.OfRules(Rules.OfSites).Select(finding => (ExpectedSite.Of(finding), finding.Count)).OrderBy(site => site.ToString(), StringComparer.Ordinal);
+    private static Dictionary<ExpectedSite, long> Sites(ReportDocument report) =>
+        report.OfRules(Rules.OfSites).ToDictionary(ExpectedSite.Of, finding => finding.Count);
 }
