@@ -29,7 +29,7 @@ internal static class AttachCommand
             Description = "With -n: watch all processes of that name, also those that start later, until Ctrl+C or --duration.",
         };
         Option<bool> children = ChildrenOption.Create("Watch the .NET processes too that the target has started or starts later.");
-        WatchCommandOptions options = new("How long to watch, as 30s, 5m or dd:hh:mm:ss; otherwise until Ctrl+C or the target's exit.", hasScreen: true);
+        WatchCommandOptions options = new("How long to watch, as 30s, 5m or dd:hh:mm:ss; otherwise until Ctrl+C or the target's exit.", hasScreen: true, canRecord: true);
 
         RecordOptions record = new();
 

@@ -4,7 +4,6 @@ using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
-using BlockWatch.Tool.Recording;
 using BlockWatch.Tool.Samples;
 using BlockWatch.Tool.Watching;
 
@@ -60,10 +59,9 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(ToolServices services, WatchSettings asked, string name, CancellationToken cancellation)
     {
-        WatchSettings settings = asked.Outputs.Count > 0 || asked.RawTrace is not null ? asked : asked with { Outputs = [DefaultReport] };
+        WatchSettings settings = asked.Outputs.Count > 0 ? asked : asked with { Outputs = [DefaultReport] };
         using WatchOutput output = new(services, settings);
         output.CheckOutputs();
-        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
         output.Begin($"sample {name}", uptime: null);
         SampleScenario scenario = Choose(await services.Samples.ListAsync(cancellation), name);
         int seconds = (int)Math.Ceiling((settings.Duration ?? DefaultDuration).TotalSeconds);
@@ -81,14 +79,14 @@ internal static class DemoCommand
         }
 
         // The sample ends by itself: the watch ends with it, so that nothing of it is missed.
-        WatchOptions watch = settings.ToWatchOptions().With(recorder) with { Duration = null };
+        WatchOptions watch = settings.ToWatchOptions() with { Duration = null };
         LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, watch, output);
         if (IsFailure(outcome))
         {
             services.Terminal.Error.Write(said.Text);
         }
 
-        return (int)CodeOf(services, outcome.With(recorder), output.IsQuiet);
+        return (int)CodeOf(services, outcome, output.IsQuiet);
     }
 
     private static ExitCode CodeOf(ToolServices services, LaunchedOutcome outcome, bool isQuiet)

@@ -40,7 +40,7 @@ internal static class ExportCommand
             }
             else if (result.GetResult(outputs.Output)!.Tokens.Any(token => RawTraceOutput.Is(token.Value, result.GetResult(outputs.Format) is null ? null : result.GetValue(outputs.Format))))
             {
-                result.AddError("no report has a raw trace in it: attach and run write one with -o FILE.nettrace");
+                result.AddError("no report has a raw trace in it: attach writes one with -o FILE.nettrace");
             }
             else if (result.GetResult(outputs.Output)!.Tokens.Any(token => token.Value == StandardOutput) && result.GetResult(outputs.Format) is null)
             {

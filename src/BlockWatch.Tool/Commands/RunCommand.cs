@@ -5,7 +5,6 @@ using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
-using BlockWatch.Tool.Recording;
 using BlockWatch.Tool.Watching;
 
 namespace BlockWatch.Tool.Commands;
@@ -69,17 +68,14 @@ internal static class RunCommand
     {
         using WatchOutput output = new(services, settings, outIsTheTargets);
         output.CheckOutputs();
-        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: false);
         output.Begin(launch.Command, uptime: null);
-        LaunchedOutcome outcome = await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions().With(recorder), output);
-        return outcome.With(recorder);
+        return await LaunchedCommand.RunAsync(services, launch, settings.ToWatchOptions(), output);
     }
 
     private static async Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, WatchSettings settings, LaunchOptions launch, bool outIsTheTargets)
     {
         using WatchSetOutput output = new(services, settings, outIsTheTargets);
         output.CheckOutputs();
-        using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: true);
         return await LaunchedCommand.RunWithChildrenAsync(services, launch, settings.ToWatchOptions(), output);
     }
 

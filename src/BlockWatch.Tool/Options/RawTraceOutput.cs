@@ -14,7 +14,7 @@ internal static class RawTraceOutput
 
     /// <param name="outputs">All outputs.</param>
     /// <param name="format">Of all of them; null: by each one's name.</param>
-    /// <param name="canRecord">False for a command that has nothing to record.</param>
+    /// <param name="canRecord">False for a command that writes no trace.</param>
     /// <returns>The trace, if any, and the reports.</returns>
     /// <exception cref="UserFacingException">There are several, or there can be none.</exception>
     public static (string? Trace, IReadOnlyList<string> Reports) Split(IReadOnlyList<string> outputs, string? format, bool canRecord)
@@ -22,7 +22,7 @@ internal static class RawTraceOutput
         string[] traces = [.. outputs.Where(path => Is(path, format))];
         if (traces.Length > 0 && !canRecord)
         {
-            throw new UserFacingException($"'{traces[0]}' would be a trace, and this command reads one: name a report, for example -o report.json", ExitCode.Usage);
+            throw new UserFacingException($"'{traces[0]}' would be a raw trace, which only attach writes: name a report, for example -o report.json", ExitCode.Usage);
         }
 
         return traces.Length > 1

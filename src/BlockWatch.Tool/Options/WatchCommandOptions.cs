@@ -15,6 +15,7 @@ internal sealed class WatchCommandOptions
     private readonly OutputOptions _output = new();
     private readonly GateOptions _gate = new();
     private readonly ConfigOptions _config = new();
+    private readonly bool _canRecord;
     private readonly Option<TimeScale> _scale = ScaleOption.Create();
     private readonly Option<string?> _sourceRoot = SourceRootOption.Create();
 
@@ -84,8 +85,10 @@ internal sealed class WatchCommandOptions
     /// <summary>The options of one command.</summary>
     /// <param name="duration">What <c>--duration</c> means for the command; null when it has none.</param>
     /// <param name="hasScreen">True when the command shows the live screen on a terminal.</param>
-    public WatchCommandOptions(string? duration, bool hasScreen = false)
+    /// <param name="canRecord">True when the command can write the raw trace of its watch.</param>
+    public WatchCommandOptions(string? duration, bool hasScreen = false, bool canRecord = false)
     {
+        _canRecord = canRecord;
         _plain = hasScreen
             ? new("--plain") { Description = "On a terminal, print lines as stalls are found instead of the live screen: for screen readers, and to keep what was printed." }
             : null;
@@ -164,7 +167,7 @@ internal sealed class WatchCommandOptions
         WatchSettings defaults = new();
         WatchConfig? config = _config.Read(parse, services);
         string? format = parse.GetValue(_output.Format);
-        (string? trace, IReadOnlyList<string> reports) = RawTraceOutput.Split(parse.GetValue(_output.Output) ?? [], format, canRecord: _duration is not null);
+        (string? trace, IReadOnlyList<string> reports) = RawTraceOutput.Split(parse.GetValue(_output.Output) ?? [], format, _canRecord);
         return new WatchSettings
         {
             Threshold = parse.GetResult(_threshold) is null ? config?.Threshold ?? defaults.Threshold : parse.GetValue(_threshold),
