@@ -235,6 +235,8 @@ internal sealed class TargetWatch : IDisposable
         _resumptions.Subscribe(source);
     }
 
+    private bool HasNoFrames => _methods.Count == 0 && _modules.Count == 0;
+
     private double OldestOpen() => _feed.LongestOpenNs / (double)_options.Detection.ThresholdNs;
 
     private async Task ListMethodsAsync()
@@ -253,6 +255,10 @@ internal sealed class TargetWatch : IDisposable
         if (_listIncomplete)
         {
             _feed.Tell(o => o.OnNotice("the target did not list all its methods: some frames will have no name"));
+        }
+        else if (HasNoFrames)
+        {
+            _feed.Tell(o => o.OnNotice("the target is compiled ahead of time (NativeAOT): stalls and the pool are seen, frames are not"));
         }
 
         _waits.OpenGate();
@@ -297,6 +303,8 @@ internal sealed class TargetWatch : IDisposable
             Lanes = LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail),
             Limits =
             [
+                .. SystemLimits.Of(ThisSystem.Kind),
+                .. HasNoFrames && !_listIncomplete ? [RuntimeLimits.NoFrames] : Array.Empty<string>(),
                 .. RuntimeLimits.Of(_identity.Major, _options.Detail != DetailMode.Off),
                 .. _resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
