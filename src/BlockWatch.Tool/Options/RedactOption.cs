@@ -8,6 +8,8 @@ internal sealed class RedactOption
 {
     private const RedactionLevel Default = RedactionLevel.Outside;
 
+    private static readonly string[] LeavesOutPaths = [Word(RedactionLevel.Paths), Word(RedactionLevel.All)];
+
     private readonly Option<RedactionLevel> _level = new("--redact")
     {
         Description = "What reports and JSON lines leave out: none (nothing that was asked for), outside (paths outside your project; so unless told otherwise), paths (all paths, the command line), all (whatever is not code).",
@@ -34,14 +36,15 @@ internal sealed class RedactOption
         command.Add(_level);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_level) is not { Errors: var errors } || errors.Any() || result.GetValue(_level) < RedactionLevel.Paths)
+            // As a word: a value that is no level has its own error already, and cannot be asked for.
+            if (result.GetResult(_level)?.Tokens is not [{ Value: var level }] || !LeavesOutPaths.Contains(level))
             {
                 return;
             }
 
             foreach (Option<bool> other in askingForMore.Where(other => result.GetResult(other) is { Implicit: false }))
             {
-                result.AddError($"{other.Name} asks for what --redact {Word(result.GetValue(_level))} leaves out: use one of them");
+                result.AddError($"{other.Name} asks for what --redact {level} leaves out: use one of them");
             }
         });
     }

@@ -65,7 +65,7 @@ public sealed class NoNetworkTests : IDisposable
 
     // BannedSymbols.txt says the same of each call; this says it of what was built.
     [Fact]
-    public void What_reads_targets_knows_no_network_but_sockets_and_reports_know_none()
+    public void What_reads_targets_knows_no_network_but_sockets_and_detection_none()
     {
         string[] client = ["System.Net.Http", "System.Net.Requests", "System.Net.WebClient", "System.Net.HttpListener", "System.Net.NameResolution", "System.Net.Quic", "System.Net.Security"];
 
