@@ -7,11 +7,6 @@ namespace BlockWatch.EventPipe.Watching;
 /// <summary>What a runtime cannot show, in sentences for the report.</summary>
 internal static class RuntimeLimits
 {
-    /// <summary>Of a target that has no methods to tell of: a runtime that compiles them has thousands.</summary>
-    public const string NoFrames =
-        "The target told of no method and no module: it is compiled ahead of time (NativeAOT), and its runtime tells how long pool threads worked and how the pool did, but not what runs there. "
-        + "Stalls have no frames and stay unexplained (BW0009), and starvation (BW0007) has no culprits with names.";
-
     /// <param name="runtimeMajor">The runtime's major version.</param>
     /// <param name="withTasks">True when tasks are followed.</param>
     public static IReadOnlyList<string> Of(int runtimeMajor, bool withTasks = false)

@@ -46,7 +46,7 @@ public sealed partial class ReportRedaction
             Session = report.Session with
             {
                 Lanes = [.. report.Session.Lanes.Select(lane => lane with { Note = Text(lane.Note) })],
-                Limits = [.. report.Session.Limits.Select(limit => Text(limit)!)],
+                Limits = Limits([.. report.Session.Limits.Select(limit => Text(limit)!)]),
                 ConfigFile = Config(report.Session.ConfigFile),
             },
             Findings = [.. report.Findings.Select(Apply)],
@@ -92,6 +92,16 @@ public sealed partial class ReportRedaction
 
     /// <summary>Why a target could not be watched.</summary>
     internal string? Failure(string? failure) => failure is not null && HidesAll ? "it could not be watched" : Text(failure);
+
+    // A reader must not take for absent what was left out.
+    private IReadOnlyList<string> Limits(IReadOnlyList<string> limits) => _level switch
+    {
+        RedactionLevel.Paths => With(limits, "Folders of files and the command line were left out of this report (--redact paths)."),
+        RedactionLevel.All => With(limits, "Folders of files, the command line, endpoints, names of threads and reasons of suppressions were left out of this report (--redact all)."),
+        _ => limits,
+    };
+
+    private static IReadOnlyList<string> With(IReadOnlyList<string> limits, string sentence) => limits.Contains(sentence) ? limits : [.. limits, sentence];
 
     private ReportFinding Apply(ReportFinding finding) => finding with
     {

@@ -93,6 +93,15 @@ public sealed class RedactionTests : IDisposable
         Assert.Equal(JsonReport.Serialize(left), JsonReport.Serialize(new ReportRedaction(level, SecretReport.Root).Apply(left)));
     }
 
+    [Fact]
+    public void The_report_says_what_was_left_out()
+    {
+        Assert.Equal(
+            "Folders of files, the command line, endpoints, names of threads and reasons of suppressions were left out of this report (--redact all).",
+            new ReportRedaction(RedactionLevel.All, null).Apply(SecretReport.Report).Session.Limits[^1]);
+        Assert.Equal(SecretReport.Report.Session.Limits.Count, new ReportRedaction(RedactionLevel.Outside, null).Apply(SecretReport.Report).Session.Limits.Count);
+    }
+
     [Theory]
     [InlineData(RedactionLevel.None, "/home/sec-root/shop/src/Orders.cs", "/home/sec-root/shop/src/Orders.cs")]
     [InlineData(RedactionLevel.Outside, "/home/sec-root/shop/src/Orders.cs", "/home/sec-root/shop/src/Orders.cs")]
