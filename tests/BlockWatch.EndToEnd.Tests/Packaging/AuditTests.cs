@@ -56,7 +56,7 @@ public sealed class AuditTests : IDisposable
               <ItemGroup><PackageReference Include="{Package}" /></ItemGroup>
             </Project>
             """);
-        ProcessCommand command = DotnetCommand.Create(["restore", _folder.Combine("audited.csproj"), "--nologo"], new Dictionary<string, string?>
+        ProcessCommand command = DotnetCommand.Create(["restore", _folder.Combine("audited.csproj")], new Dictionary<string, string?>
         {
             ["NuGetAudit"] = null,
             ["NUGET_HTTP_CACHE_PATH"] = _folder.Combine("http-cache"),
