@@ -21,8 +21,8 @@ public class NamelessCodeTests
     {
         Assert.StartsWith("The target told of no method and no module: it is compiled ahead of time (NativeAOT)", Assert.Single(NamelessCode.Limits(isNameless: true)), StringComparison.Ordinal);
         const string Note = "stacks have no names: the target is compiled ahead of time";
-        Assert.Equal(
-            [new("spans", "full", null, 5, 10), new("waits", "unavailable", Note, 6, 10), new("bursts", "unavailable", Note, 7, 3)], NamelessCode.Lanes(isNameless: true, Lanes));
+        LaneStatus[] expected = [new("spans", "full", null, 5, 10), new("waits", "unavailable", Note, 6, 10), new("bursts", "unavailable", Note, 7, 3)];
+        Assert.Equal(expected, NamelessCode.Lanes(isNameless: true, Lanes));
     }
 
     [Fact]
