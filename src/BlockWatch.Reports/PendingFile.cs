@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports;
@@ -19,8 +18,10 @@ internal sealed class PendingFile : IDisposable
 
     public FileStream Stream { get; }
 
+    /// <param name="path">What it is to become.</param>
+    /// <param name="share">What others of our user may do with it meanwhile.</param>
     /// <exception cref="ReportException"><paramref name="path"/> cannot become a file.</exception>
-    public static PendingFile Create(string path)
+    public static PendingFile Create(string path, FileShare share = FileShare.None)
     {
         ArgumentNullException.ThrowIfNull(path);
         string name = SafeText.Of(path);
@@ -32,13 +33,13 @@ internal sealed class PendingFile : IDisposable
                 throw new ReportException($"'{name}' is a folder: name a file in it.");
             }
 
-            if (IsDevice(target))
+            if (!OrdinaryFile.CanBeReplaced(target))
             {
                 throw new ReportException($"'{name}' is not an ordinary file: name one, or write the report to standard output.");
             }
 
-            string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()}{RandomNumberGenerator.GetHexString(8)}.tmp");
-            return new PendingFile(target, temporary, new FileStream(temporary, Options()));
+            FileStream stream = PrivateFile.CreateIn(Path.GetDirectoryName(target)!, ".tmp", share: share);
+            return new PendingFile(target, stream.Name, stream);
         }
         catch (DirectoryNotFoundException problem)
         {
@@ -63,6 +64,14 @@ internal sealed class PendingFile : IDisposable
         _inPlace = true;
     }
 
+    /// <summary>Puts it in its place before anything is written to it. The caller closes the stream.</summary>
+    public FileStream OpenInPlace()
+    {
+        File.Move(_temporary, _target, overwrite: true);
+        _inPlace = true;
+        return Stream;
+    }
+
     public void Dispose()
     {
         Stream.Dispose();
@@ -70,26 +79,5 @@ internal sealed class PendingFile : IDisposable
         {
             File.Delete(_temporary);
         }
-    }
-
-    /// <summary>Whether the full path is where devices are.</summary>
-    // A rename would put a file where the device was: as root, /dev/null would be gone for everybody.
-    internal static bool IsDevice(string target) =>
-        !OperatingSystem.IsWindows()
-        && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal))
-        && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
-
-    private static FileStreamOptions Options()
-    {
-        // No buffer: one that cannot be emptied (a full disk) would fail once more when the file is disposed.
-        // CreateNew never opens what is there, so a link that somebody left under a guessed name is not followed.
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            // Method names and paths are nobody else's business until the owner says so.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using BlockWatch.Reports.Json;
 using BlockWatch.Reports.Matching;
 using BlockWatch.Reports.Model;
+using BlockWatch.Reports.Redaction;
 using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports;
@@ -32,7 +33,7 @@ public static class ReportFile
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(writing);
         IReportFormat format = ReportFormats.Choose(path, formatName);
-        WriteWhole(path, writer => format.Write(set, writer, writing));
+        WriteWhole(path, writer => Write(format, set, writer, writing));
     }
 
     /// <summary>Writes a trace that belongs to a report the same way: whole or not at all.</summary>
@@ -76,11 +77,11 @@ public static class ReportFile
         string name = SafeText.Of(path);
         if (JsonReportSet.Is(json))
         {
-            format.Write(JsonReportSet.Parse(json, name), output, writing);
+            Write(format, JsonReportSet.Parse(json, name), output, writing);
         }
         else
         {
-            format.Write(JsonReport.Parse(json, name), output, writing);
+            Write(format, JsonReport.Parse(json, name), output, writing);
         }
     }
 
@@ -146,7 +147,20 @@ public static class ReportFile
     private static void WriteWhole(string path, Action<TextWriter> write) => SaveText(path, "report", write);
 
     internal static void SaveAs(IReportFormat format, Report report, string path, ReportWriting? writing = null) =>
-        WriteWhole(path, writer => format.Write(report, writer, writing ?? ReportWriting.Default));
+        WriteWhole(path, writer => Write(format, report, writer, writing ?? ReportWriting.Default));
+
+    // Every report goes through one of these two: what is to be left out is left out here, for all formats.
+    private static void Write(IReportFormat format, Report report, TextWriter writer, ReportWriting writing)
+    {
+        ReportRedaction redaction = ReportRedaction.Of(writing);
+        format.Write(redaction.Apply(report), writer, redaction.Apply(writing));
+    }
+
+    private static void Write(IReportFormat format, ReportSet set, TextWriter writer, ReportWriting writing)
+    {
+        ReportRedaction redaction = ReportRedaction.Of(writing);
+        format.Write(redaction.Apply(set), writer, redaction.Apply(writing));
+    }
 
     /// <summary>Writes other text the same way: whole or not at all.</summary>
     /// <param name="path">A file that is there is replaced in one step.</param>

@@ -1,3 +1,4 @@
+using BlockWatch.Reports.Redaction;
 using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports;
@@ -13,6 +14,9 @@ public sealed record ReportWriting
 
     /// <summary>The folder that formats with relative paths start from: the repository's root, a full path. Null: paths stay as the compiler recorded them.</summary>
     public string? SourceRoot { get; init; }
+
+    /// <summary>What is left out of the report before it is written.</summary>
+    public RedactionLevel Redaction { get; init; } = RedactionLevel.Outside;
 
     public static ReportWriting Default { get; } = new();
 }

@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Model;
+using BlockWatch.Reports.Redaction;
 using BlockWatch.Reports.Tests.Fixtures;
 using Newtonsoft.Json.Linq;
 
@@ -17,7 +18,7 @@ public sealed class ReportFileLoadTests : IDisposable
         foreach (WatchResult result in new[] { Results.Rich, Results.Nothing, Results.Incomplete, SuppressedResult.Result })
         {
             Report report = Made.Report(result);
-            ReportFile.Save(report, _folder.File("out.json"), null);
+            ReportFile.Save(report, _folder.File("out.json"), null, new ReportWriting { Redaction = RedactionLevel.None });
 
             Report loaded = ReportFile.Load(_folder.File("out.json"));
 

@@ -138,10 +138,10 @@ public sealed class ReportFileSaveTests : IDisposable
     [UnixFact]
     public void Shared_memory_is_no_device()
     {
-        Assert.True(PendingFile.IsDevice("/dev/null"));
-        Assert.True(PendingFile.IsDevice("/proc/self/fd/1"));
-        Assert.False(PendingFile.IsDevice("/dev/shm/out.json"));
-        Assert.False(PendingFile.IsDevice("/device/out.json"));
+        Assert.True(OrdinaryFile.IsAmongDevices("/dev/null"));
+        Assert.True(OrdinaryFile.IsAmongDevices("/proc/self/fd/1"));
+        Assert.False(OrdinaryFile.IsAmongDevices("/dev/shm/out.json"));
+        Assert.False(OrdinaryFile.IsAmongDevices("/device/out.json"));
     }
 
     [UnixFact]

@@ -34,7 +34,7 @@ internal sealed class RequestLane
 
     private void OnMessage(in NetTraceEvent data)
     {
-        if (!LogMessage.TryRead(data, out LogMessage message) || !PayloadReader.Is(message.LoggerName, RuntimeProviders.EndpointLogger))
+        if (!LogMessage.TryRead(data, out LogMessage message) || !message.IsOfEndpoint)
         {
             return;
         }

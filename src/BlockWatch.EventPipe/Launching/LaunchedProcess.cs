@@ -38,7 +38,9 @@ internal static class LaunchedProcess
         start.Environment["DOTNET_DiagnosticPorts"] = diagnosticPorts;
         try
         {
+#pragma warning disable RS0030 // The one place: the command that the user named.
             return Process.Start(start) ?? throw new WatchException($"'{launch.Command}' could not be started");
+#pragma warning restore RS0030
         }
         catch (Win32Exception e)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 
 namespace BlockWatch.EventPipe.Methods;
 
@@ -13,6 +14,7 @@ internal sealed class CodeImages
     private readonly HashSet<ulong> _unknownPages = [];
     private List<(ulong Start, ulong End, string Path)> _ranges = [];
 
+    [SupportedOSPlatform("linux")]
     public CodeImages(int processId)
     {
         _mapsPath = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/maps");

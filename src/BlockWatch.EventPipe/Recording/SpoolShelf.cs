@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace BlockWatch.EventPipe.Recording;
 
 /// <summary>Keeps every block of a whole watch in a file that is gone when this is. In memory is only where each block lies.</summary>
@@ -38,29 +36,16 @@ public sealed class SpoolShelf : ITapeShelf, IDisposable
     /// <summary>Why not everything is kept; null when it is.</summary>
     public string? WhyCut { get; private set; }
 
-    /// <param name="folder">Where the trace will be.</param>
-    /// <exception cref="IOException">No file can be made there.</exception>
-    /// <exception cref="UnauthorizedAccessException">Nor may it.</exception>
-    public static SpoolShelf In(string folder) => In(folder, () => RoomLeft(Path.GetFullPath(folder)), TimeProvider.System);
-
-    internal static SpoolShelf In(string folder, Func<long> roomLeft, TimeProvider time)
+    /// <summary>Keeps them in a file.</summary>
+    /// <param name="file">New, in the folder where the trace will be, to be read and written, and gone when it is closed; it is ours from now on.</param>
+    public static SpoolShelf Over(FileStream file)
     {
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            // What a target does is nobody else's business.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new SpoolShelf(new FileStream(Path.Combine(folder, $".{RandomNumberGenerator.GetHexString(16)}.spool.tmp"), options), roomLeft, time);
+        ArgumentNullException.ThrowIfNull(file);
+        string folder = Path.GetDirectoryName(file.Name)!;
+        return Over(file, () => RoomLeft(folder), TimeProvider.System);
     }
+
+    internal static SpoolShelf Over(FileStream file, Func<long> roomLeft, TimeProvider time) => new(file, roomLeft, time);
 
     private static long RoomLeft(string folder) => new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
 

@@ -6,9 +6,6 @@ namespace BlockWatch.EventPipe.Recording;
 /// <summary>Goes through the events of one tape, in order of time. Reads a block only when it is due, and holds no more than what that brings.</summary>
 internal sealed class TapeCursor
 {
-    // Its one event has the command line, which can hold secrets.
-    private const string SessionProvider = "Microsoft-DotNETCore-EventPipe";
-
     private readonly TapeCopy _tape;
     private readonly EventDispatch _dispatch;
     private readonly BlockDecoder _decoder;
@@ -129,8 +126,7 @@ internal sealed class TapeCursor
 
     private void Copy(in NetTraceEvent data)
     {
-        string provider = data.Kind.Provider;
-        if (provider == SessionProvider || (!_tape.WithCounters && provider == RuntimeProviders.Counters))
+        if (WithheldEvents.Has(data) || (!_tape.WithCounters && data.Kind.Provider == RuntimeProviders.Counters))
         {
             return;
         }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.IO.Pipes;
 using System.Net.Sockets;
+using System.Security.Principal;
 using System.Text;
 
 namespace BlockWatch.EventPipe.Targets;
@@ -31,20 +33,32 @@ internal static class DiagnosticIpc
         try
         {
             await socket.ConnectAsync(EndPointOf(socketPath), timeout.Token).ConfigureAwait(false);
-            await socket.SendAsync(Message(ProcessCommandSet, ProcessIdentity2Command), timeout.Token).ConfigureAwait(false);
-            var header = new byte[HeaderSize];
-            await ReceiveAllAsync(socket, header, timeout.Token).ConfigureAwait(false);
-            int size = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(14));
-            if (!header.AsSpan(0, 14).SequenceEqual(Magic) || size < HeaderSize || header[16] != ServerCommandSet || header[17] != OkAnswer)
-            {
-                return null;
-            }
-
-            var payload = new byte[size - HeaderSize];
-            await ReceiveAllAsync(socket, payload, timeout.Token).ConfigureAwait(false);
-            return Parse(payload);
+            await using var stream = new NetworkStream(socket, ownsSocket: false);
+            return await AskAsync(stream, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or EndOfStreamException)
+        {
+            return null;
+        }
+        catch (IOException e) when (e.InnerException is SocketException refused)
+        {
+            // Said as if there were no stream around the socket.
+            throw refused;
+        }
+    }
+
+    /// <summary>The same by a named pipe of this machine, as runtimes on Windows have.</summary>
+    /// <exception cref="UnauthorizedAccessException">We may not connect.</exception>
+    public static async Task<RuntimeIdentity?> IdentifyByPipeAsync(string pipeName, TimeSpan patience)
+    {
+        using var timeout = new CancellationTokenSource(patience);
+        try
+        {
+            await using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous, TokenImpersonationLevel.Anonymous);
+            await pipe.ConnectAsync(timeout.Token).ConfigureAwait(false);
+            return await AskAsync(pipe, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             return null;
         }
@@ -96,6 +110,22 @@ internal static class DiagnosticIpc
         return new RuntimeIdentity(processId, strings[0], strings[1], strings[2], strings[3], strings[4]);
     }
 
+    private static async Task<RuntimeIdentity?> AskAsync(Stream stream, CancellationToken stop)
+    {
+        await stream.WriteAsync(Message(ProcessCommandSet, ProcessIdentity2Command), stop).ConfigureAwait(false);
+        var header = new byte[HeaderSize];
+        await stream.ReadExactlyAsync(header, stop).ConfigureAwait(false);
+        int size = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(14));
+        if (!header.AsSpan(0, 14).SequenceEqual(Magic) || size < HeaderSize || header[16] != ServerCommandSet || header[17] != OkAnswer)
+        {
+            return null;
+        }
+
+        var payload = new byte[size - HeaderSize];
+        await stream.ReadExactlyAsync(payload, stop).ConfigureAwait(false);
+        return Parse(payload);
+    }
+
     private static UnixDomainSocketEndPoint EndPointOf(string socketPath)
     {
         try
@@ -106,20 +136,6 @@ internal static class DiagnosticIpc
         {
             // A socket's path has at most 107 bytes; seen through /proc/PID/root a target's may be longer.
             throw new SocketException((int)SocketError.AddressNotAvailable);
-        }
-    }
-
-    private static async Task ReceiveAllAsync(Socket socket, Memory<byte> buffer, CancellationToken stop)
-    {
-        while (!buffer.IsEmpty)
-        {
-            int read = await socket.ReceiveAsync(buffer, stop).ConfigureAwait(false);
-            if (read == 0)
-            {
-                throw new EndOfStreamException();
-            }
-
-            buffer = buffer[read..];
         }
     }
 }

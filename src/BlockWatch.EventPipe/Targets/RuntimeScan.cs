@@ -1,11 +1,12 @@
 using System.Globalization;
+using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Targets;
 
 /// <summary>Notices new .NET processes, cheaply enough to look every second: it lists names, and opens files of new processes only. It connects to nobody.</summary>
 /// <remarks>
 /// A runtime's socket usually lies in our own temporary folder, where its name tells. Processes that see another file system or
-/// have a temporary folder of their own are looked at one by one while they are young. Not thread-safe.
+/// have a temporary folder of their own are looked at one by one while they are young. On Windows, where runtimes have named pipes, the client library says who has one. Not thread-safe.
 /// </remarks>
 internal sealed class RuntimeScan
 {
@@ -13,20 +14,30 @@ internal sealed class RuntimeScan
     private static readonly TimeSpan Youth = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
+    private readonly Func<IEnumerable<int>>? _published;
     private readonly string _folder = Path.GetTempPath();
     private readonly string? _ownMounts = ProcFile.MountNamespace(Environment.ProcessId);
     private readonly Dictionary<int, Seen> _seen = [];
 
     public RuntimeScan(TimeProvider time)
+        : this(time, ThisSystem.Kind == HostSystem.Windows ? DiagnosticsClient.GetPublishedProcesses : null)
+    {
+    }
+
+    /// <param name="time">The clock of their youth.</param>
+    /// <param name="published">Who has a diagnostic port; null to look for sockets.</param>
+    internal RuntimeScan(TimeProvider time, Func<IEnumerable<int>>? published)
     {
         _time = time;
+        _published = published;
     }
 
     /// <summary>What is new; at the first call everything is.</summary>
     public ScannedProcesses Next()
     {
         ILookup<int, long> sockets = SocketNames.In(_folder);
-        HashSet<int> now = OperatingSystem.IsLinux() ? ListProc() : [.. sockets.Select(socket => socket.Key)];
+        HashSet<int> now = _published is not null ? [.. _published()] : OperatingSystem.IsLinux() ? ListProc() : [.. sockets.Select(socket => socket.Key)];
+        now.Remove(Environment.ProcessId);
         List<int> gone = [.. _seen.Keys.Where(id => !now.Contains(id))];
         gone.ForEach(id => _seen.Remove(id));
 
@@ -57,6 +68,11 @@ internal sealed class RuntimeScan
     // A killed process leaves its socket behind, and its id may be given again: the start key tells whose it is.
     private bool HasSocket(int id, Seen process, ILookup<int, long> sockets)
     {
+        if (_published is not null)
+        {
+            return true;
+        }
+
         if (sockets.Contains(id) && (process.Stat is null || sockets[id].Contains(process.Stat.StartTicks)))
         {
             return true;
@@ -87,7 +103,6 @@ internal sealed class RuntimeScan
             }
         }
 
-        ids.Remove(Environment.ProcessId);
         return ids;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Targets;
 
@@ -14,6 +15,7 @@ internal sealed class TargetDiscovery
     // One that cannot be asked may be only just beginning to listen; each look may take seconds.
     private const int LooksWithoutAnswer = 2;
 
+    private readonly HostSystem _system;
     private readonly TargetSelection _selection;
     private readonly TimeProvider _time;
     private readonly RuntimeScan _scan;
@@ -25,7 +27,13 @@ internal sealed class TargetDiscovery
     private readonly Dictionary<int, int> _nameless = [];
 
     public TargetDiscovery(TargetSelection selection, TimeProvider time)
+        : this(selection, time, ThisSystem.Kind)
     {
+    }
+
+    internal TargetDiscovery(TargetSelection selection, TimeProvider time, HostSystem system)
+    {
+        _system = system;
         _selection = selection;
         _time = time;
         _scan = new RuntimeScan(time);
@@ -35,9 +43,9 @@ internal sealed class TargetDiscovery
     /// <exception cref="WatchException">Children are wanted where nobody tells whose child a process is.</exception>
     public IReadOnlyList<FoundTarget> First()
     {
-        if (_selection.WithChildren && !OperatingSystem.IsLinux())
+        if (_selection.WithChildren && SystemLimits.WhyNoChildren(_system) is { } why)
         {
-            throw new WatchException("this system does not tell whose child a process is: name each process with --process-id");
+            throw new WatchException(why);
         }
 
         List<FoundTarget> found = [.. _selection.ProcessIds.Select(id => new FoundTarget(id, NameOf(id)))];

@@ -10,6 +10,9 @@ namespace BlockWatch.EventPipe.Targets;
 /// <summary>Finds the processes that can be watched.</summary>
 public static class TargetFinder
 {
+    // Where the system does not tell what a process has loaded.
+    private const string NotDotNet = "it is not a .NET process, or its diagnostics are off (DOTNET_EnableDiagnostics=0)";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>All .NET processes that can be seen from here, by process id, with the reason where one cannot be watched.</summary>
@@ -108,6 +111,11 @@ public static class TargetFinder
 
     private static (RuntimeIdentity? Identity, string? WhyNot) Identify(int processId)
     {
+        if (ThisSystem.Kind == HostSystem.Windows)
+        {
+            return DiagnosticsClient.GetPublishedProcesses().Contains(processId) ? IdentifyByPipe(DiagnosticPipe.NameOf(processId), Patience) : (null, NotDotNet);
+        }
+
         string? socket = DiagnosticSocket.PathOf(processId);
         if (socket is null)
         {
@@ -116,13 +124,7 @@ public static class TargetFinder
 
         try
         {
-            RuntimeIdentity? identity = DiagnosticIpc.IdentifyAsync(socket, Patience).GetAwaiter().GetResult();
-            return identity switch
-            {
-                null => (null, "its runtime does not answer; it may be stopped (SIGSTOP) or older than .NET 6"),
-                { Major: > 0 and < SessionPlan.OldestRuntime } => (identity, $"its runtime is {identity.Version}, and the oldest that can be watched is .NET {SessionPlan.OldestRuntime}"),
-                _ => (identity, null),
-            };
+            return Judge(DiagnosticIpc.IdentifyAsync(socket, Patience).GetAwaiter().GetResult());
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
         {
@@ -138,6 +140,26 @@ public static class TargetFinder
         }
     }
 
+    /// <summary>By the named pipe of a process that has one.</summary>
+    internal static (RuntimeIdentity? Identity, string? WhyNot) IdentifyByPipe(string pipeName, TimeSpan patience)
+    {
+        try
+        {
+            return Judge(DiagnosticIpc.IdentifyByPipeAsync(pipeName, patience).GetAwaiter().GetResult());
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return (null, "it runs as another user: run blockwatch as that user or as an administrator");
+        }
+    }
+
+    private static (RuntimeIdentity? Identity, string? WhyNot) Judge(RuntimeIdentity? identity) => identity switch
+    {
+        null => (null, "its runtime does not answer; it may be stopped (SIGSTOP) or older than .NET 6"),
+        { Major: > 0 and < SessionPlan.OldestRuntime } => (identity, $"its runtime is {identity.Version}, and the oldest that can be watched is .NET {SessionPlan.OldestRuntime}"),
+        _ => (identity, null),
+    };
+
     private static string WhyNoSocket(int processId)
     {
         if (ProcFile.UserId(processId) is { } owner && owner != ProcFile.UserId(Environment.ProcessId) && ProcFile.UserId(Environment.ProcessId) != 0)
@@ -147,7 +169,7 @@ public static class TargetFinder
 
         return ProcFile.HasMapped(processId, "/libcoreclr.so")
             ? "its diagnostics are off (DOTNET_EnableDiagnostics=0), or its TMPDIR cannot be reached from here"
-            : "it is not a .NET process";
+            : ThisSystem.Kind == HostSystem.Linux ? "it is not a .NET process" : NotDotNet;
     }
 
     private static string WhyNotOurs(int processId) => ProcFile.UserId(processId) is { } owner

@@ -21,6 +21,7 @@ public static class LaunchedWatch
     {
         ArgumentNullException.ThrowIfNull(launch);
         ArgumentNullException.ThrowIfNull(onStarted);
+        SystemLimits.RequireRun(ThisSystem.Kind);
         await using ReversePort port = ReversePort.Listen();
         using Process process = LaunchedProcess.Start(launch, port.EnvironmentValue);
         onStarted(process.Id);

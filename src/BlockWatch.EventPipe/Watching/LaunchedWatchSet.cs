@@ -25,6 +25,7 @@ public static class LaunchedWatchSet
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(onStarted);
+        SystemLimits.RequireRun(ThisSystem.Kind);
         await using ReversePort port = ReversePort.Listen();
         bool waits = LaunchedProcess.IsItselfApplication(launch);
         using Process process = LaunchedProcess.Start(launch, waits ? port.EnvironmentValue : port.EnvironmentValueWithoutWait);

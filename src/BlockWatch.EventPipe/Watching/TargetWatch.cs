@@ -254,6 +254,10 @@ internal sealed class TargetWatch : IDisposable
         {
             _feed.Tell(o => o.OnNotice("the target did not list all its methods: some frames will have no name"));
         }
+        else if (NamelessCode.Is(_methods.Count, _modules.Count))
+        {
+            _feed.Tell(o => o.OnNotice(NamelessCode.Notice));
+        }
 
         _waits.OpenGate();
     }
@@ -282,6 +286,7 @@ internal sealed class TargetWatch : IDisposable
         SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)
     {
         LaneTimes times = governed.Times;
+        bool isNameless = !_listIncomplete && NamelessCode.Is(_methods.Count, _modules.Count);
         long lost = _spans.EventsLost + _waits.EventsLost + _async.EventsLost;
         double durationMs = Stopwatch.GetElapsedTime(_startedTicks).TotalMilliseconds;
         return new SessionDescription
@@ -294,9 +299,12 @@ internal sealed class TargetWatch : IDisposable
             EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + _resumptions.EventCount + bursts.SampleCount,
             EventsLost = lost,
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
-            Lanes = LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail),
+            Lanes = NamelessCode.Lanes(
+                isNameless, LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail)),
             Limits =
             [
+                .. SystemLimits.Of(ThisSystem.Kind),
+                .. NamelessCode.Limits(isNameless),
                 .. RuntimeLimits.Of(_identity.Major, _options.Detail != DetailMode.Off),
                 .. _resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),

@@ -6,6 +6,7 @@ using BlockWatch.Detection.Sites;
 using BlockWatch.Reports.Building;
 using BlockWatch.Reports.Json;
 using BlockWatch.Reports.Model;
+using BlockWatch.Reports.Redaction;
 
 namespace BlockWatch.Reports.Live;
 
@@ -17,11 +18,14 @@ public sealed class JsonLines
 
     private readonly DateTimeOffset _startedAt;
     private readonly int? _processId;
+    private readonly ReportRedaction _redaction;
 
     /// <param name="startedAt">Time 0 of all times in stalls and episodes.</param>
     /// <param name="processId">The target's process id, to be on each line; null when there is one target only.</param>
-    public JsonLines(DateTimeOffset startedAt, int? processId = null)
+    /// <param name="writing">What is to be left out of the lines; null: as of a report when nobody says otherwise.</param>
+    public JsonLines(DateTimeOffset startedAt, int? processId = null, ReportWriting? writing = null)
     {
+        _redaction = ReportRedaction.Of(writing ?? ReportWriting.Default);
         _startedAt = startedAt.ToUniversalTime();
         _processId = processId;
     }
@@ -179,5 +183,16 @@ public sealed class JsonLines
 
     private DateTimeOffset At(long sinceStartNs) => _startedAt.AddTicks(sinceStartNs / NanosecondsPerTick);
 
-    private string Serialize(JsonLine line) => JsonSerializer.Serialize(line with { Pid = _processId }, JsonContract.OneLine);
+    private string Serialize(JsonLine line) => JsonSerializer.Serialize(Redacted(line) with { Pid = _processId }, JsonContract.OneLine);
+
+    private JsonLine Redacted(JsonLine line) => line with
+    {
+        Target = line.Target is { } target ? _redaction.Apply(target) : null,
+        Frame = _redaction.Own(line.Frame),
+        BlockingFrame = _redaction.Other(line.BlockingFrame),
+        Request = _redaction.Request(line.Request),
+        Parts = line.Parts is { } parts ? [.. parts.Select(part => part with { Frame = _redaction.Own(part.Frame), BlockingFrame = _redaction.Other(part.BlockingFrame) })] : null,
+        Steps = line.Steps is { } steps ? [.. steps.Select(_redaction.Apply)] : null,
+        Failure = _redaction.Failure(line.Failure),
+    };
 }

@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Stacks;
 using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Reports.Source;
@@ -57,9 +58,7 @@ internal sealed class SourceFiles
 
     private static string[]? Read(string path)
     {
-        // Two leading separators name another machine on Windows: nothing is read over the network.
-        bool isRemote = path.StartsWith(@"\\", StringComparison.Ordinal) || path.StartsWith("//", StringComparison.Ordinal);
-        if (isRemote || path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path) || !EndsLikeSource(path))
+        if (NetworkPath.Is(path) || path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path) || !EndsLikeSource(path))
         {
             return null;
         }

@@ -33,6 +33,12 @@ internal static class SourcePath
         return isWindows || path.StartsWith('/') ? $"file://{(isWindows ? "/" : "")}{Escape(path)}" : null;
     }
 
+    /// <summary>A relative path as builds for publication write it: <c>/_/src/Orders.cs</c>.</summary>
+    public static string Mapped(string relative) => MappedRoot + relative;
+
+    /// <summary>The last part of a path of any system.</summary>
+    public static string FileName(string file) => file[(Slashes(file).LastIndexOf('/') + 1)..];
+
     /// <summary>A relative path as a relative address.</summary>
     public static string Escape(string path) => string.Join('/', path.Split('/').Select((part, at) => at == 0 && IsDrive(path) ? part : Uri.EscapeDataString(part)));
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Reports.Redaction;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
@@ -67,6 +68,11 @@ internal static class AttachCommand
             if (settings is { RawTrace: not null, Recording: not null })
             {
                 throw new UserFacingException("--record keeps the newest, and a .nettrace the whole watch: use one of them", ExitCode.Usage);
+            }
+
+            if (settings is { Writing.Redaction: >= RedactionLevel.Paths and var level } and not { RawTrace: null, Recording: null })
+            {
+                throw new UserFacingException($"a .nettrace has the target's paths in it, which --redact {RedactOption.Word(level)} leaves out of reports: write reports only", ExitCode.Usage);
             }
 
             int[] ids = parse.GetValue(processIds) ?? [];

@@ -28,10 +28,12 @@ internal static class ExportCommand
         };
         Option<TimeScale> scale = ScaleOption.Create();
         Option<string?> sourceRoot = SourceRootOption.Create();
+        RedactOption redact = new();
         command.Add(report);
         outputs.AddTo(command);
         command.Add(scale);
         command.Add(sourceRoot);
+        redact.AddTo(command, outputs.WithSource);
         command.Validators.Add(result =>
         {
             if (result.GetResult(outputs.Output) is null)
@@ -49,7 +51,13 @@ internal static class ExportCommand
         });
         command.SetAction(parse => Export(
             services,
-            services.Reports.In(new ReportWriting { Scale = parse.GetValue(scale), WithSource = parse.GetValue(outputs.WithSource), SourceRoot = SourceRootOption.Read(parse, sourceRoot, services) }),
+            services.Reports.In(new ReportWriting
+            {
+                Scale = parse.GetValue(scale),
+                WithSource = parse.GetValue(outputs.WithSource),
+                SourceRoot = SourceRootOption.Read(parse, sourceRoot, services),
+                Redaction = redact.Read(parse),
+            }),
             parse.GetRequiredValue(report),
             parse.GetRequiredValue(outputs.Output),
             parse.GetValue(outputs.Format)));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Reports;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
@@ -83,11 +84,11 @@ internal static class RunCommand
     {
         try
         {
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+            return PrivateFile.CreateInPlace(path);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (ReportException refused)
         {
-            throw new UserFacingException($"the command's output cannot be written to '{path}': choose another file ({refused.Message})", ExitCode.Refused, refused);
+            throw new UserFacingException($"the command's output cannot be written: {refused.Message}", ExitCode.Refused, refused);
         }
     }
 

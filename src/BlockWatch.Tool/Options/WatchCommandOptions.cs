@@ -18,6 +18,7 @@ internal sealed class WatchCommandOptions
     private readonly bool _canRecord;
     private readonly Option<TimeScale> _scale = ScaleOption.Create();
     private readonly Option<string?> _sourceRoot = SourceRootOption.Create();
+    private readonly RedactOption _redact = new();
 
     private readonly Option<TimeSpan> _threshold = new("--threshold")
     {
@@ -157,6 +158,7 @@ internal sealed class WatchCommandOptions
         }
 
         command.Add(_withCommandLine);
+        _redact.AddTo(command, _withCommandLine, _output.WithSource);
         command.Add(_noRequests);
     }
 
@@ -190,6 +192,7 @@ internal sealed class WatchCommandOptions
                 Scale = parse.GetValue(_scale),
                 WithSource = parse.GetValue(_output.WithSource),
                 SourceRoot = SourceRootOption.Read(parse, _sourceRoot, services),
+                Redaction = _redact.Read(parse),
             },
             JsonLines = parse.GetValue(_jsonLines),
             Verbosity = parse.GetValue(_quiet) ? Verbosity.Quiet : parse.GetValue(GlobalOptions.Verbosity),

@@ -1,4 +1,5 @@
 using BlockWatch.EventPipe.Recording;
+using BlockWatch.Reports;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
@@ -40,7 +41,8 @@ internal sealed class RawTraceFile : IRecordingSink, IWatchRecorder
         services.Reports.CheckWritable(path);
         try
         {
-            return new RawTraceFile(services, settings, path, SpoolShelf.In(Path.GetDirectoryName(Path.GetFullPath(path))!));
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            return new RawTraceFile(services, settings, path, SpoolShelf.Over(PrivateFile.CreateIn(folder, ".spool.tmp", FileAccess.ReadWrite, FileOptions.DeleteOnClose)));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,7 @@ using BlockWatch.Reports.Diffs.Output;
 using BlockWatch.Reports.Gating;
 using BlockWatch.Reports.Live;
 using BlockWatch.Reports.Matching;
+using BlockWatch.Reports.Redaction;
 using BlockWatch.Reports.Tasks;
 using BlockWatch.Reports.Text;
 using BlockWatch.Tool.Failures;
@@ -28,6 +29,8 @@ internal sealed class ReportSink : IReportSink
     }
 
     private ReportSink(ReportWriting writing) => _writing = writing;
+
+    private ReportRedaction Redaction => ReportRedaction.Of(_writing);
 
     public IReportSink In(ReportWriting writing) => new ReportSink(writing);
 
@@ -52,10 +55,10 @@ internal sealed class ReportSink : IReportSink
     public void WriteTasks(TaskLook look, TextWriter writer, TaskWriting writing) => TaskReports.Write(look, writer, writing, ToolVersion.Current);
 
     public void WriteSummary(WatchResult result, TextWriter writer, int width) =>
-        TextReport.Write(ReportBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
+        TextReport.Write(Redaction.Apply(ReportBuilder.Build(result, ToolVersion.Current)), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
 
     public void WriteSummary(WatchSetResult result, TextWriter writer, int width) =>
-        TextReportSet.Write(ReportSetBuilder.Build(result, ToolVersion.Current), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
+        TextReportSet.Write(Redaction.Apply(ReportSetBuilder.Build(result, ToolVersion.Current)), writer, new TextReportOptions { Width = Math.Max(40, width), Scale = _writing.Scale });
 
     public void Export(string inputPath, string outputPath, string? format)
     {
@@ -112,7 +115,7 @@ internal sealed class ReportSink : IReportSink
 
     public IReadOnlyList<string> FindingLines(Finding finding, int width) => Reports.Live.FindingLines.Format(finding, width, _writing.Scale);
 
-    public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new WatchJsonLines(new JsonLines(sessionStart, processId));
+    public IJsonLines JsonLines(DateTimeOffset sessionStart, int? processId = null) => new WatchJsonLines(new JsonLines(sessionStart, processId, _writing));
 
     public string TargetLabel(int processId, string name) => Reports.Live.TargetLabel.Format(processId, name);
 

@@ -23,7 +23,7 @@ internal sealed class LiveSampler : IDisposable
 
     public LiveSampler()
     {
-        _resolver = new StackResolver(_methods, _modules, new CodeImages(Environment.ProcessId), _frames);
+        _resolver = new StackResolver(_methods, _modules, OperatingSystem.IsLinux() ? new CodeImages(Environment.ProcessId) : null, _frames);
     }
 
     public async Task<IReadOnlyList<RawSample>> TakeAsync() =>

@@ -78,5 +78,6 @@ public sealed class SpoolShelfTests : IDisposable
         Assert.Equal(block, shelf.Copy(_owner)[0].Segments[0].Events[kept - 1]);
     }
 
-    private SpoolShelf Open() => SpoolShelf.In(_folder.Path, () => _roomLeft, TimeProvider.System);
+    private SpoolShelf Open() => SpoolShelf.Over(
+        new FileStream(_folder.Combine("spool"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose), () => _roomLeft, TimeProvider.System);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Pipes;
 using System.Net.Sockets;
 using System.Text;
 using BlockWatch.EventPipe.Targets;
@@ -118,6 +119,32 @@ public sealed class DiagnosticIpcTests
     [Fact]
     public async Task A_path_that_is_too_long_for_a_socket_fails_like_any_other() =>
         await Assert.ThrowsAnyAsync<SocketException>(() => DiagnosticIpc.IdentifyAsync("/" + new string('x', 200), Eventually.Limit));
+
+    // Named pipes of .NET are sockets on this system; the protocol on them is the same.
+    [Fact]
+    public async Task A_runtime_is_asked_by_a_named_pipe_too()
+    {
+        string name = DiagnosticPipe.NameOf(4242) + Path.GetRandomFileName();
+        await using NamedPipeServerStream server = new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+        Task<(RuntimeIdentity? Identity, string? WhyNot)> asked = Task.Run(() => TargetFinder.IdentifyByPipe(name, Eventually.Limit));
+        await server.WaitForConnectionAsync().WithinLimit();
+        byte[] request = new byte[20];
+        await server.ReadExactlyAsync(request).AsTask().WithinLimit();
+        await server.WriteAsync(Message(0xFF, 0, Answer(Shop)));
+
+        Assert.Equal((Shop, null), await asked.WithinLimit());
+        Assert.Equal([.. "DOTNET_IPC_V1\0"u8, 20, 0, 4, 4, 0, 0], request);
+        Assert.Equal("dotnet-diagnostic-4242", DiagnosticPipe.NameOf(4242));
+    }
+
+    [Fact]
+    public void A_pipe_that_nobody_has_does_not_answer()
+    {
+        (RuntimeIdentity? identity, string? whyNot) = TargetFinder.IdentifyByPipe("dotnet-diagnostic-" + Path.GetRandomFileName(), TimeSpan.FromMilliseconds(100));
+
+        Assert.Null(identity);
+        Assert.StartsWith("its runtime does not answer", whyNot, StringComparison.Ordinal);
+    }
 
     private static byte[] Message(byte set, byte command, byte[] payload)
     {

@@ -49,6 +49,22 @@ public sealed class RuntimeScanTests
         }
     }
 
+    // As on Windows, where the client library lists named pipes.
+    [Fact]
+    public void Where_somebody_else_says_who_is_there_each_is_told_of_once_and_so_is_its_end()
+    {
+        int[] published = [Environment.ProcessId, int.MaxValue];
+        RuntimeScan scan = new(_time, () => published);
+
+        Assert.Equal([int.MaxValue], scan.Next().Runtimes);
+        published = [int.MaxValue, int.MaxValue - 1];
+        Assert.Equal([int.MaxValue - 1], scan.Next().Runtimes);
+        published = [];
+        ScannedProcesses last = scan.Next();
+        Assert.Empty(last.Runtimes);
+        Assert.Equal([int.MaxValue - 1, int.MaxValue], last.Gone.Order());
+    }
+
     // Its socket is never looked for, but it is a process all the same.
     [LinuxFact]
     public async Task A_program_without_diagnostics_is_no_runtime()

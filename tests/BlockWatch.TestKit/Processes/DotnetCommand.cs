@@ -13,15 +13,15 @@ public static class DotnetCommand
     /// <summary>Runs the command in the repository's root and leaves no build server behind.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
-    public static async Task RunAsync(TimeSpan timeout, IReadOnlyDictionary<string, string?>? environment, params IReadOnlyList<string> arguments)
+    public static async Task RunAsync(TimeSpan timeout, IReadOnlyDictionary<string, string?>? environment, params IReadOnlyList<string> arguments) =>
+        (await ProcessRun.RunAsync(Create(arguments, environment), timeout).ConfigureAwait(false)).EnsureSuccess();
+
+    /// <summary>The command, for who wants to see it fail.</summary>
+    public static ProcessCommand Create(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? environment) => new(Executable, arguments)
     {
-        ProcessCommand command = new(Executable, arguments)
-        {
-            WorkingDirectory = RepositoryRoot.Path,
-            Environment = Merge(environment),
-        };
-        (await ProcessRun.RunAsync(command, timeout).ConfigureAwait(false)).EnsureSuccess();
-    }
+        WorkingDirectory = RepositoryRoot.Path,
+        Environment = Merge(environment),
+    };
 
     private static Dictionary<string, string?> Merge(IReadOnlyDictionary<string, string?>? environment)
     {

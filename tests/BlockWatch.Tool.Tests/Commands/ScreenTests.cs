@@ -62,7 +62,7 @@ public class ScreenTests
 
         Assert.Equal(3, code);
         Assert.Null(_tool.Engine.Launched);
-        Assert.StartsWith("blockwatch: the command's output cannot be written to '/nowhere/app.log': choose another file", _tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith("blockwatch: the command's output cannot be written: The folder of '/nowhere/app.log' does not exist: create it or name another.", _tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]

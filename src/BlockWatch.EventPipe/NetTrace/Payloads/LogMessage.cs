@@ -24,6 +24,9 @@ internal readonly ref struct LogMessage
 
     public ReadOnlySpan<byte> Text { get; }
 
+    /// <summary>True when it says which endpoint a request went to: its name as the program gave it, nothing of the request.</summary>
+    public bool IsOfEndpoint => PayloadReader.Is(LoggerName, RuntimeProviders.EndpointLogger);
+
     /// <summary>False when it is another event, or one of other fields.</summary>
     public static bool TryRead(scoped in NetTraceEvent data, out LogMessage message)
     {

@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Stacks;
+
 namespace BlockWatch.EventPipe.Symbols.Sources;
 
 /// <summary>Finds and opens files that the target named. The names and the files are not to be trusted.</summary>
@@ -12,9 +14,8 @@ internal static class TargetFiles
     /// <summary>Where the path may be from here: under the target's root first, since the target's namespace is the one it is true in.</summary>
     public static IEnumerable<string> Candidates(string path, string? processRoot)
     {
-        // Two leading separators name another machine on Windows: symbols never go to the network.
-        if (path.Length == 0 || path.Contains('\0') || path.StartsWith(@"\\", StringComparison.Ordinal)
-            || path.StartsWith("//", StringComparison.Ordinal) || !Path.IsPathFullyQualified(path))
+        // Symbols never go to the network.
+        if (path.Length == 0 || path.Contains('\0') || NetworkPath.Is(path) || !Path.IsPathFullyQualified(path))
         {
             yield break;
         }

@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Text;
 
 namespace BlockWatch.EventPipe.Tests.Symbols.Fixtures;
 
@@ -12,6 +13,9 @@ internal sealed class SmallAssembly
 {
     public const string SourceFile = "/src/tiny.cs";
     private const int Hidden = 0xfeefee;
+
+    // Portable PDB format, "Source Link".
+    private static readonly Guid SourceLinkKind = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     private SmallAssembly(byte[] image, byte[] pdb, Guid pdbId, int token)
     {
@@ -34,7 +38,8 @@ internal sealed class SmallAssembly
     /// <param name="embedded">True to put the PDB into the assembly.</param>
     /// <param name="buildPath">Where the assembly says that its PDB was written.</param>
     /// <param name="publicKey">What the assembly says it is signed with.</param>
-    public static SmallAssembly Build(string name, bool embedded = false, string buildPath = "tiny.pdb", byte[]? publicKey = null)
+    /// <param name="sourceLink">Where the PDB says that the sources can be downloaded: JSON.</param>
+    public static SmallAssembly Build(string name, bool embedded = false, string buildPath = "tiny.pdb", byte[]? publicKey = null, string? sourceLink = null)
     {
         var identity = new AssemblyName(name) { Version = new Version(1, 2, 3, 4) };
         identity.SetPublicKey(publicKey);
@@ -53,12 +58,17 @@ internal sealed class SmallAssembly
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ret);
         type.CreateType();
-        return Serialize(assembly, buildPath, embedded, run);
+        return Serialize(assembly, buildPath, embedded, sourceLink, run);
     }
 
-    private static SmallAssembly Serialize(PersistedAssemblyBuilder assembly, string buildPath, bool embedded, MethodBuilder run)
+    private static SmallAssembly Serialize(PersistedAssemblyBuilder assembly, string buildPath, bool embedded, string? sourceLink, MethodBuilder run)
     {
         var metadata = assembly.GenerateMetadata(out var ilStream, out var fieldData, out var pdbMetadata);
+        if (sourceLink is not null)
+        {
+            pdbMetadata.AddCustomDebugInformation(EntityHandle.ModuleDefinition, pdbMetadata.GetOrAddGuid(SourceLinkKind), pdbMetadata.GetOrAddBlob(Encoding.UTF8.GetBytes(sourceLink)));
+        }
+
         var pdbBuilder = new PortablePdbBuilder(pdbMetadata, metadata.GetRowCounts(), default);
         var pdb = new BlobBuilder();
         var id = pdbBuilder.Serialize(pdb);

@@ -129,6 +129,7 @@ public sealed class SourceLookupTests : IDisposable
     [InlineData("relative/Tiny.dll")]
     [InlineData("//server/share/Tiny.dll")]
     [InlineData(@"\\server\share\Tiny.dll")]
+    [InlineData(@"\??\UNC\server\share\Tiny.dll")]
     [InlineData("/nowhere/at/all/Tiny.dll")]
     [InlineData("/dev/zero")]
     [InlineData("/proc/self/mem")]
