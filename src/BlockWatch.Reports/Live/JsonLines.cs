@@ -179,5 +179,5 @@ public sealed class JsonLines
 
     private DateTimeOffset At(long sinceStartNs) => _startedAt.AddTicks(sinceStartNs / NanosecondsPerTick);
 
-    private string Serialize(JsonLine line) => JsonSerializer.Serialize(line with { Pid = _processId }, JsonContract.OneLine);
+    private string Serialize(JsonLine line) => SafeJson.Of(JsonSerializer.Serialize(line with { Pid = _processId }, JsonContract.OneLine));
 }
