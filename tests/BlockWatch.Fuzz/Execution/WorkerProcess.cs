@@ -45,6 +45,7 @@ internal sealed class WorkerProcess : IDisposable
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["TMPDIR"] = folder.Path;
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
+        start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         var worker = new WorkerProcess(Process.Start(start)!) { LongestInput = longestInput };
 

@@ -9,8 +9,8 @@ internal sealed record SeedTrace(string Name, byte[] Header, IReadOnlyList<SeedE
     /// <summary>The seeds: pieces of recorded traces of .NET 8 and 10, a long one and a short one of each, and one with every kind of event that is read.</summary>
     public static IReadOnlyList<SeedTrace> All { get; } =
     [
-        .. RecordedTrace.Pieces("five-faults-net8", 500, 100),
-        .. RecordedTrace.Pieces("five-faults-net10", 500, 100),
+        .. RecordedTrace.Pieces("five-faults-net8", 250, 60),
+        .. RecordedTrace.Pieces("five-faults-net10", 250, 60),
         WrittenTrace.OfEverything(),
     ];
 }
