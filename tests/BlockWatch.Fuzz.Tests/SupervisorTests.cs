@@ -23,7 +23,7 @@ public sealed class SupervisorTests : IDisposable
         int count = Enum.GetValues<FaultyTarget.Fault>().Max(fault => Array.IndexOf(faults, fault)) + 1;
         int Of(FaultyTarget.Fault fault) => faults.Take(count).Count(f => f == fault);
 
-        FuzzTally tally = await new Supervisor(FuzzTargets.Faulty, WorkerProgram.Plain, Seed, 0, _folder.Path, TextWriter.Null) { LongestInput = TimeSpan.FromSeconds(3) }
+        FuzzTally tally = await new Supervisor(FuzzTargets.Faulty, WorkerProgram.Plain, Seed, 0, _folder.Path, TextWriter.Null) { LongestInput = TimeSpan.FromSeconds(2) }
             .RunAsync(count, CancellationToken.None);
 
         Assert.Equal(count, tally.Count);

@@ -26,7 +26,7 @@ internal sealed class ToolCall
     {
         StringBuilder output = new();
         StringBuilder error = new();
-        int code = new Application(new ToolServices
+        Application tool = new(new ToolServices
         {
             Terminal = new Terminal(Writer(output), Writer(error), 100),
             Engine = new EventPipeEngine(),
@@ -36,7 +36,10 @@ internal sealed class ToolCall
             Signals = new NoSignals(),
             Time = TimeProvider.System,
             WorkingDirectory = null,
-        }).RunAsync(arguments).GetAwaiter().GetResult();
+        });
+
+        // On the pool: it may go on only where the caller, who waits, is not needed.
+        int code = Task.Run(() => tool.RunAsync(arguments)).GetAwaiter().GetResult();
         string text = output.ToString();
         string said = error.ToString();
         Judge((ExitCode)code, text, said);

@@ -3,8 +3,8 @@ namespace BlockWatch.Reports.Tests.Hostile;
 /// <summary>What somebody would call a method, a file, a thread or an exception to harm who reads a report.</summary>
 internal static class HostileNames
 {
-    /// <summary>A name that harms nobody: what a format makes of it is how it should look.</summary>
-    public const string Harmless = "Shop.Orders.Run";
+    /// <summary>A name that harms nobody, and may be a file's too: what a format makes of it is how it should look.</summary>
+    public const string Harmless = "/src/Shop.Orders.Run";
 
     /// <summary>By what they try.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>

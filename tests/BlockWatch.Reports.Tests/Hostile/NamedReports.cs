@@ -8,7 +8,9 @@ using BlockWatch.Reports.Tests.Fixtures;
 namespace BlockWatch.Reports.Tests.Hostile;
 
 /// <summary>Reports in which every text that the model leaves free is one name: what is added to the model is in them by itself.</summary>
-internal static class NamedReports
+/// <param name="Reports">A rich one, and one with suppressions.</param>
+/// <param name="Set">Several targets.</param>
+internal sealed record NamedReports(IReadOnlyList<Report> Reports, ReportSet Set)
 {
     private const string Marker = "@@name@@";
 
@@ -21,16 +23,16 @@ internal static class NamedReports
     private static readonly Lazy<IReadOnlyList<string>> SuppressedPlaces = new(() => FreePlaces(Suppressed, json => JsonReport.Parse(json, "r")));
     private static readonly Lazy<IReadOnlyList<string>> SeveralPlaces = new(() => FreePlaces(Several, json => JsonReportSet.Parse(json, "r")));
 
+    private static readonly Lazy<NamedReports> HarmlessOnes = new(() => Of(HostileNames.Harmless));
+
+    public static NamedReports Harmless => HarmlessOnes.Value;
+
     /// <summary>Places that are free: many, or the test would try nothing.</summary>
     public static int PlaceCount => RichPlaces.Value.Count;
 
-    public static IEnumerable<Report> Of(string name) =>
-    [
-        JsonReport.Parse(Named(Rich, RichPlaces.Value, name), "r"),
-        JsonReport.Parse(Named(Suppressed, SuppressedPlaces.Value, name), "r"),
-    ];
-
-    public static ReportSet SetOf(string name) => JsonReportSet.Parse(Named(Several, SeveralPlaces.Value, name), "r");
+    public static NamedReports Of(string name) => new(
+        [JsonReport.Parse(Named(Rich, RichPlaces.Value, name), "r"), JsonReport.Parse(Named(Suppressed, SuppressedPlaces.Value, name), "r")],
+        JsonReportSet.Parse(Named(Several, SeveralPlaces.Value, name), "r"));
 
     // Words of an enumeration and times are not free: with another text there the report is none.
     private static List<string> FreePlaces(string json, Action<string> read)

@@ -10,7 +10,9 @@ namespace BlockWatch.Reports.Tests.Hostile;
 internal static partial class Shape
 {
     /// <summary>The kinds of parts; which kinds there are depends on what the document is.</summary>
-    public static IReadOnlySet<string> Of(string document)
+    /// <param name="document">JSON and XML are known by their beginning.</param>
+    /// <param name="extension">Its file's, which tells markup from plain text.</param>
+    public static IReadOnlySet<string> Of(string document, string extension)
     {
         string start = document.TrimStart();
         HashSet<string> parts = [];
@@ -22,13 +24,16 @@ internal static partial class Shape
         {
             AddXml(XDocument.Parse(document).Root!, "", parts);
         }
-        else
+        else if (extension is ".html" or ".md")
         {
             AddMarkup(document, parts);
-            foreach (string line in document.Split('\n'))
-            {
-                AddLine(line, parts);
-            }
+            AddLines(document, MarkupLineBegin(), parts);
+        }
+        else
+        {
+            // Programs read these too: each line by itself, and a command of a CI by its beginning.
+            parts.Add($"{Count(document, "\n")} lines");
+            AddLines(document, CommandLineBegin(), parts);
         }
 
         return parts;
@@ -89,17 +94,20 @@ internal static partial class Shape
     }
 
     // How lines begin says what they are: headings, items, tables, fences, commands.
-    private static void AddLine(string line, HashSet<string> parts)
+    private static void AddLines(string document, Regex begin, HashSet<string> parts)
     {
-        Match begin = LineBegin().Match(line);
-        if (begin.Success)
+        foreach (string line in document.Split('\n'))
         {
-            parts.Add($"a line that begins with '{begin.Value}'");
-        }
+            Match match = begin.Match(line);
+            if (match.Success)
+            {
+                parts.Add($"a line that begins with '{match.Value}'");
+            }
 
-        if (line.StartsWith('|'))
-        {
-            parts.Add($"{Count(line, "|")} columns");
+            if (line.StartsWith('|'))
+            {
+                parts.Add($"{Count(line, "|")} columns");
+            }
         }
     }
 
@@ -114,6 +122,9 @@ internal static partial class Shape
     [GeneratedRegex("(?:\\]\\(|href=[\"']?|src=[\"']?|<)([a-z]+:)", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
-    [GeneratedRegex("^(#+ |- |\\* |> |```+|::[a-z-]+)")]
-    private static partial Regex LineBegin();
+    [GeneratedRegex("^(#+ |- |\\* |> |```+)")]
+    private static partial Regex MarkupLineBegin();
+
+    [GeneratedRegex("^::[a-z-]+")]
+    private static partial Regex CommandLineBegin();
 }

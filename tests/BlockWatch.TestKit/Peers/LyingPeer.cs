@@ -23,7 +23,9 @@ public sealed class LyingPeer : IDisposable
         File.Delete(path);
         _listener.Bind(new UnixDomainSocketEndPoint(path));
         _listener.Listen();
-        _ = AcceptAsync();
+
+        // On the pool: whoever asks may block where it was made.
+        _ = Task.Run(AcceptAsync);
     }
 
     public void Dispose()

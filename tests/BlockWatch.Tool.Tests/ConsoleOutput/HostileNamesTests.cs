@@ -35,7 +35,7 @@ public sealed class HostileNamesTests
         _tool.Engine.Failure = new WatchException($"process 5 ({Name}) cannot be watched");
 
         Assert.Equal(3, await _tool.RunAsync("attach", "-p", "5"));
-        Assert.Equal("blockwatch: process 5 (Evil\\u001b[2J\\u009b31m \\u2028\\u202e\\u0007end) cannot be watched\n", _tool.Error);
+        Assert.Equal("blockwatch: process 5 (Evil\\u001b[2J\\u009b31m \\u202e\\u0007end) cannot be watched\n", _tool.Error);
     }
 
     [Fact]
