@@ -26,7 +26,7 @@ public class QuickFuzzTests
             outcomes.Add(result.Outcome);
 
             // The memory of this process is that of all tests: the command looks at it.
-            if (result is { Fault: { } fault, Outcome: not "too much memory" })
+            if (result is { Fault: { } fault, Outcome: not InputRun.TooMuchMemory })
             {
                 faults.Add($"input {number}: {fault}");
             }

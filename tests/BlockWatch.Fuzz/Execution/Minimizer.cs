@@ -6,7 +6,7 @@ namespace BlockWatch.Fuzz.Execution;
 internal sealed class Minimizer
 {
     // Each try is a process.
-    private const int MostTries = 60;
+    private const int MostTries = 24;
 
     private readonly SingleInput _single;
 
@@ -17,8 +17,8 @@ internal sealed class Minimizer
     /// <returns>The smallest that was found, or the input itself.</returns>
     public async Task<byte[]> SmallestAsync(byte[] input, string key)
     {
-        // A hang takes ten seconds to see, and a long time to be sure of.
-        if (key.StartsWith("hang", StringComparison.Ordinal))
+        // A hang takes ten seconds to see; memory depends on more than the input.
+        if (key.StartsWith("hang", StringComparison.Ordinal) || key.StartsWith(InputRun.TooMuchMemory, StringComparison.Ordinal))
         {
             return input;
         }

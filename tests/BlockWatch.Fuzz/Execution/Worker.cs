@@ -8,6 +8,9 @@ namespace BlockWatch.Fuzz.Execution;
 /// <summary>The process that gives inputs to the product. It may crash or hang: its parent sees by what it wrote last on which input.</summary>
 internal static class Worker
 {
+    // So that the peak of an input is not what hundreds before it left behind.
+    private const int CollectEvery = 100;
+
     /// <summary>The word that makes this program a worker.</summary>
     public const string Word = "worker";
 
@@ -57,6 +60,10 @@ internal static class Worker
             }
 
             output.WriteLine(WorkerLine.End(number, result));
+            if (number % CollectEvery == 0)
+            {
+                PeakMemory.Collect();
+            }
         }
 
         return 0;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.NetTrace.Payloads;
 using BlockWatch.EventPipe.Sessions;
@@ -30,12 +31,25 @@ internal static class RecordedTrace
             bool isListed = data.Kind.Provider == RuntimeProviders.Rundown;
             if (isListed || happened.Count < events * 8)
             {
-                (isListed ? listed : happened).Add(new SeedEvent(data.Kind, data.Ticks, data.ThreadId, data.Payload.ToArray(), data.Stack.ToArray()));
+                (isListed ? listed : happened).Add(new SeedEvent(data.Kind, data.Ticks, data.ThreadId, Elsewhere(data.Payload), data.Stack.ToArray()));
             }
         });
         List<SeedEvent> piece = [.. Varied(happened, events)];
         HashSet<ulong> addresses = [.. piece.SelectMany(e => e.Stack)];
         return new SeedTrace($"{name}, {events} events", header, [.. piece, .. Needed(listed, addresses)]);
+    }
+
+    // The framework's files are opened where they lie on this machine too: the target "symbols" has files, here they would take most of the time.
+    private static byte[] Elsewhere(ReadOnlySpan<byte> payload)
+    {
+        ReadOnlySpan<byte> here = MemoryMarshal.AsBytes("/usr/".AsSpan());
+        byte[] elsewhere = payload.ToArray();
+        for (int at; (at = elsewhere.AsSpan().IndexOf(here)) >= 0;)
+        {
+            MemoryMarshal.AsBytes("/not/".AsSpan()).CopyTo(elsewhere.AsSpan(at));
+        }
+
+        return elsewhere;
     }
 
     // One kind may be most of a trace: each has its share.
