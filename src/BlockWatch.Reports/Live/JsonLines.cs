@@ -177,7 +177,7 @@ public sealed class JsonLines
         };
     }
 
-    private DateTimeOffset At(long sinceStartNs) => _startedAt.AddTicks(sinceStartNs / NanosecondsPerTick);
+    private DateTimeOffset At(long sinceStartNs) => CalendarTime.After(_startedAt, sinceStartNs / NanosecondsPerTick);
 
     private string Serialize(JsonLine line) => SafeJson.Of(JsonSerializer.Serialize(line with { Pid = _processId }, JsonContract.OneLine));
 }

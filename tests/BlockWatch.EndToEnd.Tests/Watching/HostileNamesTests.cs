@@ -29,8 +29,8 @@ public class HostileNamesTests
         // The names are there, or nothing would be tried.
         ReportedFinding sleep = Assert.Single(watch.Report.OfRules("BW0004"));
         Assert.True(sleep.IsAt("SampleTargets.Scenarios.HostileNames.SleepAsync"), watch.Report.Describe());
-        string[] frames = [.. sleep.Stacks.SelectMany(stack => stack.Frames).Select(frame => frame.Method)];
-        Assert.Contains(frames, method => method.Contains("<img src=x onerror=alert(2)>", StringComparison.Ordinal) && method.Contains("Run", StringComparison.Ordinal));
+        Assert.Contains("RunEvil", watch.Report.Source, StringComparison.Ordinal);
+        Assert.Contains("<img src=x onerror=alert(2)>", watch.Report.Source, StringComparison.Ordinal);
         Assert.Contains("/src/</script><script>alert(3)</script>", watch.Report.Source, StringComparison.Ordinal);
 
         AssertHarmless(watch.Process.Output);
