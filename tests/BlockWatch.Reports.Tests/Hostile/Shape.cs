@@ -31,8 +31,12 @@ internal static partial class Shape
         }
         else
         {
-            // Programs read these too: each line by itself, and a command of a CI by its beginning.
-            parts.Add($"{Count(document, "\n")} lines");
+            // Programs read these: each line by itself, and a command of a CI by its beginning. Prose is broken where the names are long.
+            if (extension is not ".txt")
+            {
+                parts.Add($"{Count(document, "\n")} lines");
+            }
+
             AddLines(document, CommandLineBegin(), parts);
         }
 
