@@ -16,19 +16,16 @@ internal sealed class ToolCall
     private static readonly ExitCode[] Promised = [ExitCode.Done, ExitCode.GateFailed, ExitCode.Usage, ExitCode.Refused, ExitCode.GateUndecided];
 
     private readonly WorkFolder _folder;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+    private readonly Application _tool;
 
-    public ToolCall(WorkFolder folder) => _folder = folder;
-
-    /// <summary>Runs a command.</summary>
-    /// <returns>Its exit code, what it wrote to standard output, and the last thing that it said, without what is the input's own.</returns>
-    /// <exception cref="BrokenPromiseException">It broke a promise.</exception>
-    public (ExitCode Code, string Out, string Said) Run(params string[] arguments)
+    public ToolCall(WorkFolder folder)
     {
-        StringBuilder output = new();
-        StringBuilder error = new();
-        Application tool = new(new ToolServices
+        _folder = folder;
+        _tool = new Application(new ToolServices
         {
-            Terminal = new Terminal(Writer(output), Writer(error), 100),
+            Terminal = new Terminal(Writer(_output), Writer(_error), 100),
             Engine = new EventPipeEngine(),
             Reports = new ReportSink(),
             Rules = new EmbeddedRulePages(),
@@ -37,11 +34,20 @@ internal sealed class ToolCall
             Time = TimeProvider.System,
             WorkingDirectory = null,
         });
+    }
+
+    /// <summary>Runs a command.</summary>
+    /// <returns>Its exit code, what it wrote to standard output, and the last thing that it said, without what is the input's own.</returns>
+    /// <exception cref="BrokenPromiseException">It broke a promise.</exception>
+    public (ExitCode Code, string Out, string Said) Run(params string[] arguments)
+    {
+        _output.Clear();
+        _error.Clear();
 
         // On the pool: it may go on only where the caller, who waits, is not needed.
-        int code = Task.Run(() => tool.RunAsync(arguments)).GetAwaiter().GetResult();
-        string text = output.ToString();
-        string said = error.ToString();
+        int code = Task.Run(() => _tool.RunAsync(arguments)).GetAwaiter().GetResult();
+        string text = _output.ToString();
+        string said = _error.ToString();
         Judge((ExitCode)code, text, said);
         string last = said.TrimEnd('\n').Split('\n')[^1];
         return ((ExitCode)code, text, OutcomeText.Of(last, _folder.Path));
