@@ -20,8 +20,15 @@ internal sealed class SingleInput
         using WorkFolder folder = new();
         string file = folder.Write("input", input);
         using WorkerProcess worker = WorkerProcess.Start(WorkerProgram.Plain, _longest, folder, _target.Name, folder.Path, file);
-        WorkerLine? line = await worker.NextAsync(CancellationToken.None);
+        while (await worker.NextAsync(CancellationToken.None) is { } line)
+        {
+            if (line.Result is { } result)
+            {
+                return result;
+            }
+        }
+
         string kind = worker.Hung ? "hang" : "crash";
-        return line?.Result ?? new InputResult(kind, kind, TimeSpan.Zero, 0);
+        return new InputResult(kind, kind, TimeSpan.Zero, 0);
     }
 }

@@ -38,6 +38,7 @@ internal static class Worker
         using IDisposable? held = target as IDisposable;
         if (arguments.Count == 3)
         {
+            output.WriteLine(WorkerLine.Begin(0));
             output.WriteLine(WorkerLine.End(0, InputRun.Run(target, File.ReadAllBytes(arguments[2]))));
             return 0;
         }

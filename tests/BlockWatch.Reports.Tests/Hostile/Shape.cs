@@ -26,8 +26,9 @@ internal static partial class Shape
         }
         else if (extension is ".html" or ".md")
         {
-            AddMarkup(document, parts);
-            AddLines(document, MarkupLineBegin(), parts);
+            string markup = extension is ".md" ? Fence().Replace(document, "") : document;
+            AddMarkup(markup, extension is ".md" ? MarkdownAddress() : HtmlAddress(), parts);
+            AddLines(markup, MarkupLineBegin(), parts);
         }
         else
         {
@@ -85,7 +86,7 @@ internal static partial class Shape
     }
 
     // Of HTML, and of what HTML there is in Markdown: elements with the names of their attributes, and links by where they lead.
-    private static void AddMarkup(string document, HashSet<string> parts)
+    private static void AddMarkup(string document, Regex address, HashSet<string> parts)
     {
         foreach (Match element in Element().Matches(document))
         {
@@ -94,7 +95,7 @@ internal static partial class Shape
         }
 
         parts.Add($"{Count(document, "<script")} scripts");
-        parts.UnionWith(Address().Matches(document).Select(match => $"leads to {match.Groups[1].Value.ToLowerInvariant()}"));
+        parts.UnionWith(address.Matches(document).Select(match => $"leads to {match.Groups[1].Value.ToLowerInvariant()}"));
     }
 
     // How lines begin says what they are: headings, items, tables, fences, commands.
@@ -108,7 +109,7 @@ internal static partial class Shape
                 parts.Add($"a line that begins with '{match.Value}'");
             }
 
-            if (line.StartsWith('|'))
+            if (match.Success && line.StartsWith('|'))
             {
                 parts.Add($"{Count(line, "|")} columns");
             }
@@ -123,10 +124,17 @@ internal static partial class Shape
     [GeneratedRegex("([a-zA-Z-]+)\\s*=\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s>]+)")]
     private static partial Regex Attribute();
 
-    [GeneratedRegex("(?:\\]\\(|href=[\"']?|src=[\"']?|<)([a-z]+:)", RegexOptions.IgnoreCase)]
-    private static partial Regex Address();
+    [GeneratedRegex("(?:href|src|action)=[\"']?([a-z]+:)", RegexOptions.IgnoreCase)]
+    private static partial Regex HtmlAddress();
 
-    [GeneratedRegex("^(#+ |- |\\* |> |```+)")]
+    [GeneratedRegex("(?:\\]\\(|href=[\"']?|src=[\"']?|<)([a-z]+:)", RegexOptions.IgnoreCase)]
+    private static partial Regex MarkdownAddress();
+
+    // In a block of code nothing is markup; where one ends, a line of as many signs says.
+    [GeneratedRegex("^(`{3,})text\n.*?^\\1$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("^(#+ |- |\\* |> |```+|\\|)")]
     private static partial Regex MarkupLineBegin();
 
     [GeneratedRegex("^::[a-z-]+")]
