@@ -66,7 +66,7 @@ public class SarifTests
         Assert.Contains(notifications, notification => (string)notification["level"]! == "warning" && ((string)notification["message"]!["text"]!).Contains("1,204 events were lost", StringComparison.Ordinal));
     }
 
-    // Found by fuzzing: a report may say that it took longer than there are years.
+    // A report from elsewhere may say that it took longer than there are years.
     [Fact]
     public void An_end_that_no_calendar_has_is_its_last_day()
     {
