@@ -50,6 +50,7 @@ internal static class ScenarioRegistry
         new MainAsync(),
         new Sqlite(),
         new Library(),
+        new HostileNames(),
         new Sockets(),
         new Tls(),
         new Pipes(),

@@ -11,16 +11,20 @@ internal sealed class Application
 {
     private readonly ToolServices _services;
 
+    // Made once: options that commands share remember every command that they were ever given to.
+    private readonly RootCommand _command;
+
     public Application(ToolServices services)
     {
         _services = services;
+        _command = BlockWatchCommand.Create(services);
     }
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         // No response files: an argument that begins with @ is the command's own.
         ParserConfiguration parser = new() { ResponseFileTokenReplacer = null };
-        ParseResult parse = BlockWatchCommand.Create(_services).Parse(arguments, parser);
+        ParseResult parse = _command.Parse(arguments, parser);
         FailureReporter failures = new(_services.Terminal.Error);
         if (parse.Action is ParseErrorAction)
         {

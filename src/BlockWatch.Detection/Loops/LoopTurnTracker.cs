@@ -80,6 +80,12 @@ internal sealed class LoopTurnTracker
 
         while (thread.NextAskAge <= now - since)
         {
+            if (thread.NextAskAge > long.MaxValue / AskAgainFactor)
+            {
+                thread.NextAskAge = long.MaxValue; // only a trace can say that so much time passed
+                break;
+            }
+
             thread.NextAskAge *= AskAgainFactor;
         }
 

@@ -123,7 +123,11 @@ internal sealed class EvidenceAsker
         {
             bool isSecondPhase = track.NextAskAge == 2 * _thresholdNs && track.Waits.IsEmpty && track.Evidence is { Waits.Count: 0, Contentions.Count: 0 };
             isDue |= !track.IsAnnounced || isSecondPhase || IsDueThoughExplained(track.NextAskAge);
-            track.NextAskAge = track.NextAskAge < _thresholdNs ? _thresholdNs : track.NextAskAge * 2;
+            track.NextAskAge = track.NextAskAge < _thresholdNs ? _thresholdNs : Times(track.NextAskAge, 2);
+            if (track.NextAskAge == long.MaxValue)
+            {
+                break; // a trace may say that a span lasted for as long as there are numbers
+            }
         }
 
         if (isDue)
@@ -131,6 +135,8 @@ internal sealed class EvidenceAsker
             _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, track.ThreadId, track.Start));
         }
     }
+
+    private static long Times(long age, int factor) => age > long.MaxValue / factor ? long.MaxValue : age * factor;
 
     private bool IsBeyondItsWait(ThreadTrack track, long now)
     {
@@ -153,7 +159,7 @@ internal sealed class EvidenceAsker
 
     private bool IsDueThoughExplained(long age)
     {
-        for (long step = 4 * _thresholdNs; step <= age; step *= 4)
+        for (long step = 4 * _thresholdNs; step <= age && step < long.MaxValue; step = Times(step, 4))
         {
             if (step == age)
             {

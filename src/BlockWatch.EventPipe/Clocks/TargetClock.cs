@@ -10,6 +10,8 @@ namespace BlockWatch.EventPipe.Clocks;
 /// </remarks>
 internal sealed class TargetClock
 {
+    private const double FarthestNs = 10 * 365.25 * 24 * 3600 * 1e9;
+
     private readonly object _gate = new();
     private readonly TaskCompletionSource _firstEvent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _started;
@@ -49,7 +51,8 @@ internal sealed class TargetClock
     public bool IsStarted => _started;
 
     /// <summary>Nanoseconds since time 0.</summary>
-    public long ToNs(long rawTicks) => (long)((rawTicks - _epoch) * _nanosecondsPerTick);
+    /// <remarks>Never more than ten years away: so that sums of times are times, whatever a trace says.</remarks>
+    public long ToNs(long rawTicks) => (long)Math.Clamp(unchecked(rawTicks - _epoch) * _nanosecondsPerTick, -FarthestNs, FarthestNs);
 
     /// <summary>The opposite of <see cref="ToNs"/>.</summary>
     public long ToTicks(long timeNs) => _epoch + (long)Math.Round(timeNs / _nanosecondsPerTick);

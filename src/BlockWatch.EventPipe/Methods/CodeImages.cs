@@ -58,30 +58,36 @@ internal sealed class CodeImages
         return null;
     }
 
-    private List<(ulong Start, ulong End, string Path)> Read()
+    /// <summary>The mapped files of a maps file's lines; other lines are left out.</summary>
+    internal static List<(ulong Start, ulong End, string Path)> Parse(IEnumerable<string> lines)
     {
         var ranges = new List<(ulong, ulong, string)>();
+        foreach (string line in lines)
+        {
+            int slash = line.IndexOf('/', StringComparison.Ordinal);
+            int dash = line.IndexOf('-', StringComparison.Ordinal);
+            int space = line.IndexOf(' ', StringComparison.Ordinal);
+            if (slash > 0 && dash > 0 && space > dash
+                && ulong.TryParse(line.AsSpan(0, dash), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong start)
+                && ulong.TryParse(line.AsSpan(dash + 1, space - dash - 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong end))
+            {
+                ranges.Add((start, end, line[slash..]));
+            }
+        }
+
+        return ranges;
+    }
+
+    private List<(ulong Start, ulong End, string Path)> Read()
+    {
         try
         {
-            foreach (string line in File.ReadLines(_mapsPath))
-            {
-                int slash = line.IndexOf('/', StringComparison.Ordinal);
-                int dash = line.IndexOf('-', StringComparison.Ordinal);
-                int space = line.IndexOf(' ', StringComparison.Ordinal);
-                if (slash > 0 && dash > 0 && space > dash
-                    && ulong.TryParse(line.AsSpan(0, dash), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong start)
-                    && ulong.TryParse(line.AsSpan(dash + 1, space - dash - 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong end))
-                {
-                    ranges.Add((start, end, line[slash..]));
-                }
-            }
+            return Parse(File.ReadLines(_mapsPath));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The target exited, or is in a namespace that we may not look into: then the module stays unknown.
             return _ranges;
         }
-
-        return ranges;
     }
 }

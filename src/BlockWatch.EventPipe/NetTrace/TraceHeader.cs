@@ -17,8 +17,8 @@ internal sealed record TraceHeader(DateTime SyncTimeUtc, long SyncTicks, double 
     public DateTime TimeOf(long ticks)
     {
         double time = SyncTimeUtc.Ticks + (((double)ticks - SyncTicks) * (TimeSpan.TicksPerSecond / TicksPerSecond));
-        return time <= 0 ? DateTime.MinValue
-            : time >= DateTime.MaxValue.Ticks ? DateTime.MaxValue
+        return time <= 0 ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc)
+            : time >= DateTime.MaxValue.Ticks ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)
             : SyncTimeUtc.AddTicks((long)(((double)ticks - SyncTicks) * (TimeSpan.TicksPerSecond / TicksPerSecond)));
     }
 

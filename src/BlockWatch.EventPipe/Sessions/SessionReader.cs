@@ -10,6 +10,9 @@ namespace BlockWatch.EventPipe.Sessions;
 /// </remarks>
 internal sealed class SessionReader : IDisposable
 {
+    // A runtime answers within milliseconds, and an overloaded one within a second or two. The library itself would wait for ever.
+    private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(6);
+
     private readonly EventPipeSession _session;
     private readonly TaskCompletionSource<Exception?> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _stopRequested;
@@ -30,9 +33,12 @@ internal sealed class SessionReader : IDisposable
     /// <param name="configuration">What to collect.</param>
     /// <param name="name">The thread's name, for those who debug us.</param>
     /// <param name="drain">Reads the stream to its end, on a thread of its own.</param>
+    /// <exception cref="TimeoutException">The target does not answer.</exception>
+    /// <exception cref="IOException">It answers what no runtime would, or hangs up.</exception>
+    /// <exception cref="DiagnosticsClientException">It refuses.</exception>
     public static SessionReader Open(DiagnosticsClient client, EventPipeSessionConfiguration configuration, string name, Action<EventPipeSession> drain)
     {
-        EventPipeSession session = client.StartEventPipeSession(configuration);
+        EventPipeSession session = Start(client, configuration);
         var reader = new SessionReader(session);
         var thread = new Thread(() => reader.Drain(drain)) { IsBackground = true, Name = name };
         thread.Start();
@@ -66,7 +72,35 @@ internal sealed class SessionReader : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        if (!StopRequested)
+        {
+            // Disposing a session that was not stopped, the library asks for the stop and waits for the answer without end. Asked in vain, it does not ask again;
+            // the closed connection ends the session.
+            _session.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static stop => _ = stop.Exception, TaskScheduler.Default);
+        }
+
+        _session.Dispose();
+    }
+
+    private static EventPipeSession Start(DiagnosticsClient client, EventPipeSessionConfiguration configuration)
+    {
+        using var patience = new CancellationTokenSource(OpenPatience);
+        try
+        {
+            return client.StartEventPipeSessionAsync(configuration, patience.Token).WaitAsync(patience.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException("The target does not answer.", e);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        {
+            // The library believes every length that it is told.
+            throw new IOException("The target does not speak the runtime's protocol.", e);
+        }
+    }
 
     private void Drain(Action<EventPipeSession> drain)
     {

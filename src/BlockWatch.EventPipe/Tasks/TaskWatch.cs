@@ -159,7 +159,7 @@ internal sealed class TaskWatch : IDisposable
         return new TaskLook
         {
             Target = _target,
-            TakenAt = _clock.IsStarted ? _clock.StartedAt + TimeSpan.FromMilliseconds(graph.TimeNs / 1e6) : DateTimeOffset.UtcNow,
+            TakenAt = _clock.IsStarted ? CalendarTime.AfterMilliseconds(_clock.StartedAt, graph.TimeNs / 1e6) : DateTimeOffset.UtcNow,
             Graph = graph,
             WatchedMs = watchedMs,
             WantedMs = _options.Duration?.TotalMilliseconds,

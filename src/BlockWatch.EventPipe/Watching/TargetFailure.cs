@@ -15,7 +15,8 @@ internal static class TargetFailure
         string who = string.Create(CultureInfo.InvariantCulture, $"process {processId}");
         string message = e switch
         {
-            ServerNotAvailableException or SocketException or TimeoutException or IOException =>
+            TimeoutException => $"{who} does not answer: is it stopped (SIGSTOP), or overloaded? Try again when it runs",
+            ServerNotAvailableException or SocketException or IOException =>
                 $"{who} does not take diagnostic connections any more: did it exit? 'blockwatch ps' lists those that can be watched",
             UnauthorizedAccessException => $"{who} does not let us connect: run blockwatch as its user or as root",
             _ => $"{who} refused the session ({OneLine(e.Message)}): are 64 sessions open on it already?",

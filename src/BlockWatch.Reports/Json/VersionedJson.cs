@@ -7,7 +7,7 @@ namespace BlockWatch.Reports.Json;
 internal static class VersionedJson
 {
     public static string Serialize<T>(T value) =>
-        JsonSerializer.Serialize(value, JsonContract.Indented).ReplaceLineEndings("\n") + "\n";
+        SafeJson.Of(JsonSerializer.Serialize(value, JsonContract.Indented).ReplaceLineEndings("\n")) + "\n";
 
     /// <summary>Reads a document of a known version.</summary>
     /// <param name="json">The text.</param>

@@ -74,7 +74,7 @@ internal sealed class JunitSuite
         xml.WriteStartElement(IsFailure(finding) ? "failure" : "system-out");
         if (IsFailure(finding))
         {
-            xml.WriteAttributeString("type", finding.RuleId);
+            xml.WriteAttributeString("type", JunitFormat.Text(finding.RuleId));
             xml.WriteAttributeString("message", JunitFormat.Text($"{finding.Title}: {FindingFacts.Amount(finding)}"));
         }
 

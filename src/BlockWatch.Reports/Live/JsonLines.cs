@@ -181,9 +181,9 @@ public sealed class JsonLines
         };
     }
 
-    private DateTimeOffset At(long sinceStartNs) => _startedAt.AddTicks(sinceStartNs / NanosecondsPerTick);
+    private DateTimeOffset At(long sinceStartNs) => CalendarTime.After(_startedAt, sinceStartNs / NanosecondsPerTick);
 
-    private string Serialize(JsonLine line) => JsonSerializer.Serialize(Redacted(line) with { Pid = _processId }, JsonContract.OneLine);
+    private string Serialize(JsonLine line) => SafeJson.Of(JsonSerializer.Serialize(Redacted(line) with { Pid = _processId }, JsonContract.OneLine));
 
     private JsonLine Redacted(JsonLine line) => line with
     {

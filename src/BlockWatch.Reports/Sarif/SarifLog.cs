@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BlockWatch.Detection.Session;
 using BlockWatch.Reports.Matching;
 using BlockWatch.Reports.Model;
 using BlockWatch.Reports.Wording;
@@ -43,7 +44,7 @@ internal sealed class SarifLog
         {
             ["executionSuccessful"] = true,
             ["startTimeUtc"] = report.Session.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-            ["endTimeUtc"] = report.Session.StartedAt.UtcDateTime.AddMilliseconds(report.Session.DurationMs).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["endTimeUtc"] = CalendarTime.AfterMilliseconds(report.Session.StartedAt, report.Session.DurationMs).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["toolExecutionNotifications"] = notifications,
         });
     }

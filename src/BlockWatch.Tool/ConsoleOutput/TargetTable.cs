@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.Reports.Wording;
 using Spectre.Console;
 
 namespace BlockWatch.Tool.ConsoleOutput;
@@ -28,11 +29,11 @@ internal static class TargetTable
         {
             table.AddRow(
                 new Text(target.ProcessId.ToString(CultureInfo.InvariantCulture)),
-                new Text(target.Name),
-                new Text(target.RuntimeVersion ?? "?"),
-                new Text(target.EntryAssembly ?? "?"),
+                Cell(target.Name),
+                Cell(target.RuntimeVersion ?? "?"),
+                Cell(target.EntryAssembly ?? "?"),
                 new Text(target.Uptime is { } uptime ? FormatUptime(uptime) : "?"),
-                new Text(target.WhyNot ?? ""));
+                Cell(target.WhyNot ?? ""));
         }
 
         foreach (string line in Render(table).Split('\n'))
@@ -40,6 +41,9 @@ internal static class TargetTable
             output.WriteLine(line.TrimEnd());
         }
     }
+
+    // Who a process is, it says itself.
+    private static Text Cell(string text) => new(SafeText.Of(text));
 
     private static string Render(Table table)
     {

@@ -3,6 +3,7 @@ using BlockWatch.Detection.Deadlocks;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
 
@@ -175,7 +176,7 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         _findings.WriteLine(Prefix + _reports.StallLine(stall, SessionNowNs));
         foreach (Detection.Stacks.Frame frame in stall.Parts is [{ Stack.Frames: { } frames }, ..] ? frames : [])
         {
-            _findings.WriteLine($"             {frame}");
+            _findings.WriteLine("             " + SafeText.Of(frame.ToString()));
         }
 
         _findings.Flush();
@@ -207,7 +208,7 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
     {
         lock (_gate)
         {
-            _notices.WriteLine($"blockwatch: {(withLabel && _isOneOfSeveral ? _label + ": " : "")}{message}");
+            _notices.WriteLine($"blockwatch: {(withLabel && _isOneOfSeveral ? _label + ": " : "")}{SafeText.Of(message)}");
         }
     }
 }

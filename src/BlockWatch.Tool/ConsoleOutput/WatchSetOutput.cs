@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Reports.Wording;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
@@ -107,7 +108,7 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
 
         lock (_gate)
         {
-            _services.Terminal.Error.WriteLine($"blockwatch: {message}");
+            _services.Terminal.Error.WriteLine("blockwatch: " + SafeText.Of(message));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using BlockWatch.EventPipe;
+using BlockWatch.Reports.Wording;
 
 namespace BlockWatch.Tool.Failures;
 
@@ -56,15 +57,18 @@ internal sealed class FailureReporter
         _error.WriteLine("This is a bug of blockwatch. Please open an issue with the output of the same command with '--verbosity detailed'.");
         if (withStack)
         {
-            _error.WriteLine(bug.ToString());
+            foreach (string line in bug.ToString().Split('\n'))
+            {
+                _error.WriteLine(SafeText.Of(line.TrimEnd('\r')));
+            }
         }
 
         return ExitCode.InternalError;
     }
 
-    /// <summary>A message on one line, whatever line ends it came with.</summary>
-    public void WriteLine(string message) =>
-        _error.WriteLine("blockwatch: " + string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    /// <summary>A message on one line, whatever line ends it came with, and harmless for a terminal: names of the target may be in it.</summary>
+    public void WriteLine(string message) => _error.WriteLine(
+        "blockwatch: " + SafeText.Of(string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
 
     private static string CommandPath(CommandResult? result)
     {

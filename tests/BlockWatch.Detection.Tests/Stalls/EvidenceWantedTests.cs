@@ -42,6 +42,15 @@ public sealed class EvidenceWantedTests
         Assert.Equal([900], simulation.Listener.WantedAt(EvidenceReason.LongSpan));
     }
 
+    // Found by fuzzing: a trace may say so.
+    [Fact]
+    public void A_span_that_lasts_for_as_long_as_there_are_numbers_is_asked_about_once()
+    {
+        Simulation simulation = new Simulation().Run(new EventScript().At(0).Start(1).At(8e12).Beat(Detection.Events.Lane.Spans));
+
+        Assert.Single(simulation.Listener.WantedAt(EvidenceReason.LongSpan));
+    }
+
     [Fact]
     public void Nothing_is_asked_for_while_a_burst_that_began_inside_the_span_is_under_way()
     {

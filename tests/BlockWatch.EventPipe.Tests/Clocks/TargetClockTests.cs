@@ -39,6 +39,21 @@ public sealed class TargetClockTests
         Assert.Equal(1, clock.ToNs(Years + 1));
     }
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue - 1)]
+    public void No_time_is_so_far_away_that_a_sum_of_two_would_be_none(long ticks)
+    {
+        const long TenYears = 315_576_000_000_000_000;
+        var clock = new TargetClock();
+        clock.Start(0, Wall, 1e9);
+        Assert.Equal(TenYears, Math.Abs(clock.ToNs(ticks)));
+        clock = new TargetClock();
+        clock.Start(0, Wall, 1e-3);
+        Assert.InRange(clock.ToNs(ticks), -TenYears, TenYears);
+    }
+
     [Fact]
     public void Before_the_first_event_the_present_is_0() => Assert.Equal(0, new TargetClock().Now());
 

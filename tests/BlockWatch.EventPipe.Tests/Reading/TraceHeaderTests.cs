@@ -30,6 +30,21 @@ public class TraceHeaderTests
     [InlineData(long.MinValue)]
     public void Otherwise_it_stays_as_it_is(long firstTicks) => Assert.Equal(Header(10_000_000_000), TraceHeader.NoLaterThan(Header(10_000_000_000), firstTicks));
 
+    // Of another kind it would be taken for local time, and be beyond the calendar once more.
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public void Times_that_no_calendar_has_are_its_ends_in_universal_time(long ticks)
+    {
+        byte[] header = Header(0);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), 1);
+
+        DateTime time = TraceHeader.Read(header).TimeOf(ticks);
+
+        Assert.Equal(DateTimeKind.Utc, time.Kind);
+        Assert.Equal(ticks > 0 ? DateTime.MaxValue : DateTime.MinValue, time);
+    }
+
     private static byte[] Header(long syncTicks)
     {
         byte[] content = new byte[TraceHeader.Size];

@@ -57,6 +57,24 @@ public sealed class TraceReplayTests : IDisposable
         }
     }
 
+    // Found by fuzzing: ages are doubled until they are beyond the span's own.
+    [Theory]
+    [InlineData(long.MaxValue - 1)]
+    [InlineData(long.MaxValue / 2)]
+    [InlineData(long.MinValue + 1)]
+    public async Task A_time_that_no_clock_shows_does_not_keep_it_busy_for_ever(long ticks)
+    {
+        ClrTrace trace = Sample();
+        trace.WorkItem(1);
+        trace.Time = ticks;
+        trace.WorkItem(2);
+        trace.Writer.End();
+
+        WatchResult result = await Task.Run(() => Replay(trace.ToArray())).WithinLimit();
+
+        Assert.Equal(SessionEnd.TraceEnded, result.Session.End);
+    }
+
     [Fact]
     public void Damage_is_told_in_one_line_or_read_past()
     {

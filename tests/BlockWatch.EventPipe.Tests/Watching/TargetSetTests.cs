@@ -101,7 +101,7 @@ public sealed class TargetSetTests : IDisposable
 
         IReadOnlyList<TargetOutcome> outcomes = (await run.WithinLimit()).Targets;
         Assert.Equal("process 1 (Old) cannot be watched: its runtime is 5.0.1", outcomes[0].Failure);
-        Assert.Equal("process 2 does not take diagnostic connections any more: did it exit? 'blockwatch ps' lists those that can be watched", outcomes[1].Failure);
+        Assert.Equal("process 2 does not answer: is it stopped (SIGSTOP), or overloaded? Try again when it runs", outcomes[1].Failure);
         Assert.Equal(
             "internal error while watching process 3: System.InvalidOperationException: two lines (this is a bug of blockwatch: please open an issue)", outcomes[2].Failure);
         Assert.Equal([null, null, null, 4], outcomes.Select(t => t.Result?.Target.ProcessId));

@@ -66,6 +66,15 @@ public class SarifTests
         Assert.Contains(notifications, notification => (string)notification["level"]! == "warning" && ((string)notification["message"]!["text"]!).Contains("1,204 events were lost", StringComparison.Ordinal));
     }
 
+    // A report from elsewhere may say that it took longer than there are years.
+    [Fact]
+    public void An_end_that_no_calendar_has_is_its_last_day()
+    {
+        JToken invocation = Run(Results.Nothing with { Session = Results.TenSeconds with { DurationMs = 1e300 } })["invocations"]![0]!;
+
+        Assert.Equal("\"9999-12-31T23:59:59.999Z\"", invocation["endTimeUtc"]!.ToString(Newtonsoft.Json.Formatting.None));
+    }
+
     private static string[] Fingerprints(WatchResult result) =>
         [.. Run(result)["results"]!.Select(found => (string)found["partialFingerprints"]!["blockwatchSite/v1"]!)];
 

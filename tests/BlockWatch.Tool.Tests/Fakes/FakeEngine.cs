@@ -15,6 +15,9 @@ internal sealed class FakeEngine : IWatchEngine
     /// <summary>What a watch shows before it ends.</summary>
     public Action<IWatchObserver> Script { get; set; } = _ => { };
 
+    /// <summary>What a watch says it watches.</summary>
+    public TargetDescription Target { get; set; } = Stalls.Target;
+
     /// <summary>Thrown by every call when set.</summary>
     public Exception? Failure { get; set; }
 
@@ -166,7 +169,7 @@ internal sealed class FakeEngine : IWatchEngine
             throw Failure;
         }
 
-        observer.OnStarted(Stalls.Target, Stalls.SessionStart);
+        observer.OnStarted(Target, Stalls.SessionStart);
         Script(observer);
         Watching.TrySetResult();
     }

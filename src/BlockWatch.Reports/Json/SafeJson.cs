@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using BlockWatch.Reports.Wording;
 
-namespace BlockWatch.Reports.Tasks;
+namespace BlockWatch.Reports.Json;
 
 /// <summary>JSON text that may be looked at in a terminal: what could move its cursor or turn its text is written as JSON's own escape.</summary>
 /// <remarks>The serializer escapes what JSON forbids, and not what only a terminal minds.</remarks>

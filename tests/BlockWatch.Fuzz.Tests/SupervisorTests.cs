@@ -1,0 +1,49 @@
+using BlockWatch.Fuzz.Execution;
+using BlockWatch.Fuzz.Guidance;
+using BlockWatch.Fuzz.Results;
+using BlockWatch.Fuzz.Targets;
+using BlockWatch.TestKit;
+
+namespace BlockWatch.Fuzz.Tests;
+
+/// <summary>The command's workers, with a target that does all that must not be.</summary>
+public sealed class SupervisorTests : IDisposable
+{
+    private const int Seed = 3;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Crashes_hangs_exceptions_and_memory_are_seen_counted_and_kept_and_the_rest_goes_on()
+    {
+        // A seed whose first inputs are one of each kind.
+        FaultyTarget.Fault[] kinds = Enum.GetValues<FaultyTarget.Fault>();
+        int seed = Enumerable.Range(1, 100_000).First(seed => kinds.All(Enumerable.Range(0, kinds.Length).Select(number => FaultOf(seed, number)).Contains));
+
+        FuzzTally tally = await new Supervisor(FuzzTargets.Faulty, WorkerProgram.Plain, seed, 0, _folder.Path, TextWriter.Null) { LongestInput = TimeSpan.FromSeconds(2) }
+            .RunAsync(kinds.Length, CancellationToken.None);
+
+        Assert.Equal((kinds.Length, 1, 1, 2), (tally.Count, tally.Crashes, tally.Hangs, tally.Faults));
+        Assert.Equal(["InvalidOperationException", "crash", "hang", "too much memory"], tally.Findings.Select(finding => finding.Kind).Order(StringComparer.Ordinal));
+        foreach (Finding finding in tally.Findings)
+        {
+            byte[] kept = await File.ReadAllBytesAsync(Path.Combine(_folder.Path, FaultyTarget.Name, $"{seed}-{finding.Number}.bin"));
+            Assert.Equal([(byte)FaultOf(seed, (int)finding.Number)], kept);
+        }
+    }
+
+    [Fact]
+    public async Task Inputs_are_made_of_those_that_went_new_ways()
+    {
+        WorkerProgram program = new(InstrumentedCopy.Make(_folder.Combine("instrumented")), IsGuided: true);
+        FuzzTally tally = await new Supervisor(FuzzTargets.ByName("proc"), program, Seed, 0, _folder.Path, TextWriter.Null).RunAsync(200, CancellationToken.None);
+
+        Assert.Equal((200, 0, 0, 0), (tally.Count, tally.Crashes, tally.Hangs, tally.Faults));
+        Assert.True(tally.IsGuided);
+        Assert.InRange(tally.Outcomes.Count, 5, 200);
+    }
+
+    private static FaultyTarget.Fault FaultOf(int seed, int number) => (FaultyTarget.Fault)new FaultyTarget().Make(FuzzRandom.Of(seed, number))[0];
+}

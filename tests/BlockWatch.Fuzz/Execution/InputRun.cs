@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using BlockWatch.Fuzz.Results;
+using BlockWatch.Fuzz.Targets;
+
+namespace BlockWatch.Fuzz.Execution;
+
+/// <summary>Gives one input to a target and says what came of it, whatever that is, as long as the process lives.</summary>
+internal static class InputRun
+{
+    /// <summary>The outcome of an input for which the process had more than <see cref="PeakMemory.Limit"/>.</summary>
+    public const string TooMuchMemory = "too much memory";
+
+    public static InputResult Run(IFuzzTarget target, byte[] input)
+    {
+        InputResult result = RunOnce(target, input);
+        if (result.Fault is not null || result.PeakBytes <= PeakMemory.Limit)
+        {
+            return result;
+        }
+
+        // What inputs before it left behind is not its own: once more, with nothing there.
+        PeakMemory.Collect();
+        InputResult again = RunOnce(target, input);
+        return again.PeakBytes <= PeakMemory.Limit || again.Fault is not null
+            ? again
+            : again with
+            {
+                Outcome = TooMuchMemory,
+                Fault = FormattableString.Invariant($"the process had {again.PeakBytes >> 20} MB, more than the limit of {PeakMemory.Limit >> 20} MB"),
+            };
+    }
+
+    private static InputResult RunOnce(IFuzzTarget target, byte[] input)
+    {
+        PeakMemory.Reset();
+        long start = Stopwatch.GetTimestamp();
+        string outcome;
+        string? fault = null;
+        try
+        {
+            outcome = target.Run(input);
+        }
+#pragma warning disable CA1031 // Whatever gets out is what is looked for.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            outcome = e is BrokenPromiseException ? "broken promise" : e.GetType().Name;
+            fault = e is BrokenPromiseException ? e.Message : e.ToString();
+        }
+
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        return new InputResult(outcome, fault, time, PeakMemory.Bytes());
+    }
+}
