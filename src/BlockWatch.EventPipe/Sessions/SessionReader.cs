@@ -1,3 +1,4 @@
+using BlockWatch.EventPipe.Guarding;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Sessions;
@@ -11,12 +12,14 @@ namespace BlockWatch.EventPipe.Sessions;
 internal sealed class SessionReader : IDisposable
 {
     private readonly EventPipeSession _session;
+    private readonly IDisposable _guarded;
     private readonly TaskCompletionSource<Exception?> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _stopRequested;
 
     private SessionReader(EventPipeSession session)
     {
         _session = session;
+        _guarded = SessionGuard.Hold(session.EventStream);
     }
 
     /// <summary>Completes when the stream has ended; the result says how it broke, null when it ended in order.</summary>
@@ -66,7 +69,11 @@ internal sealed class SessionReader : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _guarded.Dispose();
+        _session.Dispose();
+    }
 
     private void Drain(Action<EventPipeSession> drain)
     {

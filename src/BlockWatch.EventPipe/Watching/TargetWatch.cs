@@ -7,6 +7,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Governing;
+using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Lanes.AsyncProfiler;
 using BlockWatch.EventPipe.Methods;
@@ -290,7 +291,7 @@ internal sealed class TargetWatch : IDisposable
             End = end,
             EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + _resumptions.EventCount + bursts.SampleCount,
             EventsLost = lost,
-            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
+            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete && !SessionGuard.HasClosedSessions,
             Lanes = LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail),
             Limits =
             [
@@ -299,6 +300,7 @@ internal sealed class TargetWatch : IDisposable
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
                 .. BudgetLimits.Of(times, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
                 .. MemoryLimits.Of(_methods, snapshot),
+                .. GuardLimits.Now,
             ],
             Budget = BudgetEstimate.Of(_options.BudgetShare, _identity.Major, totals.At(durationMs / 1000, times), durationMs, targetCpuMs),
             CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,

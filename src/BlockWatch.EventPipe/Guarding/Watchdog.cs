@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using BlockWatch.EventPipe.Targets;
+using Microsoft.Win32.SafeHandles;
+
+namespace BlockWatch.EventPipe.Guarding;
+
+/// <summary>The other process of blockwatch: it closes the sessions when blockwatch itself is stopped and cannot.</summary>
+/// <remarks>
+/// A runtime that exits flushes its sessions and waits for their reader for as long as the connection is open: a reader that is stopped (SIGSTOP, Ctrl+Z, a
+/// debugger) would hold the target's exit until it goes on. The watchdog has a copy of each connection, reads nothing from it, and shuts it down when its
+/// parent has been stopped for <see cref="StopRule.Patience"/>. It ends when its parent does, however that ends: then their channel closes.
+/// Linux only. See docs/decisions/0033-stopped-blockwatch.md.
+/// </remarks>
+public static class Watchdog
+{
+    /// <summary>The first argument of the hidden command; the number of the inherited channel and the parent's id follow.</summary>
+    internal const string Command = "--watch-over";
+
+    // What it sends when it has closed sessions; the parent reads it when it goes on.
+    internal static readonly byte[] Closed = [1];
+
+    /// <summary>True when this process was started as a watchdog.</summary>
+    public static bool IsCalled(IReadOnlyList<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return arguments is [Command, _, _];
+    }
+
+    /// <summary>True when another process is one.</summary>
+    internal static bool IsOne(int processId) => ProcFile.CommandLine(processId) is { Count: >= 4 } words && words[^3] == Command;
+
+    /// <summary>Watches over the parent until it ends.</summary>
+    /// <returns>The exit code; nobody looks at it.</returns>
+    public static int Run(IReadOnlyList<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (!int.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out int channel) ||
+            !int.TryParse(arguments[2], NumberStyles.None, CultureInfo.InvariantCulture, out int parent))
+        {
+            return 2;
+        }
+
+        // Ctrl+Z and Ctrl+C go to the terminal's process group: not to us then.
+        _ = Native.NewSession();
+        using SafeFileHandle inherited = new(channel, ownsHandle: true);
+        Run(
+            inherited,
+            () => ProcFile.Stat(parent) is { } stat ? (stat.State, stat.CpuMs) : null,
+            () => UnheldConnections.ShutDown(parent, UnheldConnections.DiagnosticSocket));
+        return 0;
+    }
+
+    /// <summary>Holds what is handed over and closes it when the parent is stopped; returns when the channel closes.</summary>
+    /// <param name="channel">To the parent.</param>
+    /// <param name="parent">The parent's state and processor time; null when it is gone.</param>
+    /// <param name="shutDownOthers">Shuts down what the parent had no time to hand over.</param>
+    internal static void Run(SafeFileHandle channel, Func<(char State, double CpuMs)?> parent, Action shutDownOthers)
+    {
+        Dictionary<int, SafeFileHandle> held = [];
+        StopRule rule = new();
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                // Nothing to look at while nothing is held.
+                if (WaitForMessage(channel, held.Count > 0 ? (int)StopRule.Look.TotalMilliseconds : -1))
+                {
+                    if (GuardMessage.Receive(channel) is not { } message)
+                    {
+                        return;
+                    }
+
+                    Apply(message, held);
+                }
+
+                if (held.Count > 0 && parent() is { } state && rule.IsOver(Stopwatch.GetElapsedTime(started), state.State, state.CpuMs))
+                {
+                    foreach (SafeFileHandle connection in held.Values)
+                    {
+                        _ = Native.Shutdown(connection, Native.ShutBoth);
+                    }
+
+                    DisposeAll(held);
+                    shutDownOthers();
+                    Tell(channel);
+                }
+            }
+        }
+        finally
+        {
+            DisposeAll(held);
+        }
+    }
+
+    private static void Apply(GuardMessage message, Dictionary<int, SafeFileHandle> held)
+    {
+        if (held.Remove(message.Id, out SafeFileHandle? before))
+        {
+            before.Dispose();
+        }
+
+        if (message.Connection is { } connection)
+        {
+            held.Add(message.Id, connection);
+        }
+    }
+
+    private static void DisposeAll(Dictionary<int, SafeFileHandle> held)
+    {
+        foreach (SafeFileHandle connection in held.Values)
+        {
+            connection.Dispose();
+        }
+
+        held.Clear();
+    }
+
+    private static unsafe bool WaitForMessage(SafeFileHandle channel, int timeoutMs)
+    {
+        Native.PollEntry entry = new() { Descriptor = (int)channel.DangerousGetHandle(), Events = Native.CanRead };
+        return Native.Poll(&entry, 1, timeoutMs) > 0;
+    }
+
+    private static unsafe void Tell(SafeFileHandle channel)
+    {
+        fixed (byte* content = Closed)
+        {
+            Native.Part part = new() { Start = content, Length = (nuint)Closed.Length };
+            Native.MessageHeader message = new() { Parts = &part, PartCount = 1 };
+            _ = Native.Send(channel, &message, Native.DoNotWait | Native.NoSignal);
+        }
+    }
+}
