@@ -85,7 +85,7 @@ internal sealed class TargetWatch : IDisposable
         _processId = processId;
         _identity = identity;
         _options = options;
-        _client = new DiagnosticsClient(processId);
+        _client = TargetClient.Of(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
         DetectionOptions detection = _options.Detection with { ThreadName = ThreadNames.Of(processId), HasRuntimeAsync = identity.Major >= ResumptionLane.FirstRuntime };
         _feed = new DetectionFeed(detection, observer, names: new StateMachineNames(_methods, _modules, _frames, NamesPatience));

@@ -97,18 +97,25 @@ public sealed class FaultTests : IAsyncLifetime
         await AssertNothingIsLeftAsync(watch.ProcessId);
     }
 
-    [Fact]
-    public async Task A_report_that_meets_the_limit_of_a_files_size_is_told_of_on_one_line()
+    [SmallDiskFact]
+    public async Task A_full_and_a_read_only_disk_are_told_of_on_one_line_and_leave_what_was_there()
     {
-        // As a full disk does, and without root: no file may have more than a block.
-        ProcessCommand tool = _fixture.Tool.Command();
-        string line = $"ulimit -f 1; exec '{tool.FileName}' attach -p {Text.Number(_target.ProcessId)} --duration 1s -o '{Report}'";
-        ProcessResult result = await ProcessRun.RunAsync(new ProcessCommand("/bin/sh", "-c", line) { Environment = tool.Environment }, TestTimeouts.WatchOverhead);
+        await using SmallDisk disk = await SmallDisk.MountAsync("8k");
+        string report = Path.Combine(disk.Path, "r.json");
+        await File.WriteAllTextAsync(report, "an older report");
+        await AssertNotWrittenAsync("could not be written");
+        await disk.MakeReadOnlyAsync();
+        await AssertNotWrittenAsync("cannot be written");
 
-        Assert.True(result.ExitCode == 3, result.ToString());
-        Assert.Contains("could not be written", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-        Assert.Empty(_folder.Entries);
+        async Task AssertNotWrittenAsync(string says)
+        {
+            await using ProcessRun watch = Start("-o", report, "--duration", "1s");
+            ProcessResult result = await watch.WaitAsync(TestTimeouts.WatchOverhead);
+            Assert.True(result.ExitCode == 3, result.ToString());
+            Assert.Contains(says, Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            Assert.Equal("an older report", await File.ReadAllTextAsync(report));
+            Assert.Equal([report], Directory.GetFileSystemEntries(disk.Path));
+        }
     }
 
     [Fact]

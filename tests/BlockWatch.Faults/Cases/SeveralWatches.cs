@@ -12,7 +12,7 @@ internal sealed class SeveralWatches(string name, int count) : IFaultCase
     public string Expected => "exit code 0 and a report of each";
 
     // So many processes that start have all processors for a while.
-    public TargetPlan Target => new() { LongestAnswer = count > 2 ? null : TimeSpan.FromSeconds(1) };
+    public TargetPlan Target => new() { LongestAnswer = count > 2 ? null : TimeSpan.FromSeconds(2) };
 
     public async Task RunAsync(FaultScene scene)
     {

@@ -18,13 +18,14 @@ internal static class FaultsCommand
         Option<bool> resume = new("--resume") { Description = "Keep the rows of the JSON file that are as they must be, and try the others." };
         Option<double?> limit = new("--limit") { Description = "Begin no further row after so many seconds." };
         Option<string?> tool = new("--tool") { Description = "An installed blockwatch; packed and installed for the run unless told." };
+        Option<int> atOnce = new("--at-once") { Description = "How many rows are made at the same time: faster, and answers are slower.", DefaultValueFactory = _ => 1 };
         Option<bool> list = new("--list") { Description = "Try nothing: print the cases." };
         OneOf(cases, [.. FaultCases.All.Select(known => known.Name)]);
         OneOf(runtimes, [.. PublishedTargets.Runtimes.Append(PublishedTargets.NextRuntime).Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
 
         RootCommand command = new("Does to blockwatch and its targets what must not hurt either, and checks that it did not.")
         {
-            cases, runtimes, repeat, output, markdown, resume, limit, tool, list, SoakCommand.Create(),
+            cases, runtimes, repeat, output, markdown, resume, limit, atOnce, tool, list, SoakCommand.Create(),
         };
         command.SetAction(async (parse, _) =>
         {
@@ -48,7 +49,10 @@ internal static class FaultsCommand
                 Resume = parse.GetValue(resume),
                 Limit = parse.GetValue(limit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Tool = parse.GetValue(tool),
-                CommandLine = "dotnet run -c Release --project tests/BlockWatch.Faults -- --resume --markdown docs/faults.md",
+                AtOnce = Math.Max(1, parse.GetValue(atOnce)),
+                CommandLine = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"dotnet run -c Release --project tests/BlockWatch.Faults -- --at-once {parse.GetValue(atOnce)} --resume --markdown docs/faults.md"),
             });
         });
         return command;

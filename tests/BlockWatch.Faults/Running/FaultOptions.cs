@@ -24,6 +24,9 @@ internal sealed record FaultOptions
     /// <summary>Begins no further row after that time; null: goes through all.</summary>
     public TimeSpan? Limit { get; init; }
 
+    /// <summary>Rows that are made at the same time.</summary>
+    public required int AtOnce { get; init; }
+
     /// <summary>An installed tool; null: packed and installed for this run.</summary>
     public string? Tool { get; init; }
 

@@ -16,11 +16,24 @@ internal sealed partial class FaultRunner
     // How long a target's exit takes that nobody watches, by runtime.
     private readonly Dictionary<int, TimeSpan> _usualExits = [];
 
-    public FaultRunner(InstalledTool tool) => _tool = tool;
+    private FaultRunner(InstalledTool tool) => _tool = tool;
 
+    /// <summary>Measures how targets exit when nobody watches them.</summary>
+    public static async Task<FaultRunner> CreateAsync(InstalledTool tool, IReadOnlyList<int> runtimes)
+    {
+        FaultRunner runner = new(tool);
+        foreach (int runtime in runtimes)
+        {
+            runner._usualExits.Add(runtime, await UsualExitAsync(tool, runtime));
+        }
+
+        return runner;
+    }
+
+    /// <summary>Makes one row. Rows may be made at the same time.</summary>
     public async Task<FaultRow> RunAsync(IFaultCase wanted, int runtime, int repeats)
     {
-        TimeSpan usual = await UsualExitAsync(runtime);
+        TimeSpan usual = _usualExits[runtime];
         if (wanted.WhyNot(runtime) is { } why)
         {
             return Row(wanted, runtime, usual, []) with { Skipped = why };
@@ -58,18 +71,12 @@ internal sealed partial class FaultRunner
         }
     }
 
-    private async Task<TimeSpan> UsualExitAsync(int runtime)
+    private static async Task<TimeSpan> UsualExitAsync(InstalledTool tool, int runtime)
     {
-        if (!_usualExits.TryGetValue(runtime, out TimeSpan usual))
-        {
-            await using FaultScene scene = await FaultScene.SetAsync(runtime, _tool, new TargetPlan(), TimeSpan.MaxValue / 2, seed: 0);
-            long start = Stopwatch.GetTimestamp();
-            await scene.Target.EndAsync();
-            usual = Stopwatch.GetElapsedTime(start);
-            _usualExits.Add(runtime, usual);
-        }
-
-        return usual;
+        await using FaultScene scene = await FaultScene.SetAsync(runtime, tool, new TargetPlan(), TimeSpan.Zero, seed: 0);
+        long start = Stopwatch.GetTimestamp();
+        await scene.Target.EndAsync();
+        return Stopwatch.GetElapsedTime(start);
     }
 
     private static bool IsExpected(Exception failure) =>

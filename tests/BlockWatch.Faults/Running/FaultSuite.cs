@@ -41,26 +41,25 @@ internal static class FaultSuite
         ];
         FaultRow[] before = options.Resume && File.Exists(options.Output) ? [.. FaultMeasurement.Read(options.Output).Rows] : [];
         List<FaultRow> rows = [.. before.Where(row => row.IsMet || !wanted.Contains((FaultCases.ByName(row.Case)!, row.Runtime)))];
-        FaultRunner runner = new(tool);
+        (IFaultCase Case, int Runtime)[] left = [.. wanted.Where(row => !rows.Exists(done => done.Case == row.Case.Name && done.Runtime == row.Runtime))];
+        FaultRunner runner = await FaultRunner.CreateAsync(tool, [.. left.Select(row => row.Runtime).Distinct()]);
         bool reachedAll = true;
-        foreach ((IFaultCase known, int runtime) in wanted)
+        using SemaphoreSlim writing = new(1);
+        await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce }, async (next, _) =>
         {
-            if (rows.Exists(row => row.Case == known.Name && row.Runtime == runtime))
-            {
-                continue;
-            }
-
             if (Stopwatch.GetElapsedTime(start) > options.Limit)
             {
                 reachedAll = false;
-                break;
+                return;
             }
 
-            FaultRow row = await runner.RunAsync(known, runtime, options.Repeats ?? known.Repeats);
+            FaultRow row = await runner.RunAsync(next.Case, next.Runtime, options.Repeats ?? next.Case.Repeats);
+            await writing.WaitAsync(CancellationToken.None);
             rows.Add(row);
             Written(rows, options);
             await Console.Out.WriteLineAsync(Describe(row, Stopwatch.GetElapsedTime(start)));
-        }
+            writing.Release();
+        });
 
         FaultMeasurement measurement = Written(rows, options);
         if (options.Markdown is { } page)

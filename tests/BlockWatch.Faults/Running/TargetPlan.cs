@@ -18,7 +18,7 @@ internal sealed record TargetPlan
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Null: the case slows the target itself, by what it does to it.</summary>
-    public TimeSpan? LongestAnswer { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan? LongestAnswer { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>True when requests may go unanswered by what the case does to the target itself.</summary>
     public bool MayFailRequests { get; init; }

@@ -1,7 +1,9 @@
-namespace BlockWatch.Faults.Cases;
+using BlockWatch.TestKit.Processes;
+
+namespace BlockWatch.TestKit;
 
 /// <summary>A file system of its own, as small as wanted; only root can make one.</summary>
-internal sealed class SmallDisk : IAsyncDisposable
+public sealed class SmallDisk : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
