@@ -16,6 +16,9 @@ internal sealed class StopRule
     private TimeSpan? _since;
     private double _cpuMs;
 
+    /// <summary>True of the states of a process that was stopped by a signal, or by a debugger.</summary>
+    public static bool IsStopped(char state) => state is 'T' or 't';
+
     /// <summary>Tells of one look.</summary>
     /// <param name="now">Any clock that only goes on.</param>
     /// <param name="state">As in /proc/PID/stat.</param>
@@ -23,7 +26,7 @@ internal sealed class StopRule
     /// <returns>True when it is to be given up for now.</returns>
     public bool IsOver(TimeSpan now, char state, double cpuMs)
     {
-        bool isStopped = state is 'T' or 't';
+        bool isStopped = IsStopped(state);
         if (!isStopped || cpuMs != _cpuMs)
         {
             _since = isStopped ? now : null;

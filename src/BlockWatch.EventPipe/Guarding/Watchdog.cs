@@ -57,8 +57,7 @@ public static class Watchdog
     /// <param name="shutDownOthers">Shuts down what the parent had no time to hand over.</param>
     internal static void Run(SafeFileHandle channel, Func<(char State, double CpuMs)?> parent, Action shutDownOthers)
     {
-        Dictionary<int, SafeFileHandle> held = [];
-        StopRule rule = new();
+        Dictionary<int, HeldConnection> held = [];
         long started = Stopwatch.GetTimestamp();
         try
         {
@@ -75,14 +74,8 @@ public static class Watchdog
                     Apply(message, held);
                 }
 
-                if (held.Count > 0 && parent() is { } state && rule.IsOver(Stopwatch.GetElapsedTime(started), state.State, state.CpuMs))
+                if (held.Count > 0 && parent() is { } state && ShutDown(held, Stopwatch.GetElapsedTime(started), state.State, state.CpuMs))
                 {
-                    foreach (SafeFileHandle connection in held.Values)
-                    {
-                        _ = Native.Shutdown(connection, Native.ShutBoth);
-                    }
-
-                    DisposeAll(held);
                     shutDownOthers();
                     Tell(channel);
                 }
@@ -90,31 +83,37 @@ public static class Watchdog
         }
         finally
         {
-            DisposeAll(held);
+            foreach (HeldConnection connection in held.Values)
+            {
+                connection.Dispose();
+            }
         }
     }
 
-    private static void Apply(GuardMessage message, Dictionary<int, SafeFileHandle> held)
+    private static bool ShutDown(Dictionary<int, HeldConnection> held, TimeSpan now, char parent, double parentCpuMs)
     {
-        if (held.Remove(message.Id, out SafeFileHandle? before))
+        List<int> over = [.. held.Where(connection => connection.Value.IsWaitedFor(now, parent, parentCpuMs)).Select(connection => connection.Key)];
+        foreach (int id in over)
+        {
+            held[id].ShutDown();
+            held[id].Dispose();
+            held.Remove(id);
+        }
+
+        return over.Count > 0;
+    }
+
+    private static void Apply(GuardMessage message, Dictionary<int, HeldConnection> held)
+    {
+        if (held.Remove(message.Id, out HeldConnection? before))
         {
             before.Dispose();
         }
 
         if (message.Connection is { } connection)
         {
-            held.Add(message.Id, connection);
+            held.Add(message.Id, new HeldConnection(connection));
         }
-    }
-
-    private static void DisposeAll(Dictionary<int, SafeFileHandle> held)
-    {
-        foreach (SafeFileHandle connection in held.Values)
-        {
-            connection.Dispose();
-        }
-
-        held.Clear();
     }
 
     private static unsafe bool WaitForMessage(SafeFileHandle channel, int timeoutMs)

@@ -82,6 +82,25 @@ public sealed class WatchdogTests : IDisposable
         Assert.True(await connection.EndsAsync(Patience));
     }
 
+    [Theory]
+    [InlineData('S', true)]
+    [InlineData('T', false)]
+    public async Task A_target_that_is_stopped_as_well_is_left_alone(char targetState, bool isWaitedFor)
+    {
+        using Connection connection = await Connection.OpenAsync();
+        int? asked = null;
+        using HeldConnection held = new(new SafeFileHandle(connection.Ours.Handle, ownsHandle: false), target =>
+        {
+            asked = target;
+            return targetState;
+        });
+        Assert.False(held.IsWaitedFor(TimeSpan.Zero, 'T', 5));
+        Assert.Equal(isWaitedFor, held.IsWaitedFor(StopRule.Patience, 'T', 5));
+
+        // Who listened is who is asked for.
+        Assert.Equal(Environment.ProcessId, asked);
+    }
+
     [Fact]
     public async Task A_connection_that_was_not_handed_over_is_taken_and_shut_down_by_the_name_of_its_other_end()
     {
