@@ -100,12 +100,12 @@ public sealed class FaultTests : IAsyncLifetime
     [SmallDiskFact]
     public async Task A_full_and_a_read_only_disk_are_told_of_on_one_line_and_leave_what_was_there()
     {
-        await using SmallDisk disk = await SmallDisk.MountAsync("8k");
+        await using SmallDisk disk = await SmallDisk.MountAsync("4k");
         string report = Path.Combine(disk.Path, "r.json");
         await File.WriteAllTextAsync(report, "an older report");
         await AssertNotWrittenAsync("could not be written");
         await disk.MakeReadOnlyAsync();
-        await AssertNotWrittenAsync("cannot be written");
+        await AssertNotWrittenAsync("r.json");
 
         async Task AssertNotWrittenAsync(string says)
         {

@@ -17,7 +17,7 @@ internal sealed class DiskFull : IFaultCase
 
     public async Task RunAsync(FaultScene scene)
     {
-        await using SmallDisk disk = await SmallDisk.MountAsync("8k");
+        await using SmallDisk disk = await SmallDisk.MountAsync("4k");
         string report = Path.Combine(disk.Path, "report.json");
         await File.WriteAllTextAsync(report, Content);
         Watch watch = scene.Add(Watch.Start(scene.Tool, scene.Target.ProcessId, [report]));
