@@ -1,42 +1,39 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace BlockWatch.EventPipe.Guarding;
 
-/// <summary>What blockwatch tells its watchdog: hold this connection, or let go of it.</summary>
+/// <summary>What blockwatch tells its watchdog: hold this socket, or let go of it.</summary>
 /// <remarks>
-/// Eight bytes: the kind and an id. A connection comes along as the kernel hands descriptors over (SCM_RIGHTS): both processes then have the same connection,
+/// Eight bytes: the kind and an id. A socket comes along as the kernel hands descriptors over (SCM_RIGHTS): both processes then have the same socket,
 /// and it stays open until both have closed it, or one has shut it down.
 /// </remarks>
-/// <param name="Id">The same for both messages of a connection.</param>
-/// <param name="Connection">The connection to hold; null to let go.</param>
-internal readonly record struct GuardMessage(int Id, SafeFileHandle? Connection)
+/// <param name="Kind">What to do.</param>
+/// <param name="Id">The same for both messages of a socket.</param>
+/// <param name="Held">The socket to hold; null to let go.</param>
+internal readonly record struct GuardMessage(GuardMessageKind Kind, int Id, SafeFileHandle? Held)
 {
-    private const int Hold = 1;
-    private const int Release = 2;
-
     // cmsghdr is a length and two ints; the descriptor follows at the next word.
     private static readonly int HeaderSize = (IntPtr.Size + (2 * sizeof(int)) + IntPtr.Size - 1) / IntPtr.Size * IntPtr.Size;
     private static readonly int ControlSize = HeaderSize + IntPtr.Size;
 
     /// <summary>Sends without ever waiting.</summary>
     /// <returns>False when the other side is gone or does not read.</returns>
-    public static unsafe bool Send(SafeHandle channel, int id, SafeHandle? connection)
+    public static unsafe bool Send(SafeHandle channel, GuardMessageKind kind, int id, SafeHandle? held = null)
     {
-        int* content = stackalloc int[2] { connection is null ? Release : Hold, id };
+        int* content = stackalloc int[2] { (int)kind, id };
         byte* control = stackalloc byte[ControlSize];
         Native.Part part = new() { Start = content, Length = 2 * sizeof(int) };
         Native.MessageHeader message = new() { Parts = &part, PartCount = 1 };
         bool isHeld = false;
         try
         {
-            if (connection is not null)
+            if (held is not null)
             {
-                connection.DangerousAddRef(ref isHeld);
+                held.DangerousAddRef(ref isHeld);
                 *(nuint*)control = (nuint)(HeaderSize + sizeof(int));
                 *(int*)(control + IntPtr.Size) = Native.SocketLevel;
                 *(int*)(control + IntPtr.Size + sizeof(int)) = Native.Rights;
-                *(int*)(control + HeaderSize) = (int)connection.DangerousGetHandle();
+                *(int*)(control + HeaderSize) = (int)held.DangerousGetHandle();
                 message.Control = control;
                 message.ControlLength = (nuint)ControlSize;
             }
@@ -45,14 +42,14 @@ internal readonly record struct GuardMessage(int Id, SafeFileHandle? Connection)
         }
         catch (ObjectDisposedException)
         {
-            // The connection or the channel closed meanwhile: then there is nothing to guard.
+            // The socket or the channel closed meanwhile: then there is nothing to guard.
             return false;
         }
         finally
         {
             if (isHeld)
             {
-                connection!.DangerousRelease();
+                held!.DangerousRelease();
             }
         }
     }
@@ -66,9 +63,9 @@ internal readonly record struct GuardMessage(int Id, SafeFileHandle? Connection)
         Native.Part part = new() { Start = content, Length = 2 * sizeof(int) };
         Native.MessageHeader message = new() { Parts = &part, PartCount = 1, Control = control, ControlLength = (nuint)ControlSize };
         nint length = Native.Receive(channel, &message, Native.ReceivedCloseOnExec);
-        SafeFileHandle? connection = length > 0 && message.ControlLength >= (nuint)(HeaderSize + sizeof(int)) && *(int*)(control + IntPtr.Size + sizeof(int)) == Native.Rights
+        SafeFileHandle? held = length > 0 && message.ControlLength >= (nuint)(HeaderSize + sizeof(int)) && *(int*)(control + IntPtr.Size + sizeof(int)) == Native.Rights
             ? new SafeFileHandle(*(int*)(control + HeaderSize), ownsHandle: true)
             : null;
-        return length == 2 * sizeof(int) && content[0] is Hold or Release ? new GuardMessage(content[1], connection) : null;
+        return length == 2 * sizeof(int) ? new GuardMessage((GuardMessageKind)content[0], content[1], held) : null;
     }
 }

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace BlockWatch.EventPipe.Guarding;
@@ -53,17 +52,21 @@ public static class SessionGuard
     internal static IDisposable Hold(Stream stream)
     {
         // The client library's streams are sockets wherever there is a watchdog.
-        if (stream is not NetworkStream { Socket: { } socket })
-        {
-            return stream;
-        }
+        return stream is NetworkStream { Socket: { } socket } ? Hold(socket, GuardMessageKind.Session) ?? stream : stream;
+    }
 
+    /// <summary>Guards the port that a command's runtime connects to, until the returned object is disposed of, which closes it.</summary>
+    /// <param name="listener">Listens.</param>
+    internal static IDisposable HoldPort(Socket listener) => Hold(listener, GuardMessageKind.Port) ?? listener;
+
+    private static Held? Hold(Socket socket, GuardMessageKind kind)
+    {
         lock (Gate)
         {
             _channel ??= _command is null ? null : Start(_command());
             _command = null;
             int id = ++_lastId;
-            return _channel is not null && GuardMessage.Send(_channel, id, socket.SafeHandle) ? new Held(socket, _channel, id) : stream;
+            return _channel is not null && GuardMessage.Send(_channel, kind, id, socket.SafeHandle) ? new Held(socket, _channel, id) : null;
         }
     }
 
@@ -156,7 +159,7 @@ public static class SessionGuard
                 // The target has ended it.
             }
 
-            _ = GuardMessage.Send(channel, id, null);
+            _ = GuardMessage.Send(channel, GuardMessageKind.Release, id);
             socket.Dispose();
         }
     }

@@ -9,7 +9,8 @@ namespace BlockWatch.EventPipe.Guarding;
 /// <remarks>
 /// A runtime that exits flushes its sessions and waits for their reader for as long as the connection is open: a reader that is stopped (SIGSTOP, Ctrl+Z, a
 /// debugger) would hold the target's exit until it goes on. The watchdog has a copy of each connection, reads nothing from it, and shuts it down when its
-/// parent has been stopped for <see cref="StopRule.Patience"/>. It ends when its parent does, however that ends: then their channel closes.
+/// parent has been stopped for <see cref="StopRule.Patience"/>. It ends when its parent does, however that ends: then their channel closes. A command under `run` whose
+/// runtime still waited to be resumed by that parent is let go on (<see cref="AbandonedPort"/>).
 /// Linux only. See docs/decisions/0033-stopped-blockwatch.md.
 /// </remarks>
 public static class Watchdog
@@ -58,6 +59,7 @@ public static class Watchdog
     internal static void Run(SafeFileHandle channel, Func<(char State, double CpuMs)?> parent, Action shutDownOthers)
     {
         Dictionary<int, HeldConnection> held = [];
+        Dictionary<int, SafeFileHandle> ports = [];
         long started = Stopwatch.GetTimestamp();
         try
         {
@@ -71,7 +73,7 @@ public static class Watchdog
                         return;
                     }
 
-                    Apply(message, held);
+                    Apply(message, held, ports);
                 }
 
                 if (held.Count > 0 && parent() is { } state && ShutDown(held, Stopwatch.GetElapsedTime(started), state.State, state.CpuMs))
@@ -86,6 +88,12 @@ public static class Watchdog
             foreach (HeldConnection connection in held.Values)
             {
                 connection.Dispose();
+            }
+
+            // One command, one port.
+            foreach (SafeFileHandle port in ports.Values)
+            {
+                AbandonedPort.Serve(port, AbandonedPort.Patience);
             }
         }
     }
@@ -103,16 +111,29 @@ public static class Watchdog
         return over.Count > 0;
     }
 
-    private static void Apply(GuardMessage message, Dictionary<int, HeldConnection> held)
+    private static void Apply(GuardMessage message, Dictionary<int, HeldConnection> held, Dictionary<int, SafeFileHandle> ports)
     {
-        if (held.Remove(message.Id, out HeldConnection? before))
+        switch (message)
         {
-            before.Dispose();
-        }
+            case { Kind: GuardMessageKind.Session, Held: { } connection }:
+                held[message.Id] = new HeldConnection(connection);
+                break;
+            case { Kind: GuardMessageKind.Port, Held: { } port }:
+                ports[message.Id] = port;
+                break;
+            default:
+                message.Held?.Dispose();
+                if (held.Remove(message.Id, out HeldConnection? released))
+                {
+                    released.Dispose();
+                }
 
-        if (message.Connection is { } connection)
-        {
-            held.Add(message.Id, new HeldConnection(connection));
+                if (ports.Remove(message.Id, out SafeFileHandle? closed))
+                {
+                    closed.Dispose();
+                }
+
+                break;
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using BlockWatch.EventPipe.Guarding;
+using BlockWatch.EventPipe.Launching;
+using BlockWatch.EventPipe.Targets;
 using Microsoft.Win32.SafeHandles;
 
 namespace BlockWatch.EventPipe.Tests.Guarding;
@@ -31,7 +33,7 @@ public sealed class WatchdogTests : IDisposable
     public async Task It_shuts_down_what_it_holds_when_its_parent_is_stopped_and_says_so()
     {
         using Connection connection = await Connection.OpenAsync();
-        Assert.True(GuardMessage.Send(_ours, 1, connection.Ours.SafeHandle));
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Session, 1, connection.Ours.SafeHandle));
         Assert.True(await connection.IsOpenAsync());
 
         _state = 'T';
@@ -50,7 +52,7 @@ public sealed class WatchdogTests : IDisposable
                 connection.Theirs.Send(new byte[4096]);
             }
         }));
-        Assert.True(GuardMessage.Send(_ours, 1, connection.Ours.SafeHandle));
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Session, 1, connection.Ours.SafeHandle));
         _state = 'T';
         await writing.WaitAsync(Patience);
     }
@@ -60,9 +62,9 @@ public sealed class WatchdogTests : IDisposable
     {
         using Connection released = await Connection.OpenAsync();
         using Connection held = await Connection.OpenAsync();
-        Assert.True(GuardMessage.Send(_ours, 1, released.Ours.SafeHandle));
-        Assert.True(GuardMessage.Send(_ours, 1, null));
-        Assert.True(GuardMessage.Send(_ours, 2, held.Ours.SafeHandle));
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Session, 1, released.Ours.SafeHandle));
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Release, 1));
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Session, 2, held.Ours.SafeHandle));
         _state = 'T';
 
         Assert.True(await held.EndsAsync(Patience));
@@ -73,7 +75,7 @@ public sealed class WatchdogTests : IDisposable
     public async Task It_ends_with_its_parent_and_holds_nothing_open()
     {
         using Connection connection = await Connection.OpenAsync();
-        Assert.True(GuardMessage.Send(_ours, 1, connection.Ours.SafeHandle));
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Session, 1, connection.Ours.SafeHandle));
         Assert.True(await connection.IsOpenAsync());
         connection.Ours.Dispose();
 
@@ -112,6 +114,25 @@ public sealed class WatchdogTests : IDisposable
 
         Assert.True(await meant.EndsAsync(Patience));
         Assert.True(await other.IsOpenAsync());
+    }
+
+    [LinuxFact]
+    public async Task A_runtime_that_waits_at_the_port_of_a_parent_that_died_is_let_go_on()
+    {
+        using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        UnixDomainSocketEndPoint address = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
+        listener.Bind(address);
+        listener.Listen();
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Port, 1, listener.SafeHandle));
+        _ours.Dispose();
+
+        using Socket runtime = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await runtime.ConnectAsync(address);
+        await runtime.SendAsync(new byte[ReversePort.AdvertiseSize]);
+        byte[] answer = new byte[100];
+        using CancellationTokenSource limit = new(Patience);
+        Assert.Equal(DiagnosticIpc.ResumeMessage(), answer[..await runtime.ReceiveAsync(answer, limit.Token)]);
+        await _watchdog.WaitAsync(Patience);
     }
 
     private async Task<int> ReadAnswerAsync()

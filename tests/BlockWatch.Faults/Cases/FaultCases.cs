@@ -9,6 +9,7 @@ internal static class FaultCases
         new KilledInBurst(),
         new KilledInStop(),
         new KilledInRundown(),
+        new RunKilledAnyTime(),
         new SignalAnyTime("terminated", "SIGTERM", Signal.Terminate),
         new SignalAnyTime("hung-up", "SIGHUP", Signal.Hangup),
         new SignalAnyTime("interrupted", "SIGINT (Ctrl+C)", Signal.Interrupt),
