@@ -59,7 +59,7 @@ public static class SessionGuard
     /// <param name="listener">Listens.</param>
     internal static IDisposable HoldPort(Socket listener) => Hold(listener, GuardMessageKind.Port) ?? listener;
 
-    private static Held? Hold(Socket socket, GuardMessageKind kind)
+    private static IDisposable? Hold(Socket socket, GuardMessageKind kind)
     {
         lock (Gate)
         {
