@@ -52,14 +52,14 @@ public static class SessionGuard
     internal static IDisposable Hold(Stream stream)
     {
         // The client library's streams are sockets wherever there is a watchdog.
-        return stream is NetworkStream { Socket: { } socket } ? Hold(socket, GuardMessageKind.Session) ?? stream : stream;
+        return stream is NetworkStream { Socket: { } socket } && Hold(socket, GuardMessageKind.Session) is { } held ? held : stream;
     }
 
     /// <summary>Guards the port that a command's runtime connects to, until the returned object is disposed of, which closes it.</summary>
     /// <param name="listener">Listens.</param>
-    internal static IDisposable HoldPort(Socket listener) => Hold(listener, GuardMessageKind.Port) ?? listener;
+    internal static IDisposable HoldPort(Socket listener) => Hold(listener, GuardMessageKind.Port) is { } held ? held : listener;
 
-    private static IDisposable? Hold(Socket socket, GuardMessageKind kind)
+    private static Held? Hold(Socket socket, GuardMessageKind kind)
     {
         lock (Gate)
         {
