@@ -114,7 +114,7 @@ public sealed class FaultTests : IAsyncLifetime
             Assert.True(result.ExitCode == 3, result.ToString());
             Assert.Contains(says, Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
             Assert.Equal("an older report", await File.ReadAllTextAsync(report));
-            Assert.Equal([report], Directory.GetFileSystemEntries(disk.Path));
+            Assert.Equal(report, Assert.Single(Directory.GetFileSystemEntries(disk.Path)));
         }
     }
 
