@@ -111,14 +111,15 @@ internal sealed class Obedient : WebScenario
 
     private static int Fill()
     {
-        const int Block = 1024 * 1024;
-        const int MostBlocks = 1024;
+        // So large that something is left for the server when none fits any more.
+        const int BlockMb = 16;
+        const int MostBlocks = 64;
         List<byte[]> blocks = new(MostBlocks);
         try
         {
             while (blocks.Count < MostBlocks)
             {
-                blocks.Add(new byte[Block]);
+                blocks.Add(new byte[BlockMb * 1024 * 1024]);
             }
         }
         catch (OutOfMemoryException)
@@ -126,7 +127,7 @@ internal sealed class Obedient : WebScenario
             // What was asked for. All is let go.
         }
 
-        return blocks.Count;
+        return blocks.Count * BlockMb;
     }
 
     private static IResult OnOwnThread(ThreadStart work)

@@ -7,13 +7,13 @@ internal sealed class TargetOutOfMemory : IFaultCase
 {
     public string Name => "target-out-of-memory";
 
-    public string Fault => "The target, with a heap of at most 64 MB, allocates until an OutOfMemoryException, twice";
+    public string Fault => "The target, with a heap of at most 128 MB, allocates until an OutOfMemoryException, twice";
 
     public string Expected => "exit code 0, a report; the target lives on";
 
     public TargetPlan Target => new()
     {
-        Environment = new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x4000000" },
+        Environment = new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x8000000" },
 
         // With no memory left it cannot answer either, watched or not.
         LongestAnswer = null,
