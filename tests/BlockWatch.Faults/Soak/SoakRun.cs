@@ -118,6 +118,11 @@ internal sealed class SoakRun
     {
         await using ProcessRun second = ProcessRun.Start(tool.Command("attach", "-p", Number(target), "--quiet"));
         await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * 5));
+        if (second.HasExited)
+        {
+            throw new InvalidOperationException("The second blockwatch ended before it was killed.");
+        }
+
         second.Send(Signal.Kill);
         await second.WaitAsync(TestTimeouts.Kill);
     }
