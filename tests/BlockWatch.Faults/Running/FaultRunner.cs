@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BlockWatch.Faults.Cases;
@@ -24,7 +23,7 @@ internal sealed partial class FaultRunner
         FaultRunner runner = new(tool);
         foreach (int runtime in runtimes)
         {
-            runner._usualExits.Add(runtime, await UsualExitAsync(tool, runtime));
+            runner._usualExits.Add(runtime, await FaultScene.UsualExitAsync(runtime, new TargetPlan()));
         }
 
         return runner;
@@ -67,16 +66,8 @@ internal sealed partial class FaultRunner
         }
         catch (Exception failure) when (IsExpected(failure))
         {
-            return new Done(1, LoadFigures.Of([], 0), null, [], [], 0, 0, [failure.Message.ReplaceLineEndings(" ")]);
+            return new Done(1, LoadFigures.Of([], 0), null, usual, [], [], 0, 0, [failure.Message.ReplaceLineEndings(" ")]);
         }
-    }
-
-    private static async Task<TimeSpan> UsualExitAsync(InstalledTool tool, int runtime)
-    {
-        await using FaultScene scene = await FaultScene.SetAsync(runtime, tool, new TargetPlan(), TimeSpan.Zero, seed: 0);
-        long start = Stopwatch.GetTimestamp();
-        await scene.Target.EndAsync();
-        return Stopwatch.GetElapsedTime(start);
     }
 
     private static bool IsExpected(Exception failure) =>
@@ -86,6 +77,7 @@ internal sealed partial class FaultRunner
         scene.Times,
         scene.Requests,
         scene.Exit,
+        scene.UsualExit,
         [.. scene.Watches.Where(watch => watch.Result is not null).Select(watch => watch.Result!.ExitCode)],
         [.. scene.Watches.Select(watch => WithoutNumbers().Replace(watch.Said, "N")).Where(said => said.Length > 0)],
         scene.Watches.Count(watch => Report(watch) is not null),
@@ -117,7 +109,7 @@ internal sealed partial class FaultRunner
             done.Select(once => once.Requests.P99Ms).DefaultIfEmpty().Max(),
             done.Select(once => once.Requests.MostMs).DefaultIfEmpty().Max()),
         ExitMs = done.Max(once => once.Exit?.TotalMilliseconds) is { } exit ? Math.Round(exit) : null,
-        UsualExitMs = Math.Round(usual.TotalMilliseconds),
+        UsualExitMs = Math.Round(done.Select(once => once.UsualExit).Append(usual).Max().TotalMilliseconds),
         ExitCodes = [.. done.SelectMany(once => once.ExitCodes).Distinct().Order()],
         Said = [.. done.SelectMany(once => once.Said).Distinct().Order(StringComparer.Ordinal)],
         Reports = done.Sum(once => once.Reports),
@@ -130,5 +122,5 @@ internal sealed partial class FaultRunner
 
     /// <summary>One time that a case was run.</summary>
     private sealed record Done(
-        int Times, LoadFigures Requests, TimeSpan? Exit, IReadOnlyList<int> ExitCodes, IReadOnlyList<string> Said, int Reports, int CompleteReports, IReadOnlyList<string> Failures);
+        int Times, LoadFigures Requests, TimeSpan? Exit, TimeSpan UsualExit, IReadOnlyList<int> ExitCodes, IReadOnlyList<string> Said, int Reports, int CompleteReports, IReadOnlyList<string> Failures);
 }
