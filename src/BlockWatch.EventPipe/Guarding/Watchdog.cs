@@ -45,9 +45,10 @@ public static class Watchdog
         // Ctrl+Z and Ctrl+C go to the terminal's process group: not to us then.
         _ = Native.NewSession();
         using SafeFileHandle inherited = new(channel, ownsHandle: true);
+        using ParentState state = new(parent);
         Run(
             inherited,
-            () => ProcFile.Stat(parent) is { } stat ? (stat.State, stat.CpuMs) : null,
+            state.Read,
             () => UnheldConnections.ShutDown(parent, UnheldConnections.DiagnosticSocket));
         return 0;
     }
