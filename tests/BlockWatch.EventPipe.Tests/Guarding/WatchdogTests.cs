@@ -45,13 +45,15 @@ public sealed class WatchdogTests : IDisposable
     public async Task It_frees_a_writer_that_waits_for_a_reader_that_does_not_read()
     {
         using Connection connection = await Connection.OpenAsync();
-        Task writing = Task.Run(() => Assert.Throws<SocketException>(() =>
+        void WriteForEver()
         {
             while (true)
             {
                 connection.Theirs.Send(new byte[4096]);
             }
-        }));
+        }
+
+        Task<SocketException> writing = Task.Run(() => Assert.Throws<SocketException>((Action)WriteForEver));
         Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Session, 1, connection.Ours.SafeHandle));
         _state = 'T';
         await writing.WaitAsync(Patience);
