@@ -27,6 +27,9 @@ internal static class AbandonedPort
         try
         {
             using Socket port = new(new SafeSocketHandle(listener.DangerousGetHandle(), ownsHandle: false));
+
+            // Its first owner accepted asynchronously, which leaves the socket, and so our copy, in a mode in which nothing waits.
+            port.Blocking = true;
             long start = Stopwatch.GetTimestamp();
             for (TimeSpan left = patience; left > TimeSpan.Zero; left = patience - Stopwatch.GetElapsedTime(start))
             {

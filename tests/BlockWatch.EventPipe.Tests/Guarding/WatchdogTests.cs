@@ -125,6 +125,9 @@ public sealed class WatchdogTests : IDisposable
         UnixDomainSocketEndPoint address = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
         listener.Bind(address);
         listener.Listen();
+
+        // As a port is that was accepted from asynchronously.
+        listener.Blocking = false;
         Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Port, 1, listener.SafeHandle));
         _ours.Dispose();
 
