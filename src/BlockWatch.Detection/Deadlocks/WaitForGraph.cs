@@ -19,7 +19,7 @@ namespace BlockWatch.Detection.Deadlocks;
 internal sealed class WaitForGraph
 {
     /// <summary>A continuation that has waited for its turn for less is just late.</summary>
-    public const long LateNs = 1_000_000_000;
+    public const long LateNs = 800_000_000;
 
     // Between the end of a wait and the next start of one a sample may still be under way.
     private const long SettledNs = 200_000_000;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BlockWatch.Detection;
+using BlockWatch.EventPipe.Governing.Calibration;
 using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Governing;
@@ -34,6 +35,9 @@ internal sealed class GovernedLanes : IDisposable
     private readonly Func<long> _now;
     private readonly Func<double> _oldestOpen;
     private readonly DetailMode _detail;
+    private readonly ItemCostMeter _itemCost;
+    private readonly ItemCostReader _reader;
+    private readonly ComparisonClock _comparisons = new();
     private readonly WindowClock _windows = new();
     private readonly DemandClock _requests = new();
     private readonly DemandClock _waits = new();
@@ -50,6 +54,7 @@ internal sealed class GovernedLanes : IDisposable
     /// <param name="bursts">Limited as the governor says.</param>
     /// <param name="now">The time, nanoseconds since the watch began.</param>
     /// <param name="oldestOpen">The age of the span that has been open for longest, in thresholds.</param>
+    /// <param name="calibration">Learns what work items cost, and reads what it learns from.</param>
     /// <param name="detail">When tasks are to be told of.</param>
     public GovernedLanes(
         Governor governor,
@@ -58,9 +63,11 @@ internal sealed class GovernedLanes : IDisposable
         IGovernedBursts bursts,
         Func<long> now,
         Func<double> oldestOpen,
+        (ItemCostMeter Meter, ItemCostReader Reader) calibration,
         DetailMode detail = DetailMode.Off)
     {
         _detail = detail;
+        (_itemCost, _reader) = calibration;
         _governor = governor;
         _totals = totals;
         _lanes = lanes;
@@ -71,6 +78,9 @@ internal sealed class GovernedLanes : IDisposable
 
     /// <summary>How long each thing was told.</summary>
     public LaneTimes Times { get; private set; } = new();
+
+    /// <summary>What work items were measured to cost the target; null when they were not.</summary>
+    public ItemCost? ItemCost => _itemCost.Measured;
 
     /// <summary>How often the target refused a change, so that the budget may not have been kept.</summary>
     public int RefusedCount { get; private set; }
@@ -97,11 +107,12 @@ internal sealed class GovernedLanes : IDisposable
     public async Task RunAsync(CancellationToken stop)
     {
         LaneActivity last = _totals(0, Times);
+        _reader.Begin(last);
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                bool isWoken = await _woken.WaitAsync(_governor.Plan.IsFull ? Judged : Step, stop).ConfigureAwait(false);
+                bool isWoken = await _woken.WaitAsync(_governor.Plan.IsFull && !_comparisons.IsPaused ? Judged : Step, stop).ConfigureAwait(false);
                 if (isWoken)
                 {
                     await Task.Delay(AfterTheBurst, stop).ConfigureAwait(false);
@@ -113,6 +124,8 @@ internal sealed class GovernedLanes : IDisposable
                     Account();
                     LaneActivity now = _totals(seconds, Times);
                     _bursts.Limit(_governor.Observe(now.Since(last)).BurstMsPerSecond);
+                    _reader.End(now, _lanes.Choice.WithWorkItems, _governor.ItemsPerSecond);
+                    _reader.Begin(now);
                     last = now;
                 }
 
@@ -134,7 +147,7 @@ internal sealed class GovernedLanes : IDisposable
         bool mayBeStall = isWoken || oldest >= 0.5;
         long since = _windows.SinceNs;
         LaneChoice wanted = new(
-            WithWorkItems: _windows.Look(now, plan.WorkItemShare, _windows.IsOpen && oldest >= 0.25),
+            WithWorkItems: _windows.Look(now, plan.WorkItemShare, _windows.IsOpen && oldest >= 0.25) && !IsCompared(now, isWoken || oldest >= 0.25),
             WithRequests: _requests.Look(now, plan.RequestShare, mayBeStall),
             plan.WithContention,
             WithWaits: _waits.Look(now, plan.WaitShare, mayBeStall),
@@ -146,6 +159,12 @@ internal sealed class GovernedLanes : IDisposable
 
         LaneChoice before = _lanes.Choice;
         Account();
+        bool isSeam = wanted.WithWorkItems != before.WithWorkItems;
+        if (isSeam)
+        {
+            _reader.End(Totals(), before.WithWorkItems, _governor.ItemsPerSecond);
+        }
+
         if (!await _lanes.ChangeAsync(wanted).ConfigureAwait(false))
         {
             RefusedCount++;
@@ -153,11 +172,21 @@ internal sealed class GovernedLanes : IDisposable
         }
 
         Account();
+        if (isSeam)
+        {
+            _reader.Begin(Totals());
+        }
+
         if (_lanes.Choice.WithWorkItems && !before.WithWorkItems && _windows.SinceNs - since >= LongPauseNs)
         {
             _bursts.Want(new EvidenceRequest(EvidenceReason.SecondLook, 0, now));
         }
     }
+
+    private LaneActivity Totals() => _totals(_watched.Elapsed.TotalSeconds, Times);
+
+    private bool IsCompared(long now, bool mayBeStall) => _comparisons.Look(
+        now, _reader.CanRead && _governor.WantsComparison, _itemCost.Measured is { Comparisons: >= ItemCostMeter.EnoughComparisons }, mayBeStall);
 
     private bool IsDetailWanted(long now, LanePlan plan) => _detail switch
     {

@@ -1,3 +1,5 @@
+using BlockWatch.EventPipe.Governing.Calibration;
+
 namespace BlockWatch.EventPipe.Governing;
 
 /// <summary>Decides what the lanes may do, so that watching takes no more of the target's processor time than the budget.</summary>
@@ -45,6 +47,7 @@ internal sealed class Governor
 
     private readonly double _budgetMs;
     private readonly LaneCosts _costs;
+    private readonly ItemCostMeter _itemCost;
     private readonly RememberedRate _waitEvents = new();
     private readonly RememberedRate _otherWaitEvents = new();
     private readonly RememberedRate _asyncEvents = new();
@@ -58,16 +61,24 @@ internal sealed class Governor
 
     /// <param name="budgetMs">Milliseconds of the target's processor time a second: 10 are 1 % of a core.</param>
     /// <param name="costs">What each thing costs.</param>
-    public Governor(double budgetMs, LaneCosts costs)
+    /// <param name="itemCost">Knows better of work items, as it learns.</param>
+    public Governor(double budgetMs, LaneCosts costs, ItemCostMeter itemCost)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budgetMs);
         _budgetMs = budgetMs;
         _costs = costs;
+        _itemCost = itemCost;
         Plan = PlanOf(0);
     }
 
     /// <summary>What the lanes may do now.</summary>
     public LanePlan Plan { get; private set; }
+
+    /// <summary>How many work items the target runs a second.</summary>
+    public double ItemsPerSecond => _items;
+
+    /// <summary>True when all work items are told, and whether that keeps the budget hangs on a cost that is not sure.</summary>
+    public bool WantsComparison => Plan.WorkItemShare >= 1 && _itemCost.IsWorthAPause(_items, _budgetMs);
 
     /// <summary>How often the level changed.</summary>
     public int Changes { get; private set; }
@@ -167,7 +178,7 @@ internal sealed class Governor
     {
         double share = Shares[level];
         double us = (_poolEvents * _costs.PoolEventUs)
-            + (share * _items * _costs.ItemUs(_items))
+            + (share * _items * _itemCost.ItemUs(_items))
             + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
             + (IsLast(level) ? 0 : _otherWaitEvents.PerSecond * _costs.WaitEventUs);
         double parts = IsLast(level)

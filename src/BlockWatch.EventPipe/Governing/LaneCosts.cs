@@ -73,6 +73,9 @@ internal sealed record LaneCosts
         _ => new(),
     };
 
+    /// <summary>The same with a work item that costs so much at any rate, microseconds.</summary>
+    public LaneCosts WithItemUs(double us) => this with { RareItemUs = us, FrequentItemUs = us };
+
     /// <summary>One work item at such a rate, microseconds.</summary>
     public double ItemUs(double perSecond) => FrequentItemUs + ((RareItemUs - FrequentItemUs) / (1 + (perSecond / HalfWarmPerSecond)));
 

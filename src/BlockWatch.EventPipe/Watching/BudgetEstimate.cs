@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Governing;
+using BlockWatch.EventPipe.Governing.Calibration;
 
 namespace BlockWatch.EventPipe.Watching;
 
@@ -10,14 +11,23 @@ internal static class BudgetEstimate
     /// <param name="allowedShare">The budget, of one core.</param>
     /// <param name="runtimeMajor">The target's runtime: what things cost depends on it.</param>
     /// <param name="done">What the lanes brought.</param>
+    /// <param name="itemCost">What work items were measured to cost this target; null when they were not.</param>
     /// <param name="durationMs">In how long, milliseconds.</param>
     /// <param name="targetCpuMs">What the target used in it, milliseconds; null when not known.</param>
-    public static BudgetUse Of(double allowedShare, int runtimeMajor, LaneActivity done, double durationMs, double? targetCpuMs)
+    public static BudgetUse Of(double allowedShare, int runtimeMajor, LaneActivity done, ItemCost? itemCost, double durationMs, double? targetCpuMs)
     {
         double mostMs = targetCpuMs ?? double.MaxValue;
+        LaneCosts usual = LaneCosts.Of(runtimeMajor);
+        LaneCosts dearest = LaneCosts.DearestOf(runtimeMajor);
+        if (itemCost is not null)
+        {
+            usual = usual.WithItemUs(Math.Max(0, itemCost.Us));
+            dearest = dearest.WithItemUs(Math.Max(0, itemCost.Us + (2 * itemCost.StandardErrorUs)));
+        }
+
         return new BudgetUse(
             allowedShare,
-            Math.Min(LaneCosts.Of(runtimeMajor).MsOf(done), mostMs) / durationMs,
-            Math.Min(LaneCosts.DearestOf(runtimeMajor).MsOf(done), mostMs) / durationMs);
+            Math.Min(usual.MsOf(done), mostMs) / durationMs,
+            Math.Min(dearest.MsOf(done), mostMs) / durationMs);
     }
 }

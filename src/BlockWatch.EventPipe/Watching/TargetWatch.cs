@@ -7,6 +7,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Governing;
+using BlockWatch.EventPipe.Governing.Calibration;
 using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Lanes.AsyncProfiler;
@@ -175,7 +176,9 @@ internal sealed class TargetWatch : IDisposable
         var totals = new LaneTotals(_spans, _requests, _waits, _async, _resumptions, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount + _asyncSession.OpenCount);
         var lanes = new LaneSwitch(
             _settings, new GovernedSessions(_spanSession, () => _spans.Watermark, _waitSession, () => _waits.Watermark, _asyncSession, _clock.Now), _feed);
-        using var governed = new GovernedLanes(new Governor(budgetMs, _costs), totals.At, lanes, bursts, _clock.Now, OldestOpen, _options.Detail);
+        var itemCost = new ItemCostMeter(_costs, LaneCosts.DearestOf(_identity.Major));
+        var reader = new ItemCostReader(itemCost, _costs, () => ProcFile.Stat(_processId)?.CpuMs);
+        using var governed = new GovernedLanes(new Governor(budgetMs, _costs, itemCost), totals.At, lanes, bursts, _clock.Now, OldestOpen, (itemCost, reader), _options.Detail);
         _feed.Found = governed.Found;
         _feed.EvidenceWanted = request =>
         {
@@ -298,11 +301,11 @@ internal sealed class TargetWatch : IDisposable
                 .. RuntimeLimits.Of(_identity.Major, _options.Detail != DetailMode.Off),
                 .. _resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
-                .. BudgetLimits.Of(times, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
+                .. BudgetLimits.Of(times, governed.ItemCost, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
                 .. MemoryLimits.Of(_methods, snapshot),
                 .. GuardLimits.Now,
             ],
-            Budget = BudgetEstimate.Of(_options.BudgetShare, _identity.Major, totals.At(durationMs / 1000, times), durationMs, targetCpuMs),
+            Budget = BudgetEstimate.Of(_options.BudgetShare, _identity.Major, totals.At(durationMs / 1000, times), governed.ItemCost, durationMs, targetCpuMs),
             CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,
             TargetCpuMs = targetCpuMs,
             Throttling = _throttling.Total,

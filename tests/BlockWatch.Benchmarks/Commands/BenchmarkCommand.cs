@@ -33,8 +33,9 @@ internal static class BenchmarkCommand
         Option<int> rounds = new("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 5 };
         Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 8);
         Option<double> warmUp = Seconds("--warm-up", "How long a level's load runs before its first measurement.", 10);
+        Option<double> settling = Seconds("--settling", "How long a tool is attached before it is measured: blockwatch learns in a minute what its events cost.", 2);
         AtLeastOne(rounds);
-        Command command = new("overhead", "What a web server pays for being watched, beside dotnet-trace.") { levels, variants, rounds, seconds, warmUp, Json };
+        Command command = new("overhead", "What a web server pays for being watched, beside dotnet-trace.") { levels, variants, rounds, seconds, warmUp, settling, Json };
         command.SetAction(parse => OverheadBenchmark.RunAsync(new OverheadOptions
         {
             Levels = [.. parse.GetRequiredValue(levels).Select(text => Level.Parse(text)!)],
@@ -42,6 +43,7 @@ internal static class BenchmarkCommand
             Rounds = parse.GetValue(rounds),
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
             WarmUp = TimeSpan.FromSeconds(parse.GetValue(warmUp)),
+            Settling = TimeSpan.FromSeconds(parse.GetValue(settling)),
             Run = RunOf(parse),
         }));
         return command;

@@ -37,7 +37,7 @@ internal static class OverheadBenchmark
         Console.WriteLine(level.Name);
         List<WatchedRound> rounds = [];
         IReadOnlyList<LevelSummary> summaries = [];
-        await foreach (WatchedRound round in new RoundTaker(target, load, options.Length).TakeAsync(options.Variants, options.Rounds))
+        await foreach (WatchedRound round in new RoundTaker(target, load, options.Length, options.Settling).TakeAsync(options.Variants, options.Rounds))
         {
             rounds.Add(round);
             Print(round);

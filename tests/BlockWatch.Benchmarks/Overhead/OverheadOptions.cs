@@ -18,5 +18,8 @@ internal sealed record OverheadOptions
     /// <summary>Under load, before the first measurement of a level: the target compiles its methods meanwhile.</summary>
     public required TimeSpan WarmUp { get; init; }
 
+    /// <summary>How long a tool is attached before it is measured. The list of all methods and the first burst belong to the attach, not to the watching.</summary>
+    public required TimeSpan Settling { get; init; }
+
     public required RunOptions Run { get; init; }
 }

@@ -10,21 +10,20 @@ namespace BlockWatch.Benchmarks.Overhead;
 /// <remarks>So each watched round has neighbours of the same machine, the same load and the same warm target.</remarks>
 internal sealed class RoundTaker
 {
-    // The list of all methods and the first burst belong to the attach, not to the watching.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
-
     // A single session lists no methods.
     private static readonly TimeSpan LaneSettling = TimeSpan.FromSeconds(0.5);
 
     private readonly TargetProcess _target;
     private readonly ILoad _load;
     private readonly TimeSpan _length;
+    private readonly TimeSpan _settling;
 
-    public RoundTaker(TargetProcess target, ILoad load, TimeSpan length)
+    public RoundTaker(TargetProcess target, ILoad load, TimeSpan length, TimeSpan settling)
     {
         _target = target;
         _load = load;
         _length = length;
+        _settling = settling;
     }
 
     /// <summary>Measures each variant so often. Which comes first moves on by one with each turn, so that a drift favours none.</summary>
@@ -44,7 +43,7 @@ internal sealed class RoundTaker
     {
         CpuMeter attaching = new(_target.Id);
         await using IWatch watch = await variant.StartAsync(_target.Id);
-        await Task.Delay(variant.Tool == VariantTool.Lane ? LaneSettling : Settling);
+        await Task.Delay(variant.Tool == VariantTool.Lane ? LaneSettling : _settling);
         double attachMs = attaching.MoreThan(before.CpuMsPerSecond);
 
         CpuMeter tool = new(watch.ProcessId);

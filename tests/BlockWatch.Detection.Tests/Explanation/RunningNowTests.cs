@@ -73,4 +73,19 @@ public class RunningNowTests
 
         Assert.Null(_explainer.Explain(stack, EvidenceKind.Samples, ranManagedCode: false));
     }
+
+    // Seen once in ten minutes of a healthy server on a machine with a load of 12: the thread was not given a processor in the system call.
+    [Fact]
+    public void Nor_is_it_one_when_the_operation_is_inlined_into_its_caller()
+    {
+        CallStack stack = Stacks.OnPool(
+            "System.Private.CoreLib!Interop+Sys.Shutdown",
+            "System.Net.Sockets!System.Net.Sockets.SocketPal.TryCompleteSendTo",
+            "System.Net.Sockets!System.Net.Sockets.Socket.SendAsync",
+            "System.Net.Http!System.Net.Http.HttpConnection.WriteToStreamAsync",
+            "System.Net.Http!System.Net.Http.HttpClient.GetStringAsyncCore",
+            "user!Shop.Orders+<LoadAsync>d__3.MoveNext");
+
+        Assert.NotEqual(BlockingCategory.Socket, _explainer.Explain(stack, EvidenceKind.Samples, ranManagedCode: false)?.Category);
+    }
 }

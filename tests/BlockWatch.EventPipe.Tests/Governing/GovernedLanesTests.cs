@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BlockWatch.Detection;
 using BlockWatch.EventPipe.Governing;
+using BlockWatch.EventPipe.Governing.Calibration;
 using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Tests.Governing;
@@ -16,7 +17,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes();
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Busy, lanes, new FakeBursts(), Now, () => 0);
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader));
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
@@ -36,7 +37,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes { Refuses = true };
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Busy, lanes, new FakeBursts(), Now, () => 0);
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader));
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => governed.RefusedCount > 0, "a refusal");
@@ -54,7 +55,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes();
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Busy, lanes, new FakeBursts(), Now, () => 0, DetailMode.Auto);
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), DetailMode.Auto);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => governed.Times.All > TimeSpan.FromSeconds(1), "a second");
@@ -78,7 +79,7 @@ public sealed class GovernedLanesTests
 
         var lanes = new FakeLanes { Choice = Everything with { WithAsync = true } };
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10)), Heavy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, DetailMode.Full);
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Heavy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), DetailMode.Full);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => !lanes.Choice.WithAsync, "tasks left out");
@@ -87,6 +88,34 @@ public sealed class GovernedLanesTests
         await running;
         Assert.InRange(governed.Times.WithAsync, TimeSpan.FromSeconds(1), governed.Times.All);
     }
+
+    [Fact]
+    public async Task Work_items_whose_cost_matters_pause_now_and_then_to_learn_it()
+    {
+        var lanes = new FakeLanes();
+        using var stop = new CancellationTokenSource();
+
+        // The clock is fast: a pause comes every fifth of a second.
+        using var governed = new GovernedLanes(
+            new Governor(20, LaneCosts.Of(10), Meter), VeryBusy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader));
+        Task running = governed.RunAsync(stop.Token);
+
+        Eventually.True(() => !lanes.Choice.WithWorkItems, "a pause");
+        Eventually.True(() => lanes.Choice.WithWorkItems, "its end");
+
+        await stop.CancelAsync();
+        await running;
+        Assert.InRange(governed.Times.WithWorkItems, TimeSpan.Zero, governed.Times.All - TimeSpan.FromTicks(1));
+        Assert.Null(governed.ItemCost);
+    }
+
+    private static LaneActivity VeryBusy(double seconds, LaneTimes times) => new()
+    {
+        Seconds = seconds,
+        CompletedItems = (long)(20_000 * seconds),
+        WorkItems = (long)(20_000 * times.WithWorkItems.TotalSeconds),
+        WaitSeconds = times.WithWaits.TotalSeconds,
+    };
 
     // 2,000 requests a second: their work items fit into the budget, their begins and ends do not.
     private static LaneActivity Busy(double seconds, LaneTimes times) => new()
@@ -98,6 +127,10 @@ public sealed class GovernedLanesTests
         RequestSeconds = times.WithRequests.TotalSeconds,
         WaitSeconds = times.WithWaits.TotalSeconds,
     };
+
+    private ItemCostMeter Meter { get; } = new(LaneCosts.Of(10), LaneCosts.DearestOf(10));
+
+    private ItemCostReader Reader => new(Meter, LaneCosts.Of(10), () => 100);
 
     private long Now() => _watch.Elapsed.Ticks * 100;
 
