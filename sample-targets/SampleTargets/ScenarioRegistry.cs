@@ -16,6 +16,7 @@ internal static class ScenarioRegistry
         new Files(),
         new CpuBound(),
         new Healthy(),
+        new Obedient(),
         new FiveFaults(),
         new HttpClientCalls(),
         new AwaitChain(),

@@ -1,3 +1,5 @@
+using System.Reflection;
+using BlockWatch.EventPipe.Guarding;
 using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Reporting;
@@ -14,6 +16,7 @@ internal static class Composition
 {
     public static Application ForThisProcess()
     {
+        SessionGuard.Enable(OwnCommand);
         ToolServices services = new()
         {
             Terminal = Terminal.OfThisProcess(),
@@ -36,6 +39,14 @@ internal static class Composition
             Environment.Exit((int)ExitCode.InternalError);
         };
         return new Application(services);
+    }
+
+    // As `dotnet blockwatch.dll`, when it was called so.
+    private static IReadOnlyList<string> OwnCommand()
+    {
+        string program = Environment.ProcessPath!;
+        bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        return isHost ? [program, Assembly.GetExecutingAssembly().Location] : [program];
     }
 
     private static string? WorkingDirectory()

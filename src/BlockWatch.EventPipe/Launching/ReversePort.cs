@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using BlockWatch.EventPipe.Guarding;
 
 namespace BlockWatch.EventPipe.Launching;
 
@@ -14,10 +15,12 @@ namespace BlockWatch.EventPipe.Launching;
 /// </remarks>
 internal sealed class ReversePort : IAsyncDisposable
 {
-    private const int AdvertiseSize = 34;
+    /// <summary>Bytes that a runtime says when it connects.</summary>
+    internal const int AdvertiseSize = 34;
 
     private readonly DirectoryInfo _folder;
     private readonly Socket _listener;
+    private readonly IDisposable _guarded;
     private readonly Channel<SuspendedRuntime> _runtimes = Channel.CreateUnbounded<SuspendedRuntime>();
     private readonly ConcurrentDictionary<(int ProcessId, Guid Cookie), bool> _known = new();
     // Only the accepting task changes it.
@@ -29,6 +32,7 @@ internal sealed class ReversePort : IAsyncDisposable
     {
         _folder = folder;
         _listener = listener;
+        _guarded = SessionGuard.HoldPort(listener);
         EnvironmentValue = path + ",connect,suspend";
         EnvironmentValueWithoutWait = path + ",connect,nosuspend";
         _accepting = AcceptAsync();
@@ -58,6 +62,7 @@ internal sealed class ReversePort : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
+        _guarded.Dispose();
         _listener.Dispose();
         await _accepting.ConfigureAwait(false);
         foreach (Socket connection in _connections)

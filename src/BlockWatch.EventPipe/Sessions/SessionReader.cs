@@ -1,3 +1,4 @@
+using BlockWatch.EventPipe.Guarding;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Sessions;
@@ -14,12 +15,14 @@ internal sealed class SessionReader : IDisposable
     private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(6);
 
     private readonly EventPipeSession _session;
+    private readonly IDisposable _guarded;
     private readonly TaskCompletionSource<Exception?> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _stopRequested;
 
     private SessionReader(EventPipeSession session)
     {
         _session = session;
+        _guarded = SessionGuard.Hold(session.EventStream);
     }
 
     /// <summary>Completes when the stream has ended; the result says how it broke, null when it ended in order.</summary>
@@ -81,6 +84,7 @@ internal sealed class SessionReader : IDisposable
             _session.StopAsync(new CancellationToken(canceled: true)).ContinueWith(static stop => _ = stop.Exception, TaskScheduler.Default);
         }
 
+        _guarded.Dispose();
         _session.Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Sessions;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -24,7 +25,7 @@ public static class TargetFinder
             // A runtime with diagnostics switched off publishes nothing, but its library is mapped.
             foreach (string folder in Directory.EnumerateDirectories("/proc"))
             {
-                if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) && !ids.Contains(id) && ProcFile.HasMapped(id, "/libcoreclr.so"))
+                if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) && !ids.Contains(id) && ProcFile.HasMapped(id, "/libcoreclr.so") && !Watchdog.IsOne(id))
                 {
                     ids.Add(id);
                 }

@@ -54,7 +54,7 @@ internal sealed class TaskWatch : IDisposable
         _identity = identity;
         _options = options;
         _target = AttachedTarget.Describe(processId, identity, withCommandLine: false);
-        _client = new DiagnosticsClient(processId);
+        _client = TargetClient.Of(processId);
         _budget = new TaskBudget(identity.Major, options.BudgetShare, options.Duration);
         _lane = new AsyncLane(_clock, _feed);
         _frames = new FrameResolver(_target.Name);

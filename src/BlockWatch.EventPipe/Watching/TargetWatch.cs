@@ -8,6 +8,7 @@ using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Governing.Calibration;
+using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Lanes.AsyncProfiler;
 using BlockWatch.EventPipe.Methods;
@@ -85,7 +86,7 @@ internal sealed class TargetWatch : IDisposable
         _processId = processId;
         _identity = identity;
         _options = options;
-        _client = new DiagnosticsClient(processId);
+        _client = TargetClient.Of(processId);
         _frames = new FrameResolver(identity.EntryAssembly.Length > 0 ? identity.EntryAssembly : ProgramName.Of(ProcFile.CommandLine(processId)));
         DetectionOptions detection = _options.Detection with { ThreadName = ThreadNames.Of(processId), HasRuntimeAsync = identity.Major >= ResumptionLane.FirstRuntime };
         _feed = new DetectionFeed(detection, observer, names: new StateMachineNames(_methods, _modules, _frames, NamesPatience));
@@ -298,7 +299,7 @@ internal sealed class TargetWatch : IDisposable
             End = end,
             EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + _resumptions.EventCount + bursts.SampleCount,
             EventsLost = lost,
-            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete,
+            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete && !SessionGuard.HasClosedSessions,
             Lanes = NamelessCode.Lanes(
                 isNameless, LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail)),
             Limits =
@@ -310,6 +311,7 @@ internal sealed class TargetWatch : IDisposable
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
                 .. BudgetLimits.Of(times, governed.ItemCost, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
                 .. MemoryLimits.Of(_methods, snapshot),
+                .. GuardLimits.Now,
             ],
             Budget = BudgetEstimate.Of(_options.BudgetShare, _identity.Major, totals.At(durationMs / 1000, times), governed.ItemCost, durationMs, targetCpuMs),
             CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,

@@ -33,6 +33,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("attach -p 999999999 --duration 0s -o r.json", Usage, "'0s'")]
     [InlineData("attach -p 999999999 -o no-such-folder/r.json", Refused, "no-such-folder")]
     [InlineData("attach -p 999999999 -o r.unknown", Usage, "r.unknown")]
+    [InlineData("attach -p 999999999 -o ./ --format json", Refused, "is a folder")]
+    [InlineData("attach -p 999999999 -o /dev/full --format json", Refused, "not an ordinary file")]
     [InlineData("run -o r.json -- no-such-program", Refused, "no-such-program")]
     [InlineData("run -o r.json", Usage, "")]
     [InlineData("watch", Usage, "watch")]

@@ -30,7 +30,13 @@ public sealed partial class SampleTarget : IAsyncDisposable
     /// <param name="scenario">Its name.</param>
     /// <param name="options">More of its options; how long it runs and its truth file are ours.</param>
     /// <exception cref="TimeoutException">It did not get ready.</exception>
-    public static async Task<SampleTarget> StartAsync(string executable, string scenario, params IReadOnlyList<string> options)
+    public static Task<SampleTarget> StartAsync(string executable, string scenario, params IReadOnlyList<string> options) =>
+        StartAsync(executable, scenario, new Dictionary<string, string?>(), options);
+
+    /// <inheritdoc cref="StartAsync(string, string, IReadOnlyList{string})"/>
+    /// <param name="environment">Set over the test's own; null removes a variable.</param>
+    public static async Task<SampleTarget> StartAsync(
+        string executable, string scenario, IReadOnlyDictionary<string, string?> environment, params IReadOnlyList<string> options)
     {
         TemporaryFolder folder = new();
         ProcessRun? run = null;
@@ -39,7 +45,7 @@ public sealed partial class SampleTarget : IAsyncDisposable
             run = ProcessRun.Start(new ProcessCommand(
                 executable, [scenario, "--seconds", "600", "--until-stdin-closes", "--truth", folder.Combine("truth.jsonl"), .. options])
             {
-                Environment = new Dictionary<string, string?> { ["DOTNET_ROOT"] = DotnetCommand.Root },
+                Environment = new Dictionary<string, string?>(environment) { ["DOTNET_ROOT"] = DotnetCommand.Root },
                 KeepsInputOpen = true,
             });
             SampleTarget target = new(run, folder);
@@ -71,7 +77,14 @@ public sealed partial class SampleTarget : IAsyncDisposable
     }
 
     /// <summary>Kills it, as the kernel does when memory is short.</summary>
-    public void Kill() => _run.Send(Signal.Kill);
+    public void Kill() => Send(Signal.Kill);
+
+    /// <summary>Sends it a signal.</summary>
+    public void Send(Signal signal) => _run.Send(signal);
+
+    /// <summary>Waits until it has ended by itself, or by what was done to it.</summary>
+    /// <exception cref="TimeoutException">It did not end.</exception>
+    public Task<ProcessResult> WaitAsync(TimeSpan timeout) => _run.WaitAsync(timeout);
 
     /// <summary>Waits until it has blocked once more than it had: it still does its work.</summary>
     /// <exception cref="TimeoutException">It does not.</exception>

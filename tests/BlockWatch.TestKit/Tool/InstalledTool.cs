@@ -23,14 +23,15 @@ public sealed class InstalledTool : IDisposable
         </configuration>
         """;
 
+    // Ours to delete.
     private readonly string _folder;
 
-    private InstalledTool(string folder, string package)
+    private InstalledTool(string folder, string package, string? executable = null)
     {
         _folder = folder;
         PackagePath = package;
         Home = Path.Combine(folder, "home");
-        Executable = Path.Combine(folder, "tool", OperatingSystem.IsWindows() ? "blockwatch.exe" : "blockwatch");
+        Executable = executable ?? Path.Combine(folder, "tool", OperatingSystem.IsWindows() ? "blockwatch.exe" : "blockwatch");
     }
 
     /// <summary>The .nupkg that it was installed from.</summary>
@@ -61,6 +62,21 @@ public sealed class InstalledTool : IDisposable
             Directory.Delete(folder, recursive: true);
             throw;
         }
+    }
+
+    /// <summary>One that is installed already, and stays: for measurements in parts. It has no package.</summary>
+    /// <param name="executable">Its path.</param>
+    /// <exception cref="IOException">There is none.</exception>
+    public static InstalledTool At(string executable)
+    {
+        if (!File.Exists(executable))
+        {
+            throw new FileNotFoundException($"There is no tool at {executable}.");
+        }
+
+        InstalledTool tool = new(Directory.CreateTempSubdirectory("blockwatch-tool-").FullName, "", Path.GetFullPath(executable));
+        Directory.CreateDirectory(tool.Home);
+        return tool;
     }
 
     /// <summary>A command line of the tool.</summary>

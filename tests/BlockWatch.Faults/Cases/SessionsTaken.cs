@@ -1,0 +1,41 @@
+using System.Diagnostics.Tracing;
+using BlockWatch.Faults.Running;
+using Microsoft.Diagnostics.NETCore.Client;
+
+namespace BlockWatch.Faults.Cases;
+
+/// <summary>Others have all sessions that a runtime has.</summary>
+internal sealed class SessionsTaken : IFaultCase
+{
+    private const int Most = 64;
+
+    public string Name => "all-sessions-taken";
+
+    public string Fault => "Another tool has all 64 sessions of the target; blockwatch attaches";
+
+    public string Expected => "exit code 3 and a line that says so; nothing of the other's is touched";
+
+    public async Task RunAsync(FaultScene scene)
+    {
+        DiagnosticsClient client = new(scene.Target.ProcessId);
+        List<EventPipeSession> taken = [];
+        try
+        {
+            for (int i = 0; i < Most; i++)
+            {
+                taken.Add(client.StartEventPipeSession([new EventPipeProvider("Nothing-At-All", EventLevel.Critical)], requestRundown: false));
+            }
+
+            Watch watch = scene.Attach();
+            await scene.EndsAsync(watch, exitCode: 3, withReport: false);
+            scene.Check(watch.Said.Contains("64 sessions", StringComparison.Ordinal), $"it says: {watch.Said}");
+        }
+        finally
+        {
+            foreach (EventPipeSession session in taken)
+            {
+                session.Dispose();
+            }
+        }
+    }
+}
