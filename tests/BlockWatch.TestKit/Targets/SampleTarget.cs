@@ -30,7 +30,12 @@ public sealed partial class SampleTarget : IAsyncDisposable
     /// <param name="scenario">Its name.</param>
     /// <param name="options">More of its options; how long it runs and its truth file are ours.</param>
     /// <exception cref="TimeoutException">It did not get ready.</exception>
-    public static async Task<SampleTarget> StartAsync(string executable, string scenario, params IReadOnlyList<string> options)
+    public static Task<SampleTarget> StartAsync(string executable, string scenario, params IReadOnlyList<string> options) =>
+        StartAsync(executable, new Dictionary<string, string?>(), scenario, options);
+
+    /// <summary>The same with variables of its own.</summary>
+    public static async Task<SampleTarget> StartAsync(
+        string executable, IReadOnlyDictionary<string, string?> environment, string scenario, params IReadOnlyList<string> options)
     {
         TemporaryFolder folder = new();
         ProcessRun? run = null;
@@ -39,7 +44,7 @@ public sealed partial class SampleTarget : IAsyncDisposable
             run = ProcessRun.Start(new ProcessCommand(
                 executable, [scenario, "--seconds", "600", "--until-stdin-closes", "--truth", folder.Combine("truth.jsonl"), .. options])
             {
-                Environment = new Dictionary<string, string?> { ["DOTNET_ROOT"] = DotnetCommand.Root },
+                Environment = new Dictionary<string, string?>(environment) { ["DOTNET_ROOT"] = DotnetCommand.Root },
                 KeepsInputOpen = true,
             });
             SampleTarget target = new(run, folder);
