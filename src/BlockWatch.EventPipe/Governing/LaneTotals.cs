@@ -1,6 +1,9 @@
+using BlockWatch.Detection.Findings;
+using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Lanes.AsyncProfiler;
+using BlockWatch.EventPipe.Sessions;
 
 namespace BlockWatch.EventPipe.Governing;
 
@@ -24,6 +27,28 @@ internal sealed class LaneTotals
         _waits = waits;
         _bursts = bursts;
         _switches = switches;
+    }
+
+    /// <summary>The pool as it was counted last; null before it was.</summary>
+    public PoolSample? Pool => _spans.Pool;
+
+    /// <summary>Work items that the pool completed, by its own counter.</summary>
+    public long CompletedItems => _spans.CompletedItems;
+
+    /// <summary>What each lane has brought so far.</summary>
+    /// <param name="times">For how long each thing was told in it.</param>
+    /// <param name="runtimeMajor">The target's runtime: older ones tell no waits, and the lane all it can when it tells contention.</param>
+    /// <param name="withAsync">False where there is no such lane.</param>
+    public IReadOnlyList<LaneProgress> Lanes(LaneTimes times, int runtimeMajor, bool withAsync)
+    {
+        TimeSpan waits = runtimeMajor >= SessionPlan.FirstWithStacklessSessions ? times.WithWaits : times.WithContention;
+        return
+        [
+            new("spans", _spans.EventCount, _spans.EventsLost, times.WithWorkItems.TotalMilliseconds),
+            new("waits", _waits.EventCount, _waits.EventsLost, waits.TotalMilliseconds),
+            new("bursts", _bursts.SampleCount, 0, _bursts.ActiveMs),
+            .. withAsync ? [new LaneProgress("async", _async.EventCount + _resumptions.EventCount, _async.EventsLost, times.WithAsync.TotalMilliseconds)] : Array.Empty<LaneProgress>(),
+        ];
     }
 
     /// <summary>The counts now; they grow on other threads, and each may be some events old.</summary>

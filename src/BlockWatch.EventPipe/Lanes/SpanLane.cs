@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Events;
+using BlockWatch.Detection.Findings;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.NetTrace.Payloads;
@@ -30,6 +31,9 @@ internal sealed class SpanLane
 
     /// <summary>Work items that the pool completed, by its own counter.</summary>
     public long CompletedItems { get; private set; }
+
+    /// <summary>The pool as it was counted last; null before it was.</summary>
+    public PoolSample? Pool { get; private set; }
 
     public long EventsLost => _loss.Lost;
 
@@ -94,6 +98,7 @@ internal sealed class SpanLane
         {
             _loss.Check(source.Losses, time);
             CompletedItems += _counters.CompletedItems;
+            Pool = new PoolSample(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems);
             _feed.Publish(RuntimeEvent.PoolCounted(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems));
         }
     }

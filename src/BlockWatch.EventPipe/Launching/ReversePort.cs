@@ -11,15 +11,17 @@ namespace BlockWatch.EventPipe.Launching;
 /// The variable that sends a runtime here is inherited by the processes that it starts; each of them connects too and waits.
 /// After a command on a connection the runtime connects again: such connections are kept open and left alone, because a
 /// closed one would be tried again and again. Protocol: dotnet/diagnostics, ipc-protocol.md, "Advertise".
-/// The socket lies in a folder that only our user can enter.
+/// The socket lies in a folder that only our user can enter, or where the user wants it (<see cref="PortSocket"/>).
 /// </remarks>
 internal sealed class ReversePort : IAsyncDisposable
 {
     /// <summary>Bytes that a runtime says when it connects.</summary>
     internal const int AdvertiseSize = 34;
 
-    private readonly DirectoryInfo _folder;
-    private readonly Socket _listener;
+    // Ids and cookies of so many runtimes are known; then all are forgotten, and one that connects again is a new one.
+    private const int MostKnown = 65_536;
+
+    private readonly PortSocket _socket;
     private readonly IDisposable _guarded;
     private readonly Channel<SuspendedRuntime> _runtimes = Channel.CreateUnbounded<SuspendedRuntime>();
     private readonly ConcurrentDictionary<(int ProcessId, Guid Cookie), bool> _known = new();
@@ -28,13 +30,12 @@ internal sealed class ReversePort : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _accepting;
 
-    private ReversePort(DirectoryInfo folder, Socket listener, string path)
+    private ReversePort(PortSocket socket)
     {
-        _folder = folder;
-        _listener = listener;
-        _guarded = SessionGuard.HoldPort(listener);
-        EnvironmentValue = path + ",connect,suspend";
-        EnvironmentValueWithoutWait = path + ",connect,nosuspend";
+        _socket = socket;
+        _guarded = SessionGuard.HoldPort(socket.Listener);
+        EnvironmentValue = socket.Path + ",connect,suspend";
+        EnvironmentValueWithoutWait = socket.Path + ",connect,nosuspend";
         _accepting = AcceptAsync();
     }
 
@@ -49,28 +50,32 @@ internal sealed class ReversePort : IAsyncDisposable
     /// <summary>The runtimes that connected, each once.</summary>
     public ChannelReader<SuspendedRuntime> Runtimes => _runtimes.Reader;
 
-    public static ReversePort Listen()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("blockwatch-");
-        string path = Path.Combine(folder.FullName, "port");
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen(16);
-        return new ReversePort(folder, listener, path);
-    }
+    /// <summary>Listens in a folder of its own.</summary>
+    public static ReversePort Listen() => new(PortSocket.InOwnFolder());
+
+    /// <summary>Listens where the user says.</summary>
+    /// <exception cref="WatchException">It cannot, or somebody does already.</exception>
+    public static ReversePort ListenAt(string path) => new(PortSocket.At(path));
 
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
+
+        // First: it asks who listens at its path before it takes its file away.
+        _socket.Dispose();
         _guarded.Dispose();
-        _listener.Dispose();
         await _accepting.ConfigureAwait(false);
+        while (_runtimes.Reader.TryRead(out SuspendedRuntime? late))
+        {
+            // Nobody took it: it must not wait for a port that is gone.
+            await late.ResumeAsync().ConfigureAwait(false);
+        }
+
         foreach (Socket connection in _connections)
         {
             connection.Dispose();
         }
 
-        _folder.Delete(recursive: true);
         _closing.Dispose();
     }
 
@@ -81,7 +86,7 @@ internal sealed class ReversePort : IAsyncDisposable
         {
             while (true)
             {
-                Socket connection = await _listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
+                Socket connection = await _socket.Listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
                 DropClosed();
                 _connections.Add(connection);
                 reading.RemoveAll(static r => r.IsCompleted);
@@ -109,7 +114,17 @@ internal sealed class ReversePort : IAsyncDisposable
 
     private async Task TakeAsync(Socket connection)
     {
-        if (await ReadAdvertiseAsync(connection).ConfigureAwait(false) is { } runtime && _known.TryAdd(runtime, true))
+        if (await ReadAdvertiseAsync(connection).ConfigureAwait(false) is not { } runtime)
+        {
+            return;
+        }
+
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+        }
+
+        if (_known.TryAdd(runtime, true))
         {
             _runtimes.Writer.TryWrite(new SuspendedRuntime(runtime.ProcessId, connection));
         }

@@ -17,6 +17,9 @@ internal sealed class SuspendedRuntime
     /// <summary>As the runtime sees itself: ours too, unless it is in a pid namespace of its own.</summary>
     public int ProcessId { get; }
 
+    /// <summary>The process as the system knows it, by our numbers; 0 when it cannot be seen from here, null where the system does not tell.</summary>
+    public int? PeerId => PeerProcess.IdOf(_connection);
+
     /// <summary>Lets it run. Does nothing when it has died meanwhile.</summary>
     public async Task ResumeAsync()
     {

@@ -29,6 +29,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     private readonly Task _relay;
     private readonly bool _waitsForObserver;
     private long _untold;
+    private long _untoldInAll;
 
     /// <param name="options">For the detector.</param>
     /// <param name="observer">Told what it says.</param>
@@ -59,6 +60,9 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
             _detector.Observe(runtimeEvent);
         }
     }
+
+    /// <summary>How much was not told live so far.</summary>
+    public long UntoldCount => Interlocked.Read(ref _untoldInAll);
 
     /// <summary>For how long the span that has been open for longest goes on, nanoseconds; 0 when none is open.</summary>
     public long LongestOpenNs
@@ -111,6 +115,7 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         else
         {
             Interlocked.Increment(ref _untold);
+            Interlocked.Increment(ref _untoldInAll);
         }
     }
 

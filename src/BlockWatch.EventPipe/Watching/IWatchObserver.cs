@@ -29,6 +29,12 @@ public interface IWatchObserver
     /// <summary>A deadlock that was told of has resolved by itself.</summary>
     void OnDeadlockEnded(Deadlock deadlock);
 
+    /// <summary>How the watch goes. Once a second, and a last time at its end; never for a trace.</summary>
+    void OnProgress(WatchProgress progress)
+    {
+        // For those who measure; most only tell of what was found.
+    }
+
     /// <summary>Something that a user should know while it happens (a lane was narrowed, events were lost); one line.</summary>
     void OnNotice(string message);
 }

@@ -62,16 +62,31 @@ public static class LaunchedWatch
     /// <param name="observer">Told what is seen.</param>
     /// <param name="childrensPort">What the processes that it starts find as their diagnostic port.</param>
     /// <param name="stop">Ends the watch.</param>
+    internal static Task<WatchResult> WatchAsync(
+        SuspendedRuntime application, WatchOptions options, IWatchObserver observer, string childrensPort, CancellationToken stop) =>
+        WatchAsync(
+            application.ProcessId,
+            identity => new TargetWatch(application.ProcessId, identity, options, observer, fromStart: true),
+            watch => watch.ForgetPort(childrensPort),
+            application.ResumeAsync,
+            stop);
+
+    /// <summary>Opens the sessions of a runtime that may wait for us, lets it go on whatever happens, and watches it.</summary>
+    /// <param name="processId">The target.</param>
+    /// <param name="create">Makes the watch of what the runtime says of itself.</param>
+    /// <param name="opened">What else is to be done before it goes on.</param>
+    /// <param name="resume">Lets it go on; does nothing to one that runs.</param>
+    /// <param name="stop">Ends the watch.</param>
     internal static async Task<WatchResult> WatchAsync(
-        SuspendedRuntime application, WatchOptions options, IWatchObserver observer, string childrensPort, CancellationToken stop)
+        int processId, Func<RuntimeIdentity, TargetWatch> create, Action<TargetWatch> opened, Func<Task> resume, CancellationToken stop)
     {
         TargetWatch? watch = null;
         try
         {
-            (_, RuntimeIdentity identity) = TargetFinder.Open(application.ProcessId);
-            watch = new TargetWatch(application.ProcessId, identity, options, observer, fromStart: true);
+            (_, RuntimeIdentity identity) = TargetFinder.Open(processId);
+            watch = create(identity);
             watch.Open();
-            watch.ForgetPort(childrensPort);
+            opened(watch);
         }
         catch
         {
@@ -80,8 +95,8 @@ public static class LaunchedWatch
         }
         finally
         {
-            // Whatever went wrong with us, the command goes on.
-            await application.ResumeAsync().ConfigureAwait(false);
+            // Whatever went wrong with us, the target goes on.
+            await resume().ConfigureAwait(false);
         }
 
         using (watch)

@@ -189,6 +189,7 @@ internal sealed class TargetWatch : IDisposable
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
+        Task telling = new ProgressLoop(_feed, _options, _identity.Major, totals, governed, () => TargetCpuMs).RunAsync(ending.Token);
         Task recording = _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask;
         WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, Describe(end, found, bursts, totals, governed, cpuMs), found);
         _options.Opened?.Invoke(new WatchView(_methods, listing, () => ResultOf(SessionEnd.Stopped, _feed.Snapshot(), TargetCpuMs)));
@@ -199,7 +200,7 @@ internal sealed class TargetWatch : IDisposable
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
         _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(burstLoop, throttleLoop, governing, recording).ConfigureAwait(false);
+        await Task.WhenAll(burstLoop, throttleLoop, governing, recording, telling).ConfigureAwait(false);
         double? targetCpuMs = TargetCpuMs;
         await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience), _asyncSession.CloseAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();

@@ -29,6 +29,7 @@ internal static class AttachCommand
         {
             Description = "With -n: watch all processes of that name, also those that start later, until Ctrl+C or --duration.",
         };
+        Option<DiagnosticPort?> port = DiagnosticPortOption.Create();
         Option<bool> children = ChildrenOption.Create("Watch the .NET processes too that the target has started or starts later.");
         WatchCommandOptions options = new("How long to watch, as 30s, 5m or dd:hh:mm:ss; otherwise until Ctrl+C or the target's exit.", hasScreen: true, canRecord: true);
 
@@ -42,18 +43,27 @@ internal static class AttachCommand
             "blockwatch attach -n Orders --all --duration 5m -o orders.json",
             "blockwatch attach -p 4711 --duration 30s -o orders.nettrace",
             "blockwatch attach -n Orders --duration 60s --fail-on severity:error",
+            "blockwatch attach --diagnostic-port /run/blockwatch.sock -o all.json",
             "blockwatch attach -n Orders -o orders.json --record 60s --on 'stall>2s' --on starvation");
         command.Add(processIds);
         command.Add(name);
         command.Add(all);
         command.Add(children);
+        command.Add(port);
         options.AddTo(command);
         record.AddTo(command);
         command.Validators.Add(result =>
         {
             bool hasId = result.GetResult(processIds) is not null;
             bool hasName = result.GetResult(name) is not null;
-            if (hasId == hasName)
+            if (result.GetResult(port) is not null)
+            {
+                if (hasId || hasName || result.GetResult(all) is not null || result.GetResult(children) is not null)
+                {
+                    result.AddError("--diagnostic-port says which processes: -p, -n, --all and --children do not go with it");
+                }
+            }
+            else if (hasId == hasName)
             {
                 result.AddError(hasId ? "-p and -n name the target both: use one of them" : "which process? Use -p PID or -n NAME; 'blockwatch ps' lists them");
             }
@@ -77,6 +87,11 @@ internal static class AttachCommand
 
             int[] ids = parse.GetValue(processIds) ?? [];
             bool withChildren = parse.GetValue(children);
+            if (parse.GetValue(port) is { } wanted)
+            {
+                return AttachToSeveralAsync(services, settings, (watch, output, stop) => services.Engine.AttachAsync(wanted, watch, output, stop));
+            }
+
             if (parse.GetValue(all))
             {
                 TargetSelection named = new() { Name = parse.GetValue(name), WithChildren = withChildren };
@@ -111,14 +126,18 @@ internal static class AttachCommand
         return (int)Finish(services, settings, output.Finish(result), recorder);
     }
 
-    private static async Task<int> AttachToSeveralAsync(ToolServices services, WatchSettings settings, Func<TargetSelection> select)
+    private static Task<int> AttachToSeveralAsync(ToolServices services, WatchSettings settings, Func<TargetSelection> select) =>
+        AttachToSeveralAsync(services, settings, (watch, output, stop) => services.Engine.AttachAsync(select(), watch, output, stop));
+
+    private static async Task<int> AttachToSeveralAsync(
+        ToolServices services, WatchSettings settings, Func<WatchOptions, WatchSetOutput, CancellationToken, Task<WatchSetResult>> attach)
     {
         using StopOnSignal stop = new(services.Signals);
         using WatchSetOutput output = new(services, settings);
         output.CheckOutputs();
         using IWatchRecorder? recorder = WatchRecorders.Create(services, settings, isOneOfSeveral: true);
         WatchOptions watch = settings.ToWatchOptions().With(recorder);
-        WatchSetResult result = await services.Engine.AttachAsync(select(), watch, output, stop.Token);
+        WatchSetResult result = await attach(watch, output, stop.Token);
         return (int)Finish(services, settings, output.Finish(result), recorder);
     }
 

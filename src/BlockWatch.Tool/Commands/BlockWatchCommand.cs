@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
+using BlockWatch.Tool.Completions;
 using BlockWatch.Tool.Options;
 
 namespace BlockWatch.Tool.Commands;
@@ -29,10 +31,12 @@ internal static class BlockWatchCommand
         root.Add(ExportCommand.Create(services));
         root.Add(DiffCommand.Create(services));
         root.Add(ExplainCommand.Create(services));
+        root.Add(CompletionsCommand.Create(services));
         root.Add(GlobalOptions.Verbosity);
 
         HelpPage help = new(Examples);
         root.Options.OfType<HelpOption>().Single().Action = help;
+        root.Directives.OfType<SuggestDirective>().Single().Action = new SuggestAction();
         root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
         root.SetAction(parse => help.Invoke(parse));
         return root;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Rules;
 
@@ -13,7 +14,9 @@ internal static class ExplainCommand
         {
             Description = "The rule's id, as a finding shows it; without it, the list of rules.",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "RULE",
         };
+        rule.CompletionSources.Add(_ => services.Rules.Ids.Select(id => new CompletionItem(id)));
 
         ToolCommand command = new(
             "explain",

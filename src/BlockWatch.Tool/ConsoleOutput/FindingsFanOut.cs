@@ -31,6 +31,8 @@ internal sealed class FindingsFanOut : IWatchObserver
 
     public void OnDeadlockEnded(Deadlock deadlock) => Tell(observer => observer.OnDeadlockEnded(deadlock));
 
+    public void OnProgress(WatchProgress progress) => Tell(observer => observer.OnProgress(progress));
+
     public void OnNotice(string message) => Tell(observer => observer.OnNotice(message));
 
     private void Tell(Action<IWatchObserver> what)

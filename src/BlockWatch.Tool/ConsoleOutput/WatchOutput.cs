@@ -6,6 +6,7 @@ using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
 using BlockWatch.Tool.Screen.Drawing;
 using BlockWatch.Tool.Screen.Driving;
+using BlockWatch.Tool.Telemetry;
 
 namespace BlockWatch.Tool.ConsoleOutput;
 
@@ -18,9 +19,14 @@ internal sealed class WatchOutput : IDisposable
     private readonly IReportSink _reports;
     private readonly TextFindings? _text;
     private readonly LiveScreen? _screen;
+    private readonly WatchTelemetry? _telemetry;
+    private readonly TelemetryFindings? _measured;
 
     // Opened before the watch; null when the user set none.
     private IGate? _gate;
+
+    // From then on notices are lines again.
+    private volatile bool _isScreenOver;
 
     /// <summary>The output of one watch.</summary>
     /// <param name="services">What to print with.</param>
@@ -33,6 +39,9 @@ internal sealed class WatchOutput : IDisposable
         _reports = services.Reports.In(settings.Writing);
         Terminal terminal = services.Terminal;
         Text = settings.JsonLines || outIsTheTargets ? terminal.Error : terminal.Out;
+
+        // First: where it cannot be served nothing else has begun.
+        _telemetry = WatchTelemetry.Create(settings.Telemetry, TellOfTelemetry);
         List<IWatchObserver> observers = [];
         if (settings.JsonLines)
         {
@@ -52,7 +61,18 @@ internal sealed class WatchOutput : IDisposable
             observers.Add(_text);
         }
 
+        if (_telemetry is not null)
+        {
+            _measured = _telemetry.ForTarget();
+            observers.Add(_measured);
+        }
+
         Observer = new FindingsFanOut(observers);
+        if (_telemetry?.Announcement is { } line)
+        {
+            (_screen?.Observer ?? _text)?.OnNotice(line);
+        }
+
         if (settings is { ConfigFile: { } config, Verbosity: not Verbosity.Quiet })
         {
             (_screen?.Observer ?? _text)?.OnNotice($"configuration: {config}");
@@ -90,7 +110,9 @@ internal sealed class WatchOutput : IDisposable
     /// <summary>Writes the reports, then prints the summary: a report that cannot be written takes neither the others nor the summary along.</summary>
     public WatchEnd Finish(WatchResult result)
     {
-        Dispose();
+        _text?.Dispose();
+        _screen?.Dispose();
+        _isScreenOver = true;
         result = result with { Session = result.Session with { ConfigFile = _settings.ConfigFile } };
         ExitCode written = ReportOutputs.Write(
             _settings,
@@ -98,6 +120,9 @@ internal sealed class WatchOutput : IDisposable
             () => _reports.WriteSummary(result, Text, _services.Terminal.Width),
             Text,
             _services.Terminal.Error);
+
+        // After the reports: a receiver that does not answer must not keep them waiting.
+        _measured?.Dispose();
         return new WatchEnd(written, _gate?.Judge(result));
     }
 
@@ -105,5 +130,20 @@ internal sealed class WatchOutput : IDisposable
     {
         _text?.Dispose();
         _screen?.Dispose();
+        _measured?.Dispose();
+        _telemetry?.Dispose();
+    }
+
+    // That something cannot be sent is an error: said also when nothing else is.
+    private void TellOfTelemetry(string line)
+    {
+        if ((_text ?? (_isScreenOver ? null : _screen?.Observer)) is { } lines)
+        {
+            lines.OnNotice(line);
+        }
+        else
+        {
+            new FailureReporter(_services.Terminal.Error).WriteLine(line);
+        }
     }
 }

@@ -5,6 +5,7 @@ using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Gating;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
+using BlockWatch.Tool.Telemetry;
 
 namespace BlockWatch.Tool.ConsoleOutput;
 
@@ -19,10 +20,13 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
     private readonly IReportSink _reports;
     private readonly TextWriter _text;
 
-    // For everything that is printed, and for the two dictionaries.
+    private readonly WatchTelemetry? _telemetry;
+
+    // For everything that is printed, and for the three dictionaries.
     private readonly object _gate = new();
     private readonly Dictionary<int, TextFindings> _findings = [];
     private readonly Dictionary<int, JsonLineFindings> _lines = [];
+    private readonly Dictionary<int, TelemetryFindings> _measured = [];
 
     // Opened before the watch; null when the user set none. Not to be taken for the lock.
     private IGate? _opened;
@@ -40,6 +44,12 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
         if (settings.ConfigFile is { } config)
         {
             OnNotice($"configuration: {config}");
+        }
+
+        _telemetry = WatchTelemetry.Create(settings.Telemetry, TellOfTelemetry);
+        if (_telemetry?.Announcement is { } line)
+        {
+            OnNotice(line);
         }
     }
 
@@ -68,6 +78,12 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
                     _text, terminal.Error, _reports, _services.Time, _settings.Verbosity, _gate, processId, name);
                 observers.Add(_findings[processId]);
             }
+
+            if (_telemetry is not null)
+            {
+                _measured[processId] = _telemetry.ForTarget();
+                observers.Add(_measured[processId]);
+            }
         }
 
         return new FindingsFanOut(observers);
@@ -75,8 +91,11 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
 
     public void OnEnded(TargetOutcome outcome)
     {
+        TelemetryFindings? measured;
         lock (_gate)
         {
+            _measured.Remove(outcome.ProcessId, out measured);
+
             // What still waits is printed before the end is.
             if (_findings.Remove(outcome.ProcessId, out TextFindings? findings))
             {
@@ -97,6 +116,9 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
                 OnNotice($"{_reports.TargetLabel(outcome.ProcessId, outcome.Name)}: {ended}");
             }
         }
+
+        // Not under the lock: it sends what was not sent yet, and may take seconds.
+        measured?.Dispose();
     }
 
     public void OnNotice(string message)
@@ -115,7 +137,7 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
     /// <summary>Writes the report of all targets, then prints the summary. When none could be watched there is nothing to write.</summary>
     public WatchEnd Finish(WatchSetResult result)
     {
-        Dispose();
+        DisposeFindings();
         result = result with { ConfigFile = _settings.ConfigFile };
         if (result.Targets.All(target => target.Result is null))
         {
@@ -132,7 +154,26 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
         return new WatchEnd(written, _opened?.Judge(result));
     }
 
+    /// <summary>Sends what was not sent yet, after the reports: a receiver that does not answer must not keep them waiting.</summary>
     public void Dispose()
+    {
+        DisposeFindings();
+        TelemetryFindings[] left;
+        lock (_gate)
+        {
+            left = [.. _measured.Values];
+            _measured.Clear();
+        }
+
+        foreach (TelemetryFindings measured in left)
+        {
+            measured.Dispose();
+        }
+
+        _telemetry?.Dispose();
+    }
+
+    private void DisposeFindings()
     {
         lock (_gate)
         {
@@ -142,6 +183,15 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
             }
 
             _findings.Clear();
+        }
+    }
+
+    // That something cannot be sent is an error: said also when nothing else is.
+    private void TellOfTelemetry(string line)
+    {
+        lock (_gate)
+        {
+            new FailureReporter(_services.Terminal.Error).WriteLine(line);
         }
     }
 

@@ -27,6 +27,6 @@ internal static class GlobalOptions
                 }
             },
         };
-        return option;
+        return option.Suggest("quiet", "normal", "detailed");
     }
 }

@@ -17,11 +17,11 @@ internal sealed class OutputOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public Option<string?> Format { get; } = new("--format")
+    public Option<string?> Format { get; } = new Option<string?>("--format")
     {
         Description = "The format of the output, whatever its extension: " + string.Join(", ", ReportFormats.All.Select(format => format.Name)) + ".",
         HelpName = "FORMAT",
-    };
+    }.Suggest([.. ReportFormats.All.Select(format => format.Name)]);
 
     public Option<bool> WithSource { get; } = new("--with-source")
     {

@@ -6,7 +6,7 @@ namespace BlockWatch.Tool.Options;
 /// <summary>The scale of durations in text for people: <c>--scale</c>.</summary>
 internal static class ScaleOption
 {
-    public static Option<TimeScale> Create() => new("--scale")
+    public static Option<TimeScale> Create() => new Option<TimeScale>("--scale")
     {
         Description = "human: durations are followed by what they would be if a read from the processor's first cache took 3 seconds.",
         HelpName = "SCALE",
@@ -21,5 +21,5 @@ internal static class ScaleOption
                     return default;
             }
         },
-    };
+    }.Suggest("human", "machine");
 }

@@ -83,6 +83,8 @@ internal sealed class WatchCommandOptions
 
     private readonly Option<double>? _budget;
 
+    private readonly TelemetryCommandOptions? _telemetry;
+
     /// <summary>The options of one command.</summary>
     /// <param name="duration">What <c>--duration</c> means for the command; null when it has none.</param>
     /// <param name="hasScreen">True when the command shows the live screen on a terminal.</param>
@@ -95,17 +97,18 @@ internal sealed class WatchCommandOptions
             : null;
         if (duration is not null)
         {
+            _telemetry = new TelemetryCommandOptions();
             _duration = new("--duration")
             {
                 Description = duration,
                 HelpName = "TIME",
                 CustomParser = result => Parse(result, DurationText.TryParseDuration),
             };
-            _detail = new("--detail")
+            _detail = new Option<DetailMode>("--detail")
             {
                 Description = "When to follow tasks and async methods too: off (unless told otherwise), auto (for a while after each stall) or full; within the budget.",
                 HelpName = "off|auto|full",
-            };
+            }.Suggest("off", "auto", "full");
             _budget = new("--budget")
             {
                 Description = "What watching may take of one core of the target's: 2% unless told otherwise. What is left out to keep it is in the report.",
@@ -151,6 +154,7 @@ internal sealed class WatchCommandOptions
         command.Add(_scale);
         command.Add(_sourceRoot);
         command.Add(_jsonLines);
+        _telemetry?.AddTo(command);
         command.Add(_quiet);
         if (_plain is not null)
         {
@@ -200,6 +204,7 @@ internal sealed class WatchCommandOptions
             WithCommandLine = parse.GetValue(_withCommandLine),
             Gate = _gate.Read(parse),
             WithRequests = !parse.GetValue(_noRequests),
+            Telemetry = _telemetry?.Read(parse),
         };
     }
 

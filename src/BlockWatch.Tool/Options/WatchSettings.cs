@@ -2,6 +2,7 @@ using BlockWatch.Detection;
 using BlockWatch.Detection.Suppressions;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Reports;
+using BlockWatch.Telemetry;
 
 namespace BlockWatch.Tool.Options;
 
@@ -72,6 +73,9 @@ internal sealed record WatchSettings
 
     /// <summary>Null: findings are no failure.</summary>
     public GateSettings? Gate { get; init; }
+
+    /// <summary>Where figures go while watching; null: nowhere.</summary>
+    public TelemetryOptions? Telemetry { get; init; }
 
     public WatchOptions ToWatchOptions() => new()
     {

@@ -24,6 +24,9 @@ internal sealed class EventPipeEngine : IWatchEngine
     public Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop) =>
         WatchSet.AttachAsync(selection, options, observer, stop);
 
+    public Task<WatchSetResult> AttachAsync(DiagnosticPort port, WatchOptions options, IWatchSetObserver observer, CancellationToken stop) =>
+        PortWatchSet.AttachAsync(port, options, observer, stop);
+
     public Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop) =>
         LaunchedWatchSet.RunAsync(launch, options, observer, onStarted, stop);
 

@@ -1,3 +1,4 @@
+using BlockWatch.Tool.Commands;
 using BlockWatch.Tool.Tests.Fakes;
 
 namespace BlockWatch.Tool.Tests.Commands;
@@ -6,15 +7,10 @@ public class HelpTests
 {
     private readonly ToolRun _tool = new();
 
+    public static TheoryData<string> Commands() => [.. BlockWatchCommand.Create(FakeServices.Create()).Subcommands.Select(command => command.Name)];
+
     [Theory]
-    [InlineData("ps")]
-    [InlineData("attach")]
-    [InlineData("run")]
-    [InlineData("demo")]
-    [InlineData("analyze")]
-    [InlineData("export")]
-    [InlineData("explain")]
-    [InlineData("tasks")]
+    [MemberData(nameof(Commands))]
     public async Task Every_commands_help_is_as_expected_and_ends_with_examples(string command)
     {
         Assert.Equal(0, await _tool.RunAsync(command, "--help"));

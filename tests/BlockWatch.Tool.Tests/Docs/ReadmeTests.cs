@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using BlockWatch.Tool.Commands;
-using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Tests.Fakes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BlockWatch.Tool.Tests.Docs;
 
@@ -36,7 +34,7 @@ public partial class ReadmeTests
     [MemberData(nameof(CommandLines))]
     public void Every_command_line_in_the_readme_is_understood(string arguments)
     {
-        ParseResult parse = BlockWatchCommand.Create(Services()).Parse(Words(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parse = BlockWatchCommand.Create(FakeServices.Create()).Parse(Words(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         Assert.Empty(parse.Errors.Select(error => error.Message));
         Assert.NotEqual("blockwatch", parse.CommandResult.Command.Name);
@@ -69,18 +67,6 @@ public partial class ReadmeTests
         string readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md"));
         return [.. CommandLinePattern().Matches(readme).Select(match => match.Groups["arguments"].Value.Trim()).Distinct()];
     }
-
-    private static ToolServices Services() => new()
-    {
-        Terminal = new Terminal(TextWriter.Null, TextWriter.Null, 100),
-        Engine = new FakeEngine(),
-        Reports = new FakeReports(),
-        Rules = new FakeRulePages(),
-        Samples = new FakeSamples(),
-        Signals = new FakeSignals(),
-        Time = new FakeTimeProvider(),
-        WorkingDirectory = null,
-    };
 
     private static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));

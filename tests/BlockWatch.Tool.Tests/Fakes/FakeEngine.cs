@@ -51,6 +51,8 @@ internal sealed class FakeEngine : IWatchEngine
 
     public TargetSelection? Selection { get; private set; }
 
+    public DiagnosticPort? Port { get; private set; }
+
     public bool WithChildren { get; private set; }
 
     public string? Analyzed { get; private set; }
@@ -107,6 +109,12 @@ internal sealed class FakeEngine : IWatchEngine
         }
 
         return new WatchSetResult { StartedAt = Stalls.SessionStart, End = SessionEnd.Stopped, Targets = outcomes };
+    }
+
+    public Task<WatchSetResult> AttachAsync(DiagnosticPort port, WatchOptions options, IWatchSetObserver observer, CancellationToken stop)
+    {
+        Port = port;
+        return AttachAsync(new TargetSelection(), options, observer, stop);
     }
 
     public async Task<LaunchSetResult> RunAsync(

@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace BlockWatch.EventPipe.Launching;
+
+/// <summary>Tells a socket's file from others. The class library does not: to it a socket is a file of no special kind.</summary>
+internal static partial class SocketFile
+{
+    // Linux: statx(2). The mode is 16 bits at byte 28 of its result; S_IFMT and S_IFSOCK of inode(7).
+    private const int ResultSize = 256;
+    private const int ModeAt = 28;
+    private const int FileKind = 0xF000;
+    private const int Socket = 0xC000;
+    private const int RelativeToWorkingFolder = -100;
+    private const int FollowNoLink = 0x100;
+    private const uint WithKind = 1;
+
+    /// <summary>True when the file itself, not what it may point to, is a socket; false also where the system does not tell.</summary>
+    public static bool Is(string path)
+    {
+        try
+        {
+            Span<byte> result = stackalloc byte[ResultSize];
+            return OperatingSystem.IsLinux()
+                && StatX(RelativeToWorkingFolder, path, FollowNoLink, WithKind, ref MemoryMarshal.GetReference(result)) == 0
+                && (BinaryPrimitives.ReadUInt16LittleEndian(result[ModeAt..]) & FileKind) == Socket;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library that is older than the call.
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint mask, ref byte result);
+}
