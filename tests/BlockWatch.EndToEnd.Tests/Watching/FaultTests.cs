@@ -4,7 +4,7 @@ namespace BlockWatch.EndToEnd.Tests.Watching;
 
 /// <summary>The quick part of the fault suite (tests/BlockWatch.Faults), on one runtime: what is done to blockwatch hurts no target.</summary>
 [Collection(EndToEndCollection.Name)]
-public sealed class FaultTests : IAsyncLifetime
+public sealed class FaultTests : IAsyncLifetime, IDisposable
 {
     private const int Runtime = 10;
     private const int Kills = 3;
@@ -26,11 +26,9 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task InitializeAsync() =>
         _target = await SampleTarget.StartAsync(PublishedTargets.Executable(Runtime), "healthy", "--rate", "500");
 
-    public async Task DisposeAsync()
-    {
-        await _target.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _target.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_watch_that_is_killed_at_any_moment_leaves_no_session_and_no_process()
