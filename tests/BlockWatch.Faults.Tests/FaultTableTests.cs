@@ -42,11 +42,11 @@ public class FaultTableTests
     [Fact]
     public void Only_what_is_between_the_marks_is_written_anew()
     {
-        string page = $"before\n{FaultTable.Begin}\nold\n{FaultTable.End}\nafter\n";
+        string page = $"before\n{FaultTable.Begin}\nrows of yesterday\n{FaultTable.End}\nafter\n";
         string replaced = FaultTable.Replace(page, Of(Row));
         Assert.StartsWith($"before\n{FaultTable.Begin}\n", replaced, StringComparison.Ordinal);
         Assert.EndsWith($"{FaultTable.End}\nafter\n", replaced, StringComparison.Ordinal);
-        Assert.DoesNotContain("old", replaced, StringComparison.Ordinal);
+        Assert.DoesNotContain("rows of yesterday", replaced, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => FaultTable.Replace("no marks", Of(Row)));
     }
 

@@ -22,7 +22,7 @@ public sealed class SupervisorTests : IDisposable
         FaultyTarget.Fault[] kinds = Enum.GetValues<FaultyTarget.Fault>();
         int seed = Enumerable.Range(1, 100_000).First(seed => kinds.All(Enumerable.Range(0, kinds.Length).Select(number => FaultOf(seed, number)).Contains));
 
-        FuzzTally tally = await new Supervisor(FuzzTargets.Faulty, WorkerProgram.Plain, seed, 0, _folder.Path, TextWriter.Null) { LongestInput = TimeSpan.FromSeconds(2) }
+        FuzzTally tally = await new Supervisor(FuzzTargets.Faulty, WorkerProgram.Plain, seed, 0, _folder.Path, TextWriter.Null) { LongestInput = TimeSpan.FromSeconds(6) }
             .RunAsync(kinds.Length, CancellationToken.None);
 
         Assert.Equal((kinds.Length, 1, 1, 2), (tally.Count, tally.Crashes, tally.Hangs, tally.Faults));

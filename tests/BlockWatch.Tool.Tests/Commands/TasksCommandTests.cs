@@ -10,13 +10,13 @@ public class TasksCommandTests
     private readonly ToolRun _tool = new();
 
     [Fact]
-    public async Task A_look_takes_a_second_and_a_half_and_5_percent_and_prints_trees()
+    public async Task A_look_takes_1_4_seconds_and_5_percent_and_prints_trees()
     {
         Assert.Equal(0, await _tool.RunAsync("tasks", "-p", "4711"));
         Assert.Equal("tasks at 1500 as Tree, 200 lines: DurationOver\n", _tool.Out);
         Assert.Equal("", _tool.Error);
         Assert.Equal(4711, _tool.Engine.AttachedTo);
-        Assert.Equal(new TaskLookOptions { Duration = TimeSpan.FromSeconds(1.5), BudgetShare = 0.05, Interval = null }, _tool.Engine.LookOptions);
+        Assert.Equal(new TaskLookOptions { Duration = TimeSpan.FromSeconds(1.4), BudgetShare = 0.05, Interval = null }, _tool.Engine.LookOptions);
     }
 
     [Fact]
