@@ -1,6 +1,6 @@
+using BlockWatch.TestKit;
 using BlockWatch.Tool.Commands;
 using BlockWatch.Tool.Tests.Fakes;
-using BlockWatch.TestKit;
 
 namespace BlockWatch.Tool.Tests.Docs;
 
