@@ -120,7 +120,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     public async Task Who_reads_its_output_may_go_away()
     {
         ProcessCommand tool = _fixture.Tool.Command();
-        string line = $"'{tool.FileName}' attach -p {Text.Number(_target.ProcessId)} --duration 2s --json-lines -o '{Report}' | head -1";
+        string line = $"'{tool.FileName}' attach -p {Text.Number(_target.ProcessId)} --duration 2s --json-lines --quiet -o '{Report}' | head -1";
         ProcessResult result = await ProcessRun.RunAsync(new ProcessCommand("/bin/sh", "-c", line) { Environment = tool.Environment }, TestTimeouts.WatchOverhead);
 
         Assert.Equal("", result.Error);

@@ -45,9 +45,17 @@ public class HostileNamesTests
         string page = await File.ReadAllTextAsync(files[0]);
         Assert.Equal(2, page.Split("<script").Length - 1);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
-        string markdown = await File.ReadAllTextAsync(files[1]);
+        string markdown = OutsideCodeBlocks(await File.ReadAllTextAsync(files[1]));
         Assert.DoesNotContain("<img", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", markdown, StringComparison.Ordinal);
+    }
+
+    // In a block of code markup is text; that none of its lines can end it is MarkdownReportTests' affair.
+    private static string OutsideCodeBlocks(string markdown)
+    {
+        string[] parts = markdown.Split("\n```");
+        Assert.True(parts.Length % 2 == 1, "a block of code is not closed");
+        return string.Concat(parts.Where((_, index) => index % 2 == 0));
     }
 
     private static void AssertHarmless(string text, [CallerArgumentExpression(nameof(text))] string what = "") => Assert.DoesNotContain(
