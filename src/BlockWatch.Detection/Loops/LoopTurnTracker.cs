@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Stalls;
+
 namespace BlockWatch.Detection.Loops;
 
 /// <summary>Follows the turns of loops, by what the async lane tells of their threads, and asks for stacks of those that last.</summary>
@@ -78,15 +80,9 @@ internal sealed class LoopTurnTracker
             return;
         }
 
-        while (thread.NextAskAge <= now - since)
+        while (thread.NextAskAge <= now - since && thread.NextAskAge < AskAge.Last)
         {
-            if (thread.NextAskAge > long.MaxValue / AskAgainFactor)
-            {
-                thread.NextAskAge = long.MaxValue; // only a trace can say that so much time passed
-                break;
-            }
-
-            thread.NextAskAge *= AskAgainFactor;
+            thread.NextAskAge = AskAge.Times(thread.NextAskAge, AskAgainFactor);
         }
 
         if (thread.Blocked is null)

@@ -123,10 +123,10 @@ internal sealed class EvidenceAsker
         {
             bool isSecondPhase = track.NextAskAge == 2 * _thresholdNs && track.Waits.IsEmpty && track.Evidence is { Waits.Count: 0, Contentions.Count: 0 };
             isDue |= !track.IsAnnounced || isSecondPhase || IsDueThoughExplained(track.NextAskAge);
-            track.NextAskAge = track.NextAskAge < _thresholdNs ? _thresholdNs : Times(track.NextAskAge, 2);
-            if (track.NextAskAge == long.MaxValue)
+            track.NextAskAge = track.NextAskAge < _thresholdNs ? _thresholdNs : AskAge.Times(track.NextAskAge, 2);
+            if (track.NextAskAge == AskAge.Last)
             {
-                break; // a trace may say that a span lasted for as long as there are numbers
+                break;
             }
         }
 
@@ -135,8 +135,6 @@ internal sealed class EvidenceAsker
             _listener.OnEvidenceWanted(new EvidenceRequest(EvidenceReason.LongSpan, track.ThreadId, track.Start));
         }
     }
-
-    private static long Times(long age, int factor) => age > long.MaxValue / factor ? long.MaxValue : age * factor;
 
     private bool IsBeyondItsWait(ThreadTrack track, long now)
     {
@@ -159,7 +157,7 @@ internal sealed class EvidenceAsker
 
     private bool IsDueThoughExplained(long age)
     {
-        for (long step = 4 * _thresholdNs; step <= age && step < long.MaxValue; step = Times(step, 4))
+        for (long step = 4 * _thresholdNs; step <= age && step < AskAge.Last; step = AskAge.Times(step, 4))
         {
             if (step == age)
             {
