@@ -1,3 +1,4 @@
+using BlockWatch.EventPipe.Launching;
 using BlockWatch.EventPipe.Targets;
 using Microsoft.Win32.SafeHandles;
 
@@ -22,7 +23,7 @@ internal sealed class HeldConnection : IDisposable
     {
         _connection = connection;
         _stateOf = stateOf ?? (static id => ProcFile.Stat(id)?.State);
-        _target = Native.PeerOf(connection);
+        _target = PeerProcess.IdOf(connection) is > 0 and int id ? id : null;
     }
 
     /// <summary>True when the target may be waiting for a reader that has been stopped for too long.</summary>

@@ -49,15 +49,6 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     public static unsafe partial int GetOption(SafeHandle socket, int level, int option, void* value, uint* length);
 
-    /// <summary>The process that listened where a Unix socket is connected to; null when that is not known.</summary>
-    public static unsafe int? PeerOf(SafeHandle socket)
-    {
-        // ucred: process, user and group.
-        int* credentials = stackalloc int[3];
-        uint length = 3 * sizeof(int);
-        return GetOption(socket, SocketLevel, PeerCredentials, credentials, &length) == 0 && credentials[0] > 0 ? credentials[0] : null;
-    }
-
     /// <summary>A connected pair of sockets that keep messages apart. Neither is inherited by a program that is started.</summary>
     /// <exception cref="IOException">The system gave none.</exception>
     public static unsafe (SafeFileHandle Ours, SafeFileHandle Theirs) NewPair()

@@ -22,7 +22,7 @@ internal sealed class ListeningRuntime
     public static ListeningRuntime At(string path)
     {
         string full = Path.GetFullPath(path);
-        using Socket? connection = Connect(full);
+        using Socket? connection = SocketFile.Connect(full);
         return connection is null
             ? throw new WatchException($"nobody listens at '{full}': name a runtime's socket (dotnet-diagnostic-PID-KEY-socket in its temporary folder), or let blockwatch listen ({path},listen)")
             : PeerProcess.IdOf(connection) is > 0 and int id
@@ -33,7 +33,7 @@ internal sealed class ListeningRuntime
     /// <summary>Lets it run. Does nothing to one that runs, or is gone.</summary>
     public async Task ResumeAsync()
     {
-        using Socket? connection = Connect(_path);
+        using Socket? connection = SocketFile.Connect(_path);
         if (connection is null)
         {
             return;
@@ -49,21 +49,6 @@ internal sealed class ListeningRuntime
         catch (Exception e) when (e is SocketException or TimeoutException)
         {
             // It is gone, or has more to do than to answer.
-        }
-    }
-
-    private static Socket? Connect(string path)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            return socket;
-        }
-        catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
-        {
-            socket.Dispose();
-            return null;
         }
     }
 }

@@ -1,31 +1,33 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using BlockWatch.EventPipe.Guarding;
 
 namespace BlockWatch.EventPipe.Launching;
 
 /// <summary>Who is at the other end of a Unix socket, by the system's word: a process can say that it is another, the system does not.</summary>
 internal static class PeerProcess
 {
-    // Linux: socket(7), unix(7). struct ucred: pid, uid, gid, each 32 bits.
-    private const int SolSocket = 1;
-    private const int SoPeerCred = 17;
-
     /// <summary>Its process id by our numbers; 0 when it is in a pid namespace that cannot be seen from ours; null where the system does not tell.</summary>
     public static int? IdOf(Socket connection)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
         try
         {
-            Span<byte> credentials = stackalloc byte[12];
-            return connection.GetRawSocketOption(SolSocket, SoPeerCred, credentials) >= sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(credentials) : null;
+            return IdOf(connection.SafeHandle);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
             return null;
         }
+    }
+
+    /// <inheritdoc cref="IdOf(Socket)"/>
+    /// <remarks>Looks at the descriptor alone: what it is made a <see cref="Socket"/> of, .NET changes for all who share it.</remarks>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    public static unsafe int? IdOf(SafeHandle connection)
+    {
+        // ucred: process, user and group.
+        int* credentials = stackalloc int[3];
+        uint length = 3 * sizeof(int);
+        return OperatingSystem.IsLinux() && Native.GetOption(connection, Native.SocketLevel, Native.PeerCredentials, credentials, &length) == 0 ? credentials[0] : null;
     }
 }

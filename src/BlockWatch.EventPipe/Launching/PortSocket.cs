@@ -143,15 +143,7 @@ internal sealed class PortSocket : IDisposable
     // Who listens there, by our numbers; null when nobody does.
     private static int? PeerAt(string path)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            return PeerProcess.IdOf(socket) ?? 0;
-        }
-        catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
-        {
-            return null;
-        }
+        using Socket? socket = SocketFile.Connect(path);
+        return socket is null ? null : PeerProcess.IdOf(socket) ?? 0;
     }
 }
