@@ -124,8 +124,7 @@ internal sealed class GovernedLanes : IDisposable
                     Account();
                     LaneActivity now = _totals(seconds, Times);
                     _bursts.Limit(_governor.Observe(now.Since(last)).BurstMsPerSecond);
-                    _reader.End(now, _lanes.Choice.WithWorkItems, _governor.ItemsPerSecond);
-                    _reader.Begin(now);
+                    _reader.Next(now, _lanes.Choice.WithWorkItems, _governor.ItemsPerSecond);
                     last = now;
                 }
 

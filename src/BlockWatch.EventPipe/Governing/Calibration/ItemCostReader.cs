@@ -26,24 +26,33 @@ internal sealed class ItemCostReader
     public bool CanRead => _cpuAtBegin is not null;
 
     /// <summary>A stretch begins.</summary>
-    public void Begin(LaneActivity now)
-    {
-        _begin = now;
-        _cpuAtBegin = _cpuMs();
-    }
+    public void Begin(LaneActivity now) => Begin(now, _cpuMs());
+
+    /// <summary>A stretch ends, and the next one begins at once.</summary>
+    /// <inheritdoc cref="End(LaneActivity, bool, double)"/>
+    public void Next(LaneActivity now, bool areTold, double itemsPerSecond) => Begin(now, End(now, areTold, itemsPerSecond));
 
     /// <summary>It ends.</summary>
     /// <param name="now">What the lanes brought until now.</param>
     /// <param name="areTold">Whether work items were told in it.</param>
     /// <param name="itemsPerSecond">How many the target runs a second.</param>
-    public void End(LaneActivity now, bool areTold, double itemsPerSecond)
+    /// <returns>The target's processor time so far, as it was read.</returns>
+    public double? End(LaneActivity now, bool areTold, double itemsPerSecond)
     {
-        if (_begin is { } begin && _cpuAtBegin is { } before && _cpuMs() is { } after)
+        double? cpuMs = _cpuMs();
+        if (_begin is { } begin && _cpuAtBegin is { } before && cpuMs is { } after)
         {
             LaneActivity done = now.Since(begin);
             _meter.Tell(areTold, done.Seconds, after - before - _costs.MsOf(done), itemsPerSecond);
         }
 
         _begin = null;
+        return cpuMs;
+    }
+
+    private void Begin(LaneActivity now, double? cpuMs)
+    {
+        _begin = now;
+        _cpuAtBegin = cpuMs;
     }
 }
