@@ -97,6 +97,9 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         }
     }
 
+    /// <summary>Whether the observer is to be told how the watch goes.</summary>
+    public bool WantsProgress => _observer.WantsProgress;
+
     /// <summary>Says the first thing to the observer; what the detector says meanwhile waits for it.</summary>
     public void Begin(Action<IWatchObserver> started) => _begun.TrySetResult(started);
 

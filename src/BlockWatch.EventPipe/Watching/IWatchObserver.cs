@@ -29,7 +29,10 @@ public interface IWatchObserver
     /// <summary>A deadlock that was told of has resolved by itself.</summary>
     void OnDeadlockEnded(Deadlock deadlock);
 
-    /// <summary>How the watch goes. Once a second, and a last time at its end; never for a trace.</summary>
+    /// <summary>Whether it is to be told of progress: asked once, when the watch begins. Where nobody wants it nothing is measured for it.</summary>
+    bool WantsProgress => false;
+
+    /// <summary>How the watch goes, for those who want it. Once a second, and a last time at its end; never for a trace.</summary>
     void OnProgress(WatchProgress progress)
     {
         // For those who measure; most only tell of what was found.

@@ -189,7 +189,9 @@ internal sealed class TargetWatch : IDisposable
         Task burstLoop = bursts.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
-        Task telling = new ProgressLoop(_feed, _options, _identity.Major, totals, governed, () => TargetCpuMs).RunAsync(ending.Token);
+        Task telling = _feed.WantsProgress
+            ? new ProgressLoop(_feed, _options, _identity.Major, totals, governed, () => TargetCpuMs).RunAsync(ending.Token)
+            : Task.CompletedTask;
         Task recording = _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask;
         WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, Describe(end, found, bursts, totals, governed, cpuMs), found);
         _options.Opened?.Invoke(new WatchView(_methods, listing, () => ResultOf(SessionEnd.Stopped, _feed.Snapshot(), TargetCpuMs)));

@@ -15,6 +15,8 @@ internal sealed class FindingsFanOut : IWatchObserver
         _observers = observers;
     }
 
+    public bool WantsProgress => _observers.Any(static observer => observer.WantsProgress);
+
     public void OnStarted(TargetDescription target, DateTimeOffset startedAt) => Tell(observer => observer.OnStarted(target, startedAt));
 
     public void OnStallExplained(Stall stall) => Tell(observer => observer.OnStallExplained(stall));

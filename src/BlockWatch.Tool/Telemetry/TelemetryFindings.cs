@@ -18,6 +18,8 @@ internal sealed class TelemetryFindings : IWatchObserver, IDisposable
         _export = export;
     }
 
+    public bool WantsProgress => true;
+
     public void OnStarted(TargetDescription target, DateTimeOffset startedAt) => _target = _export.Begin(target, startedAt);
 
     public void OnStallExplained(Stall stall)
