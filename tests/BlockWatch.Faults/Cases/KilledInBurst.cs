@@ -5,9 +5,6 @@ namespace BlockWatch.Faults.Cases;
 /// <summary>SIGKILL while a burst is under way.</summary>
 internal sealed class KilledInBurst : IFaultCase
 {
-    // Spans and waits; a burst is one more.
-    private const int Lasting = 2;
-
     public string Name => "killed-in-burst";
 
     public string Fault => "blockwatch gets SIGKILL while a burst is under way";
@@ -21,10 +18,7 @@ internal sealed class KilledInBurst : IFaultCase
     public async Task RunAsync(FaultScene scene)
     {
         Watch watch = await scene.WatchingAsync();
-
-        // The list of methods has its session, too, and comes first.
-        await Eventually.HoldsAsync(() => DiagnosticConnections.Of(scene.Target.ProcessId) == Lasting, TestTimeouts.WatchStart, "the end of the list of methods");
-        await scene.WhenConnectedAsync(Lasting + 1);
+        await scene.WhenBurstAsync();
         await scene.KillAsync(watch);
     }
 }

@@ -5,8 +5,6 @@ namespace BlockWatch.Faults.Cases;
 /// <summary>The same while the sampler runs, which fills a connection soonest.</summary>
 internal sealed class StoppedInBurstWhileTargetExits : IFaultCase
 {
-    private const int Lasting = 2;
-
     public string Name => "stopped-in-burst-while-target-exits";
 
     public string Fault => "blockwatch is stopped (SIGSTOP) while a burst is under way, and the target is told to end";
@@ -20,8 +18,7 @@ internal sealed class StoppedInBurstWhileTargetExits : IFaultCase
     public async Task RunAsync(FaultScene scene)
     {
         Watch watch = await scene.WatchingAsync();
-        await Eventually.HoldsAsync(() => DiagnosticConnections.Of(scene.Target.ProcessId) == Lasting, TestTimeouts.WatchStart, "the end of the list of methods");
-        await scene.WhenConnectedAsync(Lasting + 1);
+        await scene.WhenBurstAsync();
         watch.Send(Signal.Stop);
         await scene.EndTargetAsync();
         watch.Send(Signal.Continue);

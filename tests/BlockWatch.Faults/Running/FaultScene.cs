@@ -140,6 +140,16 @@ internal sealed class FaultScene : IAsyncDisposable
         Check(result.ExitCode is 128 + (int)Signal.Kill or 0, FormattableString.Invariant($"blockwatch, killed, ended with {result.ExitCode}: {watch.Said}"));
     }
 
+    /// <summary>Waits until a burst is under way.</summary>
+    /// <exception cref="TimeoutException">None came.</exception>
+    public async Task WhenBurstAsync()
+    {
+        // Spans and waits; a burst is one more. The list of methods has its session, too, and comes first.
+        const int Lasting = 2;
+        await Eventually.HoldsAsync(() => DiagnosticConnections.Of(Target.ProcessId) == Lasting, TestTimeouts.WatchStart, "the end of the list of methods");
+        await WhenConnectedAsync(Lasting + 1);
+    }
+
     /// <summary>Waits until the target has so many diagnostic connections; looks more often than other waits do.</summary>
     /// <exception cref="TimeoutException">It never has.</exception>
     public async Task WhenConnectedAsync(int connections)
