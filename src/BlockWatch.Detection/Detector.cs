@@ -13,6 +13,7 @@ using BlockWatch.Detection.Requests;
 using BlockWatch.Detection.Samples;
 using BlockWatch.Detection.ShortStalls;
 using BlockWatch.Detection.Sites;
+using BlockWatch.Detection.Sleeps;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stalls;
 using BlockWatch.Detection.Suppressions;
@@ -92,7 +93,8 @@ public sealed class Detector
         _deadlocks = new DeadlockWatch(_clocks, _owners.Waits, _threads, _async, _reader, listener);
         var pool = new PoolTimeline();
         _spansLane = new SpansObserver(_spans, _requests, _pauses, pool, _starvation);
-        _burstsLane = new BurstsObserver(_samples, _throttling, _stalls);
+        var sleeps = new SleepTracker(options, listener, _clocks, _threads, _spans, _stalls, () => _samples.NewestBurst);
+        _burstsLane = new BurstsObserver(_samples, _throttling, _stalls, sleeps);
         var loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
         _loops = new LoopWatch(options, listener, _clocks, _reader, loopBook);
         var lostTasks = new LostTaskBook(names ?? UnknownNames.Instance, sites, texts, filter);

@@ -88,7 +88,8 @@ public readonly record struct RuntimeEvent
     public PoolAdjustmentReason AdjustmentReason => (PoolAdjustmentReason)_value2;
 
     /// <summary>
-    /// ThreadQueued, ThreadFaulted, ContainerThrottled: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.
+    /// ThreadQueued, ThreadFaulted, ThreadSlept, ContainerThrottled: the first of the two looks, nanoseconds since the session began; <see cref="Time"/> is the second.
+    /// ThreadWoke: the last look at which it slept.
     /// ContinuationsRan: since when.
     /// </summary>
     public long Since => _value1;
@@ -185,6 +186,10 @@ public readonly record struct RuntimeEvent
 
     public static RuntimeEvent ThreadFaulted(long time, long threadId, long since, long majorFaults, long awayNs) =>
         new(RuntimeEventKind.ThreadFaulted, Lane.Bursts, time, threadId, null, since, majorFaults, awayNs);
+
+    public static RuntimeEvent ThreadSlept(long time, long threadId, long since) => new(RuntimeEventKind.ThreadSlept, Lane.Bursts, time, threadId, null, since);
+
+    public static RuntimeEvent ThreadWoke(long time, long threadId, long lastAsleep) => new(RuntimeEventKind.ThreadWoke, Lane.Bursts, time, threadId, null, lastAsleep);
 
     public static RuntimeEvent ContainerThrottled(long time, long since, long periods) =>
         new(RuntimeEventKind.ContainerThrottled, Lane.Bursts, time, 0, null, since, periods);

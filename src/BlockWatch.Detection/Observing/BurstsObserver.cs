@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Samples;
+using BlockWatch.Detection.Sleeps;
 using BlockWatch.Detection.Spans;
 using BlockWatch.Detection.Stalls;
 using BlockWatch.Detection.Throttling;
@@ -12,9 +13,11 @@ internal sealed class BurstsObserver
     private readonly SampleTracker _samples;
     private readonly ThrottleTimeline _throttling;
     private readonly StallBook _stalls;
+    private readonly SleepTracker _sleeps;
 
-    public BurstsObserver(SampleTracker samples, ThrottleTimeline throttling, StallBook stalls)
+    public BurstsObserver(SampleTracker samples, ThrottleTimeline throttling, StallBook stalls, SleepTracker sleeps)
     {
+        _sleeps = sleeps;
         _samples = samples;
         _throttling = throttling;
         _stalls = stalls;
@@ -37,6 +40,12 @@ internal sealed class BurstsObserver
                 break;
             case RuntimeEventKind.ThreadFaulted:
                 _samples.Faulted(new FaultedTime(e.Since, time, e.MajorFaults, e.AwayNs), e.ThreadId);
+                break;
+            case RuntimeEventKind.ThreadSlept:
+                _sleeps.Slept(e.Since, time, e.ThreadId);
+                break;
+            case RuntimeEventKind.ThreadWoke:
+                _sleeps.Woke(e.Since, e.ThreadId);
                 break;
             case RuntimeEventKind.ContainerThrottled:
                 _throttling.Add(e.Since, time, e.ThrottledPeriods);

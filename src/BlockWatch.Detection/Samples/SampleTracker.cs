@@ -80,6 +80,7 @@ internal sealed class SampleTracker
             return null;
         }
 
+        track.LastLook = new StackLook(time, reading, ranManagedCode);
         var sample = new SamplePoint(time, reading);
         track.Evidence.Add(sample, track, _clocks);
         _unseen.Sampled(track, sample);

@@ -11,4 +11,7 @@ internal enum SpanSource : byte
 
     /// <summary>A pool thread's wait that has lasted for the threshold: it began with the wait or earlier.</summary>
     Wait,
+
+    /// <summary>A pool thread that did not run while work items were not told of, and a stack that shows it at work: it began with the sleep or earlier.</summary>
+    Sleep,
 }

@@ -11,8 +11,8 @@ namespace BlockWatch.Detection.Spans;
 ///   Unknown --idle/stop--> Idle    Running --idle/stop--> Idle (a span ends)
 ///   any     --worker born--> Idle  (a span that was open lost its end: it is abandoned)
 ///   any     --events lost--> Unknown (open spans are abandoned, or kept up to the loss when they are known stalls)
-///   any     --paused-->      Unknown (the same); until work items are told of again, --idle/stop--> leads to Unknown, too
-///   Unknown --two looks at one site, or a long wait--> Running, with a start that is a lower bound
+///   any     --paused-->      Unknown (the same, but a span whose thread sleeps goes on); until work items are told of again, --idle/stop--> leads to Unknown, too
+///   Unknown --two looks at one site, a long wait, or a sleep--> Running, with a start that is a lower bound
 /// </code>
 /// </remarks>
 internal sealed class SpanTracker
@@ -88,9 +88,9 @@ internal sealed class SpanTracker
     {
         foreach (ThreadTrack track in _threads.All)
         {
-            if (track.State == SpanState.Running && track.Source == SpanSource.Wait)
+            if (track is { State: SpanState.Running, Source: SpanSource.Wait or SpanSource.Sleep })
             {
-                // The wait is known by the waits lane, which lost nothing.
+                // The wait is known by the waits lane, the sleep by the operating system: they lost nothing.
                 continue;
             }
 
@@ -112,6 +112,16 @@ internal sealed class SpanTracker
     public void Pause(long time)
     {
         _pausedSince ??= time;
+        foreach (ThreadTrack track in _threads.All)
+        {
+            // The lane was whole until now: what the thread did then it does for as long as it has not run.
+            if (track.Sleep is { } sleep && sleep.Since <= time && sleep.Until >= time)
+            {
+                sleep.IsWithoutWork = track.State == SpanState.Idle;
+                track.Source = track is { State: SpanState.Running, Source: SpanSource.Event } ? SpanSource.Sleep : track.Source;
+            }
+        }
+
         Lose(time, time);
     }
 
@@ -208,6 +218,7 @@ internal sealed class SpanTracker
         track.State = SpanState.Running;
         track.Source = source;
         track.Start = start;
+        track.StartIsSeen = source == SpanSource.Event;
         track.PausesAtStart = _pauses.ClosedTotal;
         track.StallId = 0;
         track.IsAnnounced = false;

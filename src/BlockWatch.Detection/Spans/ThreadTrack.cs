@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Samples;
+using BlockWatch.Detection.Sleeps;
 using BlockWatch.Detection.Waits;
 
 namespace BlockWatch.Detection.Spans;
@@ -33,6 +34,9 @@ internal sealed class ThreadTrack
     public SpanSource Source { get; set; }
 
     public long PausesAtStart { get; set; }
+
+    /// <summary>True when the span's start was seen, whatever tells since then that it goes on.</summary>
+    public bool StartIsSeen { get; set; }
 
     /// <summary>0 until it is known to be a stall.</summary>
     public long StallId { get; set; }
@@ -82,6 +86,12 @@ internal sealed class ThreadTrack
     public List<SeenSite>? Seen { get; set; }
 
     public long LastSample { get; set; } = long.MinValue;
+
+    /// <summary>The last look at its stack; null before the first.</summary>
+    public StackLook? LastLook { get; set; }
+
+    /// <summary>The sleep that it is in, while the operating system is asked; null when it runs, or nobody looked.</summary>
+    public ThreadSleep? Sleep { get; set; }
 
     /// <summary>Start of a wait of which it is not decided yet whether it is a stall without a span.</summary>
     public long HeldSince { get; set; } = long.MaxValue;

@@ -119,7 +119,9 @@ internal sealed class StallBook
     /// <summary>The open stall of a thread so far; null when its span is no stall yet.</summary>
     public PendingStall? OpenStall(ThreadTrack track)
     {
-        if (track.State != SpanState.Running || _clocks.PresumedNow - track.Start < _options.ThresholdNs
+        // The operating system's word is newer than the lane's.
+        long now = track.Source == SpanSource.Sleep ? KnownUntil(track) : _clocks.PresumedNow;
+        if (track.State != SpanState.Running || now - track.Start < _options.ThresholdNs
             || IdleProof.FirstIdle(track.Evidence.Samples, track.Start, long.MaxValue) != long.MaxValue)
         {
             return null;
@@ -134,6 +136,7 @@ internal sealed class StallBook
     public long KnownUntil(ThreadTrack track) => track.Source switch
     {
         SpanSource.Samples => Math.Max(track.SeenLast, track.Start),
+        SpanSource.Sleep => Math.Max(track.Sleep?.Until ?? track.Start, track.Start),
         SpanSource.Wait => Math.Max(track.WaitEnded ?? Math.Min(_clocks.Waits, _clocks.Now), track.Start),
         _ => _clocks.Now,
     };
@@ -233,7 +236,7 @@ internal sealed class StallBook
             End = end,
             IsOpen = isOpen,
             OutlivesSession = IsEnding,
-            StartIsLowerBound = track.Source != SpanSource.Event,
+            StartIsLowerBound = !track.StartIsSeen,
             EndIsLowerBound = endIsLowerBound,
             GcNs = gc,
             IsRuntimePause = gross >= _options.ThresholdNs && gross - gc < _options.ThresholdNs && gc * 2 > gross,

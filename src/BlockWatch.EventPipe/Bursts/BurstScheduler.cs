@@ -49,6 +49,9 @@ internal sealed class BurstScheduler : IGovernedBursts
     private readonly BurstBudget _budget;
     private readonly BurstGate? _gate;
 
+    // 1 when more is wanted than one stack of each thread.
+    private int _wantsMany = 1;
+
     /// <param name="processId">The target, as the operating system knows it.</param>
     /// <param name="client">The target's runtime.</param>
     /// <param name="clock">The watch's clock.</param>
@@ -108,7 +111,15 @@ internal sealed class BurstScheduler : IGovernedBursts
     public int RefusedCount { get; private set; }
 
     /// <summary>Asks for a burst as soon as may be. Cheap; callable from any thread.</summary>
-    public void Want(EvidenceRequest request) => _wanted.Writer.TryWrite(request);
+    public void Want(EvidenceRequest request)
+    {
+        if (request.Reason != EvidenceReason.Sleep)
+        {
+            Volatile.Write(ref _wantsMany, 1);
+        }
+
+        _wanted.Writer.TryWrite(request);
+    }
 
     /// <summary>From now on bursts may take so much of the target, milliseconds of its processor time a second.</summary>
     public void Limit(double msPerSecond) => _budget.Limit(msPerSecond, _clock.Now());
@@ -184,9 +195,9 @@ internal sealed class BurstScheduler : IGovernedBursts
     }
 
     private Task TakeInTurnAsync(bool isWanted, CancellationToken stop) =>
-        _gate is null ? TakeAsync(stop) : _gate.TakeAsync(isWanted, () => TakeAsync(stop), stop);
+        _gate is null ? TakeAsync(isWanted, stop) : _gate.TakeAsync(isWanted, () => TakeAsync(isWanted, stop), stop);
 
-    private async Task TakeAsync(CancellationToken stop)
+    private async Task TakeAsync(bool isWanted, CancellationToken stop)
     {
         await _taken.Writer.WaitToWriteAsync(stop).ConfigureAwait(false);
 
@@ -195,7 +206,9 @@ internal sealed class BurstScheduler : IGovernedBursts
         BurstTaken taken = BurstTaken.Nothing;
         try
         {
-            TimeSpan length = BurstLength.For(ThreadCount > 0 ? ThreadCount : ProcFile.ThreadCount(_processId), _costs);
+            TimeSpan length = Interlocked.Exchange(ref _wantsMany, 0) == 0 && isWanted
+                ? BurstLength.Shortest
+                : BurstLength.For(ThreadCount > 0 ? ThreadCount : ProcFile.ThreadCount(_processId), _costs);
             taken = await Burst.TakeAsync(_processId, _client, _clock, _looks, length, stop, Record).ConfigureAwait(false);
             BurstCount++;
             ActiveMs += length.TotalMilliseconds;

@@ -34,6 +34,7 @@ internal sealed class GovernedLanes : IDisposable
     private readonly IGovernedBursts _bursts;
     private readonly Func<long> _now;
     private readonly Func<double> _oldestOpen;
+    private readonly Action<bool> _watchSleeps;
     private readonly DetailMode _detail;
     private readonly ItemCostMeter _itemCost;
     private readonly ItemCostReader _reader;
@@ -55,6 +56,7 @@ internal sealed class GovernedLanes : IDisposable
     /// <param name="now">The time, nanoseconds since the watch began.</param>
     /// <param name="oldestOpen">The age of the span that has been open for longest, in thresholds.</param>
     /// <param name="calibration">Learns what work items cost, and reads what it learns from.</param>
+    /// <param name="watchSleeps">Told whether sleeping threads are to be looked for, because work items are not told all the time.</param>
     /// <param name="detail">When tasks are to be told of.</param>
     public GovernedLanes(
         Governor governor,
@@ -64,8 +66,10 @@ internal sealed class GovernedLanes : IDisposable
         Func<long> now,
         Func<double> oldestOpen,
         (ItemCostMeter Meter, ItemCostReader Reader) calibration,
+        Action<bool> watchSleeps,
         DetailMode detail = DetailMode.Off)
     {
+        _watchSleeps = watchSleeps;
         _detail = detail;
         (_itemCost, _reader) = calibration;
         _governor = governor;
@@ -156,7 +160,9 @@ internal sealed class GovernedLanes : IDisposable
             return;
         }
 
+        // Before work items are paused, so that what goes on then is seen to go on; and until what has long begun is over.
         LaneChoice before = _lanes.Choice;
+        _watchSleeps(plan.WorkItemShare < 1 || !wanted.WithWorkItems || !before.WithWorkItems || oldest >= 1);
         Account();
         bool isSeam = wanted.WithWorkItems != before.WithWorkItems;
         if (isSeam)

@@ -26,6 +26,10 @@ internal static class ProcFile
     public static string? ThreadName(int processId, long threadId) =>
         Read(processId, string.Create(CultureInfo.InvariantCulture, $"task/{threadId}/comm")) is { } bytes ? ProcText.Name(bytes) : null;
 
+    /// <summary>What one of its threads does, as the letter of its <c>stat</c>: R for running or ready to, S and D for waiting.</summary>
+    public static char? ThreadState(int processId, long threadId) =>
+        Read(processId, string.Create(CultureInfo.InvariantCulture, $"task/{threadId}/stat")) is { } bytes ? ProcText.Stat(bytes)?.State : null;
+
     /// <summary>The process's id in its own, innermost pid namespace.</summary>
     public static int? InnermostPid(int processId) => Read(processId, "status") is { } bytes ? ProcText.LastStatusNumber(bytes, "NSpid:") : null;
 

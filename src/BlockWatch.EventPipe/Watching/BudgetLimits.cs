@@ -10,17 +10,18 @@ internal static class BudgetLimits
     /// <param name="times">For how long each thing was told.</param>
     /// <param name="itemCost">What work items were measured to cost; null when they were not.</param>
     /// <param name="withRequests">False when the user wanted no requests.</param>
+    /// <param name="seesSleeps">True when the system tells which threads sleep.</param>
     /// <param name="refusedCount">How often the target refused to open or change a session.</param>
-    public static IReadOnlyList<string> Of(LaneTimes times, ItemCost? itemCost, bool withRequests, int refusedCount) =>
+    public static IReadOnlyList<string> Of(LaneTimes times, ItemCost? itemCost, bool withRequests, bool seesSleeps, int refusedCount) =>
     [
-        .. itemCost is not null ? [ItemCostText(itemCost)] : Array.Empty<string>(),
+        .. itemCost is not null ? [ItemCostText(itemCost, seesSleeps)] : Array.Empty<string>(),
         .. withRequests && times.WithRequests < times.All ? [RequestsText(times)] : Array.Empty<string>(),
         .. refusedCount > 0 ? [RefusedText(refusedCount)] : Array.Empty<string>(),
     ];
 
-    private static string ItemCostText(ItemCost cost) => string.Create(
+    private static string ItemCostText(ItemCost cost, bool seesSleeps) => string.Create(
         CultureInfo.InvariantCulture,
-        $"A work item that is told costs this target {Math.Max(0, cost.Us):0.0} us (standard error {cost.StandardErrorUs:0.0}, measured by {cost.Comparisons} comparisons): a stall that began in one of their pauses of a second may be missed.");
+        $"A work item that is told costs this target {Math.Max(0, cost.Us):0.0} us (standard error {cost.StandardErrorUs:0.0}, measured by {cost.Comparisons} comparisons): a stall that began in one of their pauses {(seesSleeps ? "is seen only when its thread slept through it" : "may be missed")}.");
 
     private static string RequestsText(LaneTimes times) => string.Create(
         CultureInfo.InvariantCulture,

@@ -11,10 +11,16 @@ internal static class LaneNotes
 {
     private const string NoWaitEvents = "this runtime raises no wait events: only lock contention is counted, other waits are seen by samples";
 
+    /// <param name="runtimeMajor">The target's runtime.</param>
+    /// <param name="events">How many each lane brought.</param>
+    /// <param name="bursts">What bursts there were.</param>
+    /// <param name="times">For how long each thing was told.</param>
+    /// <param name="detail">When tasks were wanted.</param>
+    /// <param name="seesSleeps">True when the system tells which threads sleep.</param>
     public static IReadOnlyList<LaneStatus> Of(
-        int runtimeMajor, (long Spans, long Waits, long Async) events, BurstScheduler bursts, LaneTimes times, DetailMode detail) =>
+        int runtimeMajor, (long Spans, long Waits, long Async) events, BurstScheduler bursts, LaneTimes times, DetailMode detail, bool seesSleeps) =>
     [
-        Spans(events.Spans, times),
+        Spans(events.Spans, times, seesSleeps),
         Waits(runtimeMajor, events.Waits, times),
         new LaneStatus("bursts", bursts.PutOffCount == 0 ? "full" : "narrowed", BurstNote(bursts), bursts.SampleCount, bursts.ActiveMs),
         .. detail == DetailMode.Off ? Array.Empty<LaneStatus>() : [Async(events.Async, times)],
@@ -31,11 +37,13 @@ internal static class LaneNotes
             times.WithAsync.TotalMilliseconds)
         : new LaneStatus("async", "full", null, events, times.All.TotalMilliseconds);
 
-    private static LaneStatus Spans(long events, LaneTimes times) => times.WithWorkItems < times.All
+    private static LaneStatus Spans(long events, LaneTimes times, bool seesSleeps) => times.WithWorkItems < times.All
         ? new LaneStatus(
             "spans",
             "narrowed",
-            "work items were told in windows, to keep the budget: between them only waits with events of their own are seen, and counts are of what was seen",
+            "work items were told in windows, to keep the budget: between them only "
+                + (seesSleeps ? "threads that sleep through a stall" : "waits with events of their own")
+                + " are seen, and counts are of what was seen",
             events,
             times.WithWorkItems.TotalMilliseconds)
         : new LaneStatus("spans", "full", null, events, times.All.TotalMilliseconds);

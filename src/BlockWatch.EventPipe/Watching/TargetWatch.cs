@@ -15,6 +15,7 @@ using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Recording;
 using BlockWatch.EventPipe.Sessions;
+using BlockWatch.EventPipe.Sleeping;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Targets;
@@ -60,6 +61,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly WaitLane _waits;
     private readonly AsyncLane _async;
     private readonly ResumptionLane _resumptions;
+    private readonly SleepWatch _sleeps;
     private readonly ThrottleWatch _throttling;
     private readonly ProcStat? _statAtStart;
     private readonly TimeSpan _ownCpuAtStart;
@@ -115,6 +117,7 @@ internal sealed class TargetWatch : IDisposable
         _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits) { Record = _recorder is null ? null : _recorder.OpenWaits };
         _asyncSession = new OnOffSession(_client, "blockwatch async", SubscribeAsync);
         _costs = LaneCosts.Of(identity.Major);
+        _sleeps = new SleepWatch(processId, _clock, _feed);
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
         _ownCpuAtStart = OwnProcess.CpuTime();
@@ -178,7 +181,8 @@ internal sealed class TargetWatch : IDisposable
             _settings, new GovernedSessions(_spanSession, () => _spans.Watermark, _waitSession, () => _waits.Watermark, _asyncSession, _clock.Now), _feed);
         var itemCost = new ItemCostMeter(_costs, LaneCosts.DearestOf(_identity.Major));
         var reader = new ItemCostReader(itemCost, _costs, () => ProcFile.Stat(_processId)?.CpuMs);
-        using var governed = new GovernedLanes(new Governor(budgetMs, _costs, itemCost), totals.At, lanes, bursts, _clock.Now, OldestOpen, (itemCost, reader), _options.Detail);
+        using var governed = new GovernedLanes(
+            new Governor(budgetMs, _costs, itemCost), totals.At, lanes, bursts, _clock.Now, OldestOpen, (itemCost, reader), _sleeps.Want, _options.Detail);
         _feed.Found = governed.Found;
         _feed.EvidenceWanted = request =>
         {
@@ -187,6 +191,7 @@ internal sealed class TargetWatch : IDisposable
         };
         TargetDescription target = AttachedTarget.Describe(_processId, _identity, _options.WithCommandLine);
         Task burstLoop = bursts.RunAsync(ending.Token);
+        Task sleepLoop = _sleeps.RunAsync(ending.Token);
         Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
         Task governing = governed.RunAsync(ending.Token);
         Task telling = _feed.WantsProgress
@@ -202,7 +207,7 @@ internal sealed class TargetWatch : IDisposable
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
         _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(burstLoop, throttleLoop, governing, recording, telling).ConfigureAwait(false);
+        await Task.WhenAll(burstLoop, sleepLoop, throttleLoop, governing, recording, telling).ConfigureAwait(false);
         double? targetCpuMs = TargetCpuMs;
         await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience), _asyncSession.CloseAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
@@ -216,6 +221,7 @@ internal sealed class TargetWatch : IDisposable
         _spanSession.Dispose();
         _waitSession.Dispose();
         _asyncSession.Dispose();
+        _sleeps.Dispose();
         _frames.Dispose();
     }
 
@@ -304,7 +310,7 @@ internal sealed class TargetWatch : IDisposable
             EventsLost = lost,
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete && !SessionGuard.HasClosedSessions,
             Lanes = NamelessCode.Lanes(
-                isNameless, LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail)),
+                isNameless, LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail, _sleeps.CanSee)),
             Limits =
             [
                 .. SystemLimits.Of(ThisSystem.Kind),
@@ -312,7 +318,7 @@ internal sealed class TargetWatch : IDisposable
                 .. RuntimeLimits.Of(_identity.Major, _options.Detail != DetailMode.Off),
                 .. _resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
                 .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
-                .. BudgetLimits.Of(times, governed.ItemCost, _options.WithRequests, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
+                .. BudgetLimits.Of(times, governed.ItemCost, _options.WithRequests, _sleeps.CanSee, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
                 .. MemoryLimits.Of(_methods, snapshot),
                 .. GuardLimits.Now,
             ],

@@ -17,7 +17,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes();
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader));
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { });
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
@@ -37,7 +37,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes { Refuses = true };
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader));
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { });
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => governed.RefusedCount > 0, "a refusal");
@@ -55,7 +55,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes();
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), DetailMode.Auto);
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { }, DetailMode.Auto);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => governed.Times.All > TimeSpan.FromSeconds(1), "a second");
@@ -79,7 +79,7 @@ public sealed class GovernedLanesTests
 
         var lanes = new FakeLanes { Choice = Everything with { WithAsync = true } };
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Heavy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), DetailMode.Full);
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Heavy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), _ => { }, DetailMode.Full);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => !lanes.Choice.WithAsync, "tasks left out");
@@ -97,7 +97,7 @@ public sealed class GovernedLanesTests
 
         // The clock is fast: a pause comes every fifth of a second.
         using var governed = new GovernedLanes(
-            new Governor(20, LaneCosts.Of(10), Meter), VeryBusy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader));
+            new Governor(20, LaneCosts.Of(10), Meter), VeryBusy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), _ => { });
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => !lanes.Choice.WithWorkItems, "a pause");

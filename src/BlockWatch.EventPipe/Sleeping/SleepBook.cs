@@ -1,0 +1,73 @@
+using BlockWatch.Detection.Events;
+
+namespace BlockWatch.EventPipe.Sleeping;
+
+/// <summary>Which threads did not run between looks at the time each has spent on a processor.</summary>
+/// <remarks>Pure; the caller brings the looks, whose times never go back. Not thread-safe.</remarks>
+internal sealed class SleepBook
+{
+    /// <summary>A shorter sleep is not told of: every thread sleeps now and then.</summary>
+    public const long LeastNs = 40_000_000;
+
+    private Dictionary<long, Account> _accounts = [];
+    private Dictionary<long, Account> _spare = [];
+
+    /// <summary>Takes a look.</summary>
+    /// <param name="time">When it began, nanoseconds since the watch began: a thread that has not run since the look before slept until then.</param>
+    /// <param name="done">When it was done: a thread that sleeps from now on slept from then on.</param>
+    /// <param name="threads">All threads, with the time that each has run since its birth, nanoseconds. Those that are not among them have ended.</param>
+    /// <param name="isAsleep">Asked once for each sleep: whether the thread waits for something, and not for a processor.</param>
+    /// <returns>One event for each thread that has slept for long, and for each that has woken.</returns>
+    public IReadOnlyList<RuntimeEvent> Look(long time, long done, IReadOnlyList<(long ThreadId, long RanNs)> threads, Func<long, bool> isAsleep)
+    {
+        List<RuntimeEvent> told = [];
+        Dictionary<long, Account> now = _spare;
+        foreach ((long id, long ran) in threads)
+        {
+            bool isKnown = _accounts.Remove(id, out Account account);
+            if (!isKnown || account.RanNs != ran)
+            {
+                AddWoken(told, time, id, account);
+                account = new Account(ran, Since: done, Until: done, IsTold: false);
+            }
+            else
+            {
+                bool isLong = account.IsTold || (time - account.Since >= LeastNs && isAsleep(id));
+                account = isLong || time - account.Since < LeastNs
+                    ? account with { Until = time, IsTold = isLong }
+
+                    // It waits for a processor: what looks like a sleep so far is none.
+                    : account with { Since = done, Until = done };
+                if (isLong)
+                {
+                    told.Add(RuntimeEvent.ThreadSlept(time, id, account.Since));
+                }
+            }
+
+            now[id] = account;
+        }
+
+        foreach ((long id, Account account) in _accounts)
+        {
+            AddWoken(told, time, id, account);
+        }
+
+        _accounts.Clear();
+        (_accounts, _spare) = (now, _accounts);
+        return told;
+    }
+
+    /// <summary>Nobody looks from now on: of the sleeps that were told of no more is known.</summary>
+    /// <param name="time">Now, nanoseconds since the watch began.</param>
+    public IReadOnlyList<RuntimeEvent> End(long time) => Look(time, time, [], static _ => false);
+
+    private static void AddWoken(List<RuntimeEvent> told, long time, long id, Account account)
+    {
+        if (account.IsTold)
+        {
+            told.Add(RuntimeEvent.ThreadWoke(time, id, account.Until));
+        }
+    }
+
+    private readonly record struct Account(long RanNs, long Since, long Until, bool IsTold);
+}

@@ -1,0 +1,141 @@
+using System.Buffers.Text;
+using System.Globalization;
+using BlockWatch.EventPipe.Targets;
+using Microsoft.Win32.SafeHandles;
+
+namespace BlockWatch.EventPipe.Sleeping;
+
+/// <summary>How long each pool worker of a process has run since its birth, by the operating system's account. Linux only.</summary>
+/// <remarks>
+/// /proc/PID/task/TID/schedstat begins with the nanoseconds on a processor. The files stay open, so that a look is one read a thread (some 3 us).
+/// Not thread-safe.
+/// </remarks>
+internal sealed class WorkerAccounts : IDisposable
+{
+    /// <summary>How the runtime names its pool's workers; the system keeps 15 characters of a thread's name.</summary>
+    public const string WorkerName = ".NET TP Worker";
+
+    // A process may have no more than so many files open here because of one target; what is beyond is not looked at.
+    private const int Cap = 1_000;
+
+    private readonly int _processId;
+    private readonly string? _folder;
+    private readonly byte[] _buffer = new byte[128];
+    private readonly List<(long ThreadId, long RanNs)> _read = [];
+    private readonly List<long> _ended = [];
+    private Dictionary<long, SafeFileHandle> _files = [];
+
+    /// <param name="processId">The target. In a pid namespace of its own it knows its threads by other numbers than we do: then none are told.</param>
+    public WorkerAccounts(int processId)
+    {
+        _processId = processId;
+        _folder = OperatingSystem.IsLinux() && ProcFile.InnermostPid(processId) == processId ? ProcFile.Folder(processId) + "/task" : null;
+    }
+
+    /// <summary>False where nothing can be known.</summary>
+    public bool CanRead => _folder is not null;
+
+    /// <summary>How many workers are looked at.</summary>
+    public int Count => _files.Count;
+
+    /// <summary>Looks for workers that were born or have ended.</summary>
+    public void List()
+    {
+        Dictionary<long, SafeFileHandle> still = [];
+        try
+        {
+            foreach (string folder in _folder is null ? [] : Directory.EnumerateDirectories(_folder))
+            {
+                if (!long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+                {
+                    continue;
+                }
+
+                if (_files.Remove(id, out SafeFileHandle? known))
+                {
+                    still[id] = known;
+                }
+                else if (still.Count < Cap && ProcFile.ThreadName(_processId, id) == WorkerName && Open(folder) is { } file)
+                {
+                    still[id] = file;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The process is gone, or not ours to look into.
+        }
+
+        Close(_files);
+        _files = still;
+    }
+
+    /// <summary>The accounts now; without those of threads that have ended.</summary>
+    public IReadOnlyList<(long ThreadId, long RanNs)> Read()
+    {
+        _read.Clear();
+        _ended.Clear();
+        foreach ((long id, SafeFileHandle file) in _files)
+        {
+            if (ReadOne(file) is { } ran)
+            {
+                _read.Add((id, ran));
+            }
+            else
+            {
+                _ended.Add(id);
+            }
+        }
+
+        foreach (long id in _ended)
+        {
+            // Its id may be given to another thread.
+            _files.Remove(id, out SafeFileHandle? file);
+            file?.Dispose();
+        }
+
+        return _read;
+    }
+
+    /// <summary>True when a thread waits for something that is not a processor.</summary>
+    public bool IsAsleep(long threadId) => ProcFile.ThreadState(_processId, threadId) is 'S' or 'D';
+
+    public void Dispose() => Close(_files);
+
+    private long? ReadOne(SafeFileHandle file)
+    {
+        try
+        {
+            int count = RandomAccess.Read(file, _buffer, 0);
+            return Utf8Parser.TryParse(_buffer.AsSpan(0, count), out long ran, out int used) && used > 0 ? ran : null;
+        }
+        catch (IOException)
+        {
+            // It has ended.
+            return null;
+        }
+    }
+
+    private static SafeFileHandle? Open(string folder)
+    {
+        try
+        {
+            return File.OpenHandle(folder + "/schedstat", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It ended meanwhile, or the kernel keeps no such account.
+            return null;
+        }
+    }
+
+    private static void Close(Dictionary<long, SafeFileHandle> files)
+    {
+        foreach (SafeFileHandle file in files.Values)
+        {
+            file.Dispose();
+        }
+
+        files.Clear();
+    }
+}

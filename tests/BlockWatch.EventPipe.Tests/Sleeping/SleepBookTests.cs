@@ -1,0 +1,89 @@
+using System.Globalization;
+using BlockWatch.Detection.Events;
+using BlockWatch.EventPipe.Sleeping;
+
+namespace BlockWatch.EventPipe.Tests.Sleeping;
+
+public sealed class SleepBookTests
+{
+    private const long Ms = 1_000_000;
+
+    private readonly SleepBook _book = new();
+
+    [Fact]
+    public void A_thread_that_has_run_as_long_as_before_slept_in_between()
+    {
+        Assert.Equal("", Look(0, (1, 500)));
+        Assert.Equal("", Look(20, (1, 500)));
+        Assert.Equal("1 slept 0-40", Look(40, (1, 500)));
+        Assert.Equal("1 slept 0-60", Look(60, (1, 500)));
+        Assert.Equal("1 woke after 60", Look(80, (1, 501)));
+        Assert.Equal("", Look(100, (1, 501)));
+        Assert.Equal("1 slept 80-120", Look(120, (1, 501)));
+    }
+
+    [Fact]
+    public void A_look_takes_time_and_a_sleep_begins_when_it_is_done()
+    {
+        _book.Look(0, 3 * Ms, [(1, 500)], static _ => true);
+
+        Assert.Equal("1 slept 3-50", Text(_book.Look(50 * Ms, 52 * Ms, [(1, 500)], static _ => true)));
+    }
+
+    [Fact]
+    public void A_short_sleep_is_not_told_of()
+    {
+        Look(0, (1, 500));
+        Look(20, (1, 500));
+
+        Assert.Equal("", Look(40, (1, 501)));
+    }
+
+    [Fact]
+    public void A_thread_that_waits_for_a_processor_does_not_sleep()
+    {
+        Look(0, (1, 500));
+        Assert.Equal("", Text(_book.Look(50 * Ms, 50 * Ms, [(1, 500)], static _ => false)));
+
+        Assert.Equal("", Look(70, (1, 500)));
+        Assert.Equal("1 slept 50-90", Look(90, (1, 500)));
+    }
+
+    [Fact]
+    public void Whether_it_waits_for_a_processor_is_asked_once_a_sleep()
+    {
+        int asked = 0;
+        foreach (int ms in (int[])[0, 20, 40, 60, 80, 100])
+        {
+            _book.Look(ms * Ms, ms * Ms, [(1, 500)], _ => ++asked > 0);
+        }
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public void A_thread_that_is_gone_sleeps_no_more()
+    {
+        Look(0, (1, 500), (2, 700));
+        Assert.Equal("1 slept 0-40, 2 slept 0-40", Look(40, (1, 500), (2, 700)));
+
+        Assert.Equal("2 slept 0-60, 1 woke after 40", Look(60, (2, 700)));
+    }
+
+    [Fact]
+    public void When_nobody_looks_any_more_no_sleep_goes_on()
+    {
+        Look(0, (1, 500));
+        Look(40, (1, 500));
+
+        Assert.Equal("1 woke after 40", Text(_book.End(900 * Ms)));
+        Assert.Equal("", Look(1000, (1, 500)));
+        Assert.Equal("1 slept 1000-1040", Look(1040, (1, 500)));
+    }
+
+    private string Look(long ms, params (long Id, long Ran)[] threads) => Text(_book.Look(ms * Ms, ms * Ms, threads, static _ => true));
+
+    private static string Text(IReadOnlyList<RuntimeEvent> events) => string.Join(", ", events.Select(static e => e.Kind == RuntimeEventKind.ThreadSlept
+        ? string.Create(CultureInfo.InvariantCulture, $"{e.ThreadId} slept {e.Since / Ms}-{e.Time / Ms}")
+        : string.Create(CultureInfo.InvariantCulture, $"{e.ThreadId} woke after {e.Since / Ms}")));
+}
