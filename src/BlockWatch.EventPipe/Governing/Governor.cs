@@ -8,7 +8,7 @@ namespace BlockWatch.EventPipe.Governing;
 /// level   work items           waits for locks   bursts
 ///   0     all                  all               what is left, between the least and the most
 ///   1..5  1/2 1/4 1/10 1/20 0  all               the same
-///   6     none                 none              the least; pool events and counters go on
+///   6     none                 none              the least; counters and the pool's size go on
 /// </code>
 /// Requests, the waits that are not for locks, and tasks have a part of the budget each. Where all of them fit into it they are told all the time;
 /// where they do not, only while there may be a stall, for their share of the time (<see cref="DemandClock"/>). At the last level not at all. Tasks are
@@ -125,7 +125,7 @@ internal sealed class Governor
     {
         double items = Math.Max(last.CompletedItems, last.WorkItems) / last.Seconds;
         _items = Smooth(_items, items);
-        _poolEvents = Smooth(_poolEvents, last.PoolEvents / last.Seconds);
+        LearnPoolEvents(last);
         Learn(_otherWaitEvents, last.OtherWaitEvents / last.Seconds, areTold: Plan.WithContention);
 
         // A request takes so many work items, however many requests are told of.
@@ -138,6 +138,19 @@ internal sealed class Governor
         Learn(_asyncEvents, last.AsyncEvents / last.AsyncSeconds, areTold: last.AsyncSeconds >= last.Seconds * EnoughToTell);
         _asyncTold = last.AsyncSeconds / last.Seconds;
         _hasSeen = true;
+    }
+
+    // Where they come with work items only, windows tell how many there would be.
+    private void LearnPoolEvents(LaneActivity last)
+    {
+        if (!_costs.IdleWorkersPause)
+        {
+            _poolEvents = Smooth(_poolEvents, last.PoolEvents / last.Seconds);
+        }
+        else if (last.WorkItemSeconds >= last.Seconds * EnoughToTell)
+        {
+            _poolEvents = Smooth(_poolEvents, last.PoolEvents / last.WorkItemSeconds);
+        }
     }
 
     private void Learn(RememberedRate rate, double now, bool areTold)
@@ -177,7 +190,7 @@ internal sealed class Governor
     private double Cost(int level)
     {
         double share = Shares[level];
-        double us = (_poolEvents * _costs.PoolEventUs)
+        double us = ((_costs.IdleWorkersPause ? share : 1) * _poolEvents * _costs.PoolEventUs)
             + (share * _items * _itemCost.ItemUs(_items))
             + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
             + (IsLast(level) ? 0 : _otherWaitEvents.PerSecond * _costs.WaitEventUs);

@@ -12,6 +12,9 @@ internal sealed record LaneActivity
     /// <summary>Work items that were told.</summary>
     public long WorkItems { get; init; }
 
+    /// <summary>For how much of the stretch they were told, seconds.</summary>
+    public double WorkItemSeconds { get; init; }
+
     /// <summary>Events that tell where a request begins or ends.</summary>
     public long RequestEvents { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record LaneActivity
         Seconds = Seconds - earlier.Seconds,
         CompletedItems = CompletedItems - earlier.CompletedItems,
         WorkItems = WorkItems - earlier.WorkItems,
+        WorkItemSeconds = WorkItemSeconds - earlier.WorkItemSeconds,
         RequestEvents = RequestEvents - earlier.RequestEvents,
         PoolEvents = PoolEvents - earlier.PoolEvents,
         RequestSeconds = RequestSeconds - earlier.RequestSeconds,

@@ -7,23 +7,27 @@ namespace BlockWatch.EventPipe.Governing;
 internal sealed record LaneCosts
 {
     // At this many work items a second, half of what makes a rare one dear is gone: the code and the buffers are warm.
-    private const double HalfWarmPerSecond = 50_000;
+    private const double HalfWarmPerSecond = 4_500;
 
     /// <summary>An exception that is told of costs as much as so many events of tasks (1.6 us on .NET 10); docs/decisions/0025.</summary>
     public const int EventsOfException = 4;
 
-    /// <summary>What goes on whatever happens: counters, flushes, a millisecond of processor time a second and more.</summary>
-    public double BaseMsPerSecond { get; init; } = 2;
+    /// <summary>What goes on whatever happens: counters (2 ms of processor time a second) and the flushes of two sessions.</summary>
+    public double BaseMsPerSecond { get; init; } = 4;
 
     /// <summary>One work item where there are few.</summary>
-    public double RareItemUs { get; init; } = 0.5;
+    public double RareItemUs { get; init; } = 4;
 
     /// <summary>One work item where there are very many.</summary>
-    public double FrequentItemUs { get; init; } = 0.4;
+    public double FrequentItemUs { get; init; } = 0.75;
 
     public double RequestEventUs { get; init; } = 5;
 
-    public double PoolEventUs { get; init; } = 0.8;
+    /// <summary>A worker's event; most of them tell that it goes to sleep, where caches are about to be cold.</summary>
+    public double PoolEventUs { get; init; } = 3.5;
+
+    /// <summary>True where workers without work are told only while work items are (<see cref="SessionPlan.Spans"/>).</summary>
+    public bool IdleWorkersPause { get; init; }
 
     public double WaitEventUs { get; init; } = 3;
 
@@ -53,10 +57,10 @@ internal sealed record LaneCosts
         return usual with
         {
             BaseMsPerSecond = 15,
-            RareItemUs = Math.Max(2.7, usual.RareItemUs),
-            FrequentItemUs = Math.Max(1.2, usual.FrequentItemUs),
+            RareItemUs = Math.Max(5, usual.RareItemUs),
+            FrequentItemUs = Math.Max(2.4, usual.FrequentItemUs),
             RequestEventUs = 12,
-            PoolEventUs = 2,
+            PoolEventUs = 5,
             WaitEventUs = 6,
             TickUs = 300,
             SampleUs = 6,
@@ -68,9 +72,10 @@ internal sealed record LaneCosts
     public static LaneCosts Of(int runtimeMajor) => runtimeMajor switch
     {
         // The stack of each work item is walked, and its enqueue is told as well.
-        < SessionPlan.FirstWithStacklessSessions => new() { RareItemUs = 5, FrequentItemUs = 4, RequestEventUs = 9, AsyncEventUs = 5 },
-        < SessionPlan.FirstWithEventFilters => new() { RareItemUs = 1.3, FrequentItemUs = 0.8, AsyncEventUs = 0.8 },
-        _ => new(),
+        < SessionPlan.FirstWithStacklessSessions => new() { RareItemUs = 9, FrequentItemUs = 4.5, RequestEventUs = 9, AsyncEventUs = 5 },
+        // Two events each: its enqueue, too.
+        < SessionPlan.FirstWithEventFilters => new() { RareItemUs = 7, FrequentItemUs = 1.5, AsyncEventUs = 0.8 },
+        _ => new() { IdleWorkersPause = true },
     };
 
     /// <summary>The same with a work item that costs so much at any rate, microseconds.</summary>

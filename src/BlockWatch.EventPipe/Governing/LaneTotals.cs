@@ -59,6 +59,7 @@ internal sealed class LaneTotals
         Seconds = seconds,
         CompletedItems = _spans.CompletedItems,
         WorkItems = _spans.WorkItemCount,
+        WorkItemSeconds = times.WithWorkItems.TotalSeconds,
         PoolEvents = _spans.EventCount - _spans.WorkItemCount,
         RequestEvents = _requests.EventCount,
         RequestSeconds = times.WithRequests.TotalSeconds,

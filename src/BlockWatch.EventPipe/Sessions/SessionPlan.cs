@@ -22,6 +22,11 @@ internal static class SessionPlan
     /// <summary>.NET 10 added a filter by event id (CollectTracing5).</summary>
     public const int FirstWithEventFilters = 10;
 
+    private static readonly uint[] WithoutIdleWorkers =
+    [
+        RuntimeEventIds.GcRestartEnd, RuntimeEventIds.GcSuspendStart, RuntimeEventIds.WorkerStart, RuntimeEventIds.WorkerStop, RuntimeEventIds.PoolAdjustment,
+    ];
+
     /// <summary>Lane 1: work items, workers, suspensions, counters, and where requests begin and end.</summary>
     /// <param name="runtimeMajor">The runtime's major version.</param>
     /// <param name="withRequests">False to leave the target's requests alone.</param>
@@ -32,11 +37,13 @@ internal static class SessionPlan
         EventPipeProvider workItems = runtimeMajor >= FirstWithEventFilters
             ? new(RuntimeProviders.Framework, EventLevel.Verbose, RuntimeProviders.FrameworkThreadPool, null, new(enable: true, [RuntimeProviders.ThreadPoolDequeueWork]))
             : new(RuntimeProviders.Framework, EventLevel.Verbose, RuntimeProviders.FrameworkThreadPool);
-        List<EventPipeProvider> providers =
-        [
-            new(RuntimeProviders.Runtime, EventLevel.Informational, RuntimeProviders.Threading | RuntimeProviders.Gc),
-            Heartbeat(),
-        ];
+        const long Pool = RuntimeProviders.Threading | RuntimeProviders.Gc;
+
+        // That a worker has no work ends its work item; without work items nobody needs to know, and there are thousands of these events.
+        EventPipeProvider pool = withWorkItems || runtimeMajor < FirstWithEventFilters
+            ? new(RuntimeProviders.Runtime, EventLevel.Informational, Pool)
+            : new(RuntimeProviders.Runtime, EventLevel.Informational, Pool, null, new(enable: true, WithoutIdleWorkers));
+        List<EventPipeProvider> providers = [pool, Heartbeat()];
         if (withWorkItems)
         {
             providers.Add(workItems);
