@@ -9,6 +9,11 @@ internal sealed class SleepBook
     /// <summary>A shorter sleep is not told of: every thread sleeps now and then.</summary>
     public const long LeastNs = 40_000_000;
 
+    /// <summary>A sleep that is older is told of again only so often: there may be a thousand workers without work.</summary>
+    public const long OldNs = 200_000_000;
+
+    private const long RetoldNs = 55_000_000;
+
     private Dictionary<long, Account> _accounts = [];
     private Dictionary<long, Account> _spare = [];
 
@@ -28,18 +33,20 @@ internal sealed class SleepBook
             if (!isKnown || account.RanNs != ran)
             {
                 AddWoken(told, time, id, account);
-                account = new Account(ran, Since: done, Until: done, IsTold: false);
+                account = new Account(ran, Since: done, Until: done, Told: null);
             }
             else
             {
-                bool isLong = account.IsTold || (time - account.Since >= LeastNs && isAsleep(id));
-                account = isLong || time - account.Since < LeastNs
-                    ? account with { Until = time, IsTold = isLong }
+                long age = time - account.Since;
+                bool isLong = account.Told is not null || (age >= LeastNs && isAsleep(id));
+                account = isLong || age < LeastNs
+                    ? account with { Until = time }
 
                     // It waits for a processor: what looks like a sleep so far is none.
                     : account with { Since = done, Until = done };
-                if (isLong)
+                if (isLong && (age < OldNs || time - account.Told >= RetoldNs))
                 {
+                    account = account with { Told = time };
                     told.Add(RuntimeEvent.ThreadSlept(time, id, account.Since));
                 }
             }
@@ -63,11 +70,11 @@ internal sealed class SleepBook
 
     private static void AddWoken(List<RuntimeEvent> told, long time, long id, Account account)
     {
-        if (account.IsTold)
+        if (account.Told is not null)
         {
             told.Add(RuntimeEvent.ThreadWoke(time, id, account.Until));
         }
     }
 
-    private readonly record struct Account(long RanNs, long Since, long Until, bool IsTold);
+    private readonly record struct Account(long RanNs, long Since, long Until, long? Told);
 }

@@ -34,8 +34,9 @@ internal static class BenchmarkCommand
         Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 8);
         Option<double> warmUp = Seconds("--warm-up", "How long a level's load runs before its first measurement.", 10);
         Option<double> settling = Seconds("--settling", "How long a tool is attached before it is measured: blockwatch learns in a minute what its events cost.", 2);
+        Option<bool> withoutSpinning = new("--without-spinning") { Description = "The target's pool workers sleep at once when they have no work: far less noise, and what is added is the same or more." };
         AtLeastOne(rounds);
-        Command command = new("overhead", "What a web server pays for being watched, beside dotnet-trace.") { levels, variants, rounds, seconds, warmUp, settling, Json };
+        Command command = new("overhead", "What a web server pays for being watched, beside dotnet-trace.") { levels, variants, rounds, seconds, warmUp, settling, withoutSpinning, Json };
         command.SetAction(parse => OverheadBenchmark.RunAsync(new OverheadOptions
         {
             Levels = [.. parse.GetRequiredValue(levels).Select(text => Level.Parse(text)!)],
@@ -44,6 +45,7 @@ internal static class BenchmarkCommand
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
             WarmUp = TimeSpan.FromSeconds(parse.GetValue(warmUp)),
             Settling = TimeSpan.FromSeconds(parse.GetValue(settling)),
+            WithSpinning = !parse.GetValue(withoutSpinning),
             Run = RunOf(parse),
         }));
         return command;

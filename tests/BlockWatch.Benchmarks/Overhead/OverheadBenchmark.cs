@@ -31,7 +31,7 @@ internal static class OverheadBenchmark
     // Each level has a target of its own: what one tool left behind must not count for the next level.
     private static async Task MeasureAsync(Level level, OverheadOptions options, List<LevelSummary> done, ResultFile result)
     {
-        await using TargetProcess target = await TargetProcess.StartAsync();
+        await using TargetProcess target = await TargetProcess.StartAsync(options.WithSpinning);
         await using ILoad load = await level.StartAsync(target);
         await Task.Delay(options.WarmUp);
         Console.WriteLine(level.Name);

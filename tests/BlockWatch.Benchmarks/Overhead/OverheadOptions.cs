@@ -21,5 +21,8 @@ internal sealed record OverheadOptions
     /// <summary>How long a tool is attached before it is measured. The list of all methods and the first burst belong to the attach, not to the watching.</summary>
     public required TimeSpan Settling { get; init; }
 
+    /// <summary>False for a target whose pool's workers do not spin before they sleep.</summary>
+    public required bool WithSpinning { get; init; }
+
     public required RunOptions Run { get; init; }
 }

@@ -25,10 +25,18 @@ internal sealed class TargetProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public static async Task<TargetProcess> StartAsync()
+    /// <param name="withSpinning">
+    /// False to have its pool's workers sleep at once when there is no work: what they spin differs from second to second by more than what watching costs.
+    /// </param>
+    public static async Task<TargetProcess> StartAsync(bool withSpinning = true)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("target");
+        if (!withSpinning)
+        {
+            start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        }
+
         var target = new TargetProcess(Process.Start(start)!);
         target.Address = await target._ready.Task.WaitAsync(Patience);
         return target;

@@ -23,6 +23,19 @@ public sealed class SleepBookTests
     }
 
     [Fact]
+    public void A_sleep_that_is_old_is_told_of_at_every_third_look_and_its_end_as_exactly_as_ever()
+    {
+        List<string> told = [];
+        for (int ms = 0; ms <= 400; ms += 20)
+        {
+            told.Add(Look(ms, (1, 500)));
+        }
+
+        Assert.Equal(["1 slept 0-180", "", "", "1 slept 0-240", "", "", "1 slept 0-300", "", "", "1 slept 0-360", "", ""], told[9..]);
+        Assert.Equal("1 woke after 400", Look(420, (1, 501)));
+    }
+
+    [Fact]
     public void A_look_takes_time_and_a_sleep_begins_when_it_is_done()
     {
         _book.Look(0, 3 * Ms, [(1, 500)], static _ => true);
