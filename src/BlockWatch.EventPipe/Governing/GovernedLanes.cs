@@ -89,9 +89,15 @@ internal sealed class GovernedLanes : IDisposable
     /// <summary>How often the target refused a change, so that the budget may not have been kept.</summary>
     public int RefusedCount { get; private set; }
 
-    /// <summary>Something may become a stall: what is told only then is told from now on. Callable from any thread.</summary>
-    public void Wake()
+    /// <summary>Stacks are wanted: something may become a stall, and what is told only then is told from now on. Callable from any thread.</summary>
+    /// <param name="why">A sleep is no reason: most threads that sleep are workers without work.</param>
+    public void Wake(EvidenceReason why)
     {
+        if (why == EvidenceReason.Sleep)
+        {
+            return;
+        }
+
         try
         {
             _woken.Release();

@@ -187,7 +187,7 @@ internal sealed class TargetWatch : IDisposable
         _feed.EvidenceWanted = request =>
         {
             bursts.Want(request);
-            governed.Wake();
+            governed.Wake(request.Reason);
         };
         TargetDescription target = AttachedTarget.Describe(_processId, _identity, _options.WithCommandLine);
         Task burstLoop = bursts.RunAsync(ending.Token);

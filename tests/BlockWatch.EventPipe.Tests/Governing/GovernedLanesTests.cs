@@ -21,7 +21,7 @@ public sealed class GovernedLanesTests
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
-        governed.Wake();
+        governed.Wake(EvidenceReason.LongSpan);
         Eventually.True(() => lanes.Choice == Everything, "requests told again");
         Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
 
@@ -30,6 +30,25 @@ public sealed class GovernedLanesTests
         Assert.Equal(0, governed.RefusedCount);
         Assert.InRange(governed.Times.WithRequests, TimeSpan.FromSeconds(1), governed.Times.All);
         Assert.Equal(governed.Times.All, governed.Times.WithWaits);
+    }
+
+    [Fact]
+    public async Task A_thread_that_sleeps_is_no_reason_to_tell_what_is_told_only_in_stalls()
+    {
+        var lanes = new FakeLanes();
+        using var stop = new CancellationTokenSource();
+        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { });
+        Task running = governed.RunAsync(stop.Token);
+        Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
+        TimeSpan told = governed.Times.WithRequests;
+
+        governed.Wake(EvidenceReason.Sleep);
+        TimeSpan asked = governed.Times.All;
+        Eventually.True(() => governed.Times.All > asked + TimeSpan.FromSeconds(1.5), "two more looks");
+
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal(told, governed.Times.WithRequests);
     }
 
     [Fact]
@@ -97,7 +116,7 @@ public sealed class GovernedLanesTests
 
         // The clock is fast: a pause comes every fifth of a second.
         using var governed = new GovernedLanes(
-            new Governor(20, LaneCosts.Of(10), Meter), VeryBusy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), _ => { });
+            new Governor(50, LaneCosts.Of(10), Meter), VeryBusy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), _ => { });
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => !lanes.Choice.WithWorkItems, "a pause");
@@ -121,8 +140,8 @@ public sealed class GovernedLanesTests
     private static LaneActivity Busy(double seconds, LaneTimes times) => new()
     {
         Seconds = seconds,
-        CompletedItems = (long)(10_000 * seconds),
-        WorkItems = (long)(10_000 * seconds),
+        CompletedItems = (long)(3_000 * seconds),
+        WorkItems = (long)(3_000 * seconds),
         RequestEvents = (long)(4_000 * times.WithRequests.TotalSeconds),
         RequestSeconds = times.WithRequests.TotalSeconds,
         WaitSeconds = times.WithWaits.TotalSeconds,
