@@ -55,6 +55,7 @@ internal sealed class SleepTracker
         ThreadTrack track = _threads.GetOrAdd(threadId, _clocks.Now);
         if (track.Sleep is not { } known || known.Since != since)
         {
+            EndStall(track, track.Sleep?.Until ?? track.Start);
             track.Sleep = new ThreadSleep(since) { NextAskAge = _thresholdNs / 2 };
         }
 
@@ -76,17 +77,19 @@ internal sealed class SleepTracker
     /// <param name="threadId">The thread.</param>
     public void Woke(long lastAsleep, long threadId)
     {
-        if (!_threads.TryGet(threadId, out ThreadTrack? track))
+        if (_threads.TryGet(threadId, out ThreadTrack? track))
         {
-            return;
+            EndStall(track, lastAsleep);
+            track.Sleep = null;
         }
+    }
 
+    private void EndStall(ThreadTrack track, long lastAsleep)
+    {
         if (track is { State: SpanState.Running, Source: SpanSource.Sleep })
         {
             _spans.EndAtLowerBound(track, Math.Max(track.Start, lastAsleep), SpanState.Unknown);
         }
-
-        track.Sleep = null;
     }
 
     private void Look(ThreadTrack track, ThreadSleep sleep)

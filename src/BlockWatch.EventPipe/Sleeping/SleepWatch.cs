@@ -70,6 +70,7 @@ internal sealed class SleepWatch : IDisposable
                 }
 
                 Publish(_book.End(_clock.Now()));
+                _workers.Close();
             }
         }
         catch (OperationCanceledException)

@@ -16,7 +16,7 @@ internal sealed class WorkerAccounts : IDisposable
     public const string WorkerName = ".NET TP Worker";
 
     // A process may have no more than so many files open here because of one target; what is beyond is not looked at.
-    private const int Cap = 1_000;
+    private const int Cap = 500;
 
     private readonly int _processId;
     private readonly string? _folder;
@@ -100,7 +100,10 @@ internal sealed class WorkerAccounts : IDisposable
     /// <summary>True when a thread waits for something that is not a processor.</summary>
     public bool IsAsleep(long threadId) => ProcFile.ThreadState(_processId, threadId) is 'S' or 'D';
 
-    public void Dispose() => Close(_files);
+    /// <summary>Nobody looks for a while: no file is kept open.</summary>
+    public void Close() => Close(_files);
+
+    public void Dispose() => Close();
 
     private long? ReadOne(SafeFileHandle file)
     {
@@ -109,9 +112,9 @@ internal sealed class WorkerAccounts : IDisposable
             int count = RandomAccess.Read(file, _buffer, 0);
             return Utf8Parser.TryParse(_buffer.AsSpan(0, count), out long ran, out int used) && used > 0 ? ran : null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            // It has ended.
+            // It has ended, or this /proc does not let us.
             return null;
         }
     }

@@ -67,6 +67,14 @@ public sealed class SleepTests
     }
 
     [Fact]
+    public void A_new_sleep_ends_the_one_before_though_nobody_said_that_the_thread_woke()
+    {
+        EventScript script = new EventScript().BeatsUntil(2500).At(10).Pause().Sleep(1, 100, 400).Burst(1, Sleep, 170).Sleep(1, 900, 1200, woke: 1220);
+
+        Assert.Equal("T1 ~100-~400: Sleep:Orders.Checkout 300 Samples*1", new Simulation().Run(script).Complete(2500).Stalls);
+    }
+
+    [Fact]
     public void A_look_before_the_sleep_says_nothing_of_it()
     {
         EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().Burst(1, Sleep, 90).Sleep(1, 100, 400, woke: 420);
