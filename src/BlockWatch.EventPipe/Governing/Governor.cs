@@ -5,12 +5,13 @@ namespace BlockWatch.EventPipe.Governing;
 /// <summary>Decides what the lanes may do, so that watching takes no more of the target's processor time than the budget.</summary>
 /// <remarks>
 /// <code>
-/// level   work items           waits for locks   bursts
-///   0     all                  all               what is left, between the least and the most
-///   1..5  1/2 1/4 1/10 1/20 0  all               the same
-///   6     none                 none              the least; counters and the pool's size go on
+/// level   work items           parts of the budget   waits for locks   bursts
+///   0     all                  whole                 all               what is left, between the least and the most
+///   1     all                  half                  all               the same
+///   2..6  1/2 1/4 1/10 1/20 0  half, a quarter       all               the same
+///   7     none                 none                  none              the least; counters and the pool's size go on
 /// </code>
-/// Requests, the waits that are not for locks, and tasks have a part of the budget each. Where all of them fit into it they are told all the time;
+/// Requests, the waits that are not for locks, and tasks have a part of the budget each, which gives way before work items do. Where all of them fit into it they are told all the time;
 /// where they do not, only while there may be a stall, for their share of the time (<see cref="DemandClock"/>). At the last level not at all. Tasks are
 /// not told at all unless they are wanted, and cost nothing then.
 /// Bursts give way first: they get what the rest leaves. A level that does not fit is left at once; the next wider one is taken when it has
@@ -24,7 +25,7 @@ internal sealed class Governor
 
     // The costs are estimates: what fits must fit with this much to spare, and what is widened to with more.
     private const double NarrowAt = 0.95;
-    private const double WidenAt = 0.75;
+    private const double WidenAt = 0.85;
     private const int CalmSeconds = 5;
 
     // What bursts keep of the budget whatever else there is: without any, a stall has no name.
@@ -43,7 +44,8 @@ internal sealed class Governor
     // Of a second's counts so much is taken over: a load is judged over some three seconds.
     private const double Smoothing = 0.4;
 
-    private static readonly double[] Shares = [1, 0.5, 0.25, 0.1, 0.05, 0, 0];
+    // Of each level: the share of the time in which work items are told, and what is left of the parts.
+    private static readonly (double WorkItems, double Parts)[] Levels = [(1, 1), (1, 0.5), (0.5, 0.5), (0.25, 0.25), (0.1, 0.25), (0.05, 0.25), (0, 0.25), (0, 0)];
 
     private readonly double _budgetMs;
     private readonly LaneCosts _costs;
@@ -169,7 +171,7 @@ internal sealed class Governor
 
     private int Fitting()
     {
-        for (int level = 0; level < Shares.Length - 1; level++)
+        for (int level = 0; level < Levels.Length - 1; level++)
         {
             if (Cost(level) + LeastBurstMs <= _budgetMs * NarrowAt)
             {
@@ -177,7 +179,7 @@ internal sealed class Governor
             }
         }
 
-        return Shares.Length - 1;
+        return Levels.Length - 1;
     }
 
     private double RequestMs => _requestsPerItem * _items * _costs.RequestEventUs / 1000;
@@ -189,30 +191,31 @@ internal sealed class Governor
     // Milliseconds a second without bursts.
     private double Cost(int level)
     {
-        double share = Shares[level];
+        (double share, double left) = Levels[level];
         double us = ((_costs.IdleWorkersPause ? share : 1) * _poolEvents * _costs.PoolEventUs)
             + (share * _items * _itemCost.ItemUs(_items))
             + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
             + (IsLast(level) ? 0 : _otherWaitEvents.PerSecond * _costs.WaitEventUs);
-        double parts = IsLast(level)
-            ? 0
-            : Math.Min(RequestMs, _budgetMs * RequestPart) + Math.Min(WaitMs, _budgetMs * WaitPart) + Math.Min(AsyncMs * _asyncTold, _budgetMs * AsyncPart);
+        double parts = Math.Min(RequestMs, _budgetMs * RequestPart * left)
+            + Math.Min(WaitMs, _budgetMs * WaitPart * left)
+            + Math.Min(AsyncMs * _asyncTold, _budgetMs * AsyncPart * left);
         return _costs.BaseMsPerSecond + (us / 1000) + parts;
     }
 
     private LanePlan PlanOf(int level)
     {
         double left = (_budgetMs * NarrowAt) - Cost(level);
+        (double workItems, double parts) = Levels[level];
         return new LanePlan(
-            RequestShare: IsLast(level) ? 0 : Share(RequestMs, RequestPart),
-            WorkItemShare: Shares[level],
+            RequestShare: Share(RequestMs, RequestPart * parts),
+            WorkItemShare: workItems,
             WithContention: !IsLast(level),
-            WaitShare: IsLast(level) ? 0 : Share(WaitMs, WaitPart),
-            AsyncShare: IsLast(level) ? 0 : Share(AsyncMs, AsyncPart),
+            WaitShare: Share(WaitMs, WaitPart * parts),
+            AsyncShare: Share(AsyncMs, AsyncPart * parts),
             BurstMsPerSecond: Math.Clamp(left, LeastBurstMs, Math.Max(LeastBurstMs, Math.Min(MostBurstMs, _budgetMs))));
     }
 
-    private double Share(double ms, double part) => ms > 0 ? _budgetMs * part / ms : double.PositiveInfinity;
+    private double Share(double ms, double part) => part <= 0 ? 0 : ms > 0 ? _budgetMs * part / ms : double.PositiveInfinity;
 
-    private static bool IsLast(int level) => level == Shares.Length - 1;
+    private static bool IsLast(int level) => level == Levels.Length - 1;
 }

@@ -111,6 +111,18 @@ public sealed class GovernorTests
         Assert.Equal((true, 1, true), (plan.RequestShare is > 0 and < 0.2, plan.WorkItemShare, plan.WithContention));
     }
 
+    // Seen on 2026-11-29: ten minutes of a healthy server with --detail full, in which work items were told for one second.
+    [Fact]
+    public void What_has_a_part_of_the_budget_gives_way_before_work_items_and_they_come_back_when_a_second_of_much_is_over()
+    {
+        var governor = new Governor(TwoPercent, Costs, Meter());
+        LaneActivity full = Second(items: 2_000, requestEvents: 2_000, waitEvents: 4_000) with { AsyncEvents = 40_000, AsyncSeconds = 1 };
+        governor.Observe(full with { OtherWaitEvents = 20_000 });
+        Assert.True(governor.Plan.WorkItemShare < 1);
+
+        Assert.InRange(Settle(governor, full).WorkItemShare, 0.5, 1);
+    }
+
     [Fact]
     public void Bursts_give_way_before_anything_else()
     {
