@@ -22,7 +22,7 @@ internal sealed class MajorFaultCounts
 
     /// <summary>Those of a process; nothing is known of one that numbers its threads otherwise than we do.</summary>
     public static MajorFaultCounts Of(int processId) =>
-        new(OperatingSystem.IsLinux() && ProcFile.InnermostPid(processId) == processId ? ProcFile.Folder(processId) : null);
+        new(ProcFile.FolderWithItsThreadIds(processId));
 
     /// <summary>The counts now; threads that ended, or may not be looked at, are left out.</summary>
     public IReadOnlyDictionary<long, long> Read(IEnumerable<long> threads)

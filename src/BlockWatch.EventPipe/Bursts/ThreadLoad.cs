@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using BlockWatch.EventPipe.Targets;
 
 namespace BlockWatch.EventPipe.Bursts;
@@ -7,7 +6,6 @@ namespace BlockWatch.EventPipe.Bursts;
 /// <summary>Which threads of a process wanted a processor between two instants, by the operating system's own account. Linux only.</summary>
 /// <remarks>
 /// The sampler cannot tell a thread that runs native code from one that is blocked; the scheduler can.
-/// /proc/PID/task/TID/schedstat: nanoseconds on a processor, nanoseconds ready and waiting for one, turns.
 /// </remarks>
 internal sealed class ThreadLoad
 {
@@ -29,9 +27,7 @@ internal sealed class ThreadLoad
     /// <summary>Begins to measure. Where it cannot be measured, no thread will be busy.</summary>
     public static ThreadLoad Begin(int processId)
     {
-        // In a pid namespace of its own the target knows its threads by other numbers than we do.
-        bool sameNumbers = OperatingSystem.IsLinux() && ProcFile.InnermostPid(processId) == processId;
-        var load = new ThreadLoad(sameNumbers ? ProcFile.Folder(processId) + "/task" : null);
+        var load = new ThreadLoad(ProcFile.FolderWithItsThreadIds(processId));
         foreach ((long thread, SchedulerAccount account) in load.Read())
         {
             load._before[thread] = account;
@@ -60,17 +56,6 @@ internal sealed class ThreadLoad
             .ToHashSet();
     }
 
-    /// <summary>Reads one schedstat line; null when it is something else.</summary>
-    internal static SchedulerAccount? Parse(string text)
-    {
-        string[] fields = text.Split(' ', 3);
-        return fields.Length == 3
-            && long.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out long ran)
-            && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out long waited)
-            ? new SchedulerAccount(ran, waited)
-            : null;
-    }
-
     private List<(long ThreadId, SchedulerAccount Account)> Read()
     {
         var threads = new List<(long, SchedulerAccount)>();
@@ -81,10 +66,9 @@ internal sealed class ThreadLoad
 
         try
         {
-            foreach (string folder in Directory.EnumerateDirectories(_folder).Take(LargestThreadCount))
+            foreach ((long thread, string folder) in ProcFile.Threads(_folder).Take(LargestThreadCount))
             {
-                if (long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out long thread)
-                    && ReadOne(folder) is { } account)
+                if (ReadOne(folder) is { } account)
                 {
                     threads.Add((thread, account));
                 }
@@ -103,7 +87,7 @@ internal sealed class ThreadLoad
     {
         try
         {
-            return Parse(File.ReadAllText(folder + "/schedstat"));
+            return SchedulerAccount.Parse(File.ReadAllBytes(SchedulerAccount.FileOf(folder)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

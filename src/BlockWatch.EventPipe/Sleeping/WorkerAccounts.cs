@@ -1,5 +1,4 @@
-using System.Buffers.Text;
-using System.Globalization;
+using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Targets;
 using Microsoft.Win32.SafeHandles;
 
@@ -7,7 +6,7 @@ namespace BlockWatch.EventPipe.Sleeping;
 
 /// <summary>How long each pool worker of a process has run since its birth, by the operating system's account. Linux only.</summary>
 /// <remarks>
-/// /proc/PID/task/TID/schedstat begins with the nanoseconds on a processor. The files stay open, so that a look is one read a thread (some 3 us).
+/// The files stay open, so that a look is one read a thread (some 3 us).
 /// Not thread-safe.
 /// </remarks>
 internal sealed class WorkerAccounts : IDisposable
@@ -29,7 +28,7 @@ internal sealed class WorkerAccounts : IDisposable
     public WorkerAccounts(int processId)
     {
         _processId = processId;
-        _folder = OperatingSystem.IsLinux() && ProcFile.InnermostPid(processId) == processId ? ProcFile.Folder(processId) + "/task" : null;
+        _folder = ProcFile.FolderWithItsThreadIds(processId);
     }
 
     /// <summary>False where nothing can be known.</summary>
@@ -44,13 +43,8 @@ internal sealed class WorkerAccounts : IDisposable
         Dictionary<long, SafeFileHandle> still = [];
         try
         {
-            foreach (string folder in _folder is null ? [] : Directory.EnumerateDirectories(_folder))
+            foreach ((long id, string folder) in _folder is null ? [] : ProcFile.Threads(_folder))
             {
-                if (!long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out long id))
-                {
-                    continue;
-                }
-
                 if (_files.Remove(id, out SafeFileHandle? known))
                 {
                     still[id] = known;
@@ -109,8 +103,7 @@ internal sealed class WorkerAccounts : IDisposable
     {
         try
         {
-            int count = RandomAccess.Read(file, _buffer, 0);
-            return Utf8Parser.TryParse(_buffer.AsSpan(0, count), out long ran, out int used) && used > 0 ? ran : null;
+            return SchedulerAccount.Parse(_buffer.AsSpan(0, RandomAccess.Read(file, _buffer, 0)))?.RanNs;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -123,7 +116,7 @@ internal sealed class WorkerAccounts : IDisposable
     {
         try
         {
-            return File.OpenHandle(folder + "/schedstat", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return File.OpenHandle(SchedulerAccount.FileOf(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

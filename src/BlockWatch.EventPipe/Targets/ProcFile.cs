@@ -10,6 +10,26 @@ internal static class ProcFile
 
     public static string Folder(int processId) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}");
 
+    /// <summary>The process's folder, where its threads have the numbers by which it knows them itself; null where they have not, and where there is no /proc.</summary>
+    /// <remarks>In a pid namespace of its own a process knows its threads by other numbers than we do.</remarks>
+    public static string? FolderWithItsThreadIds(int processId) =>
+        OperatingSystem.IsLinux() && InnermostPid(processId) == processId ? Folder(processId) : null;
+
+    /// <summary>The threads of a process and their folders, as they are listed now.</summary>
+    /// <param name="folder">The process's folder.</param>
+    /// <exception cref="IOException">It is gone.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not ours to look into.</exception>
+    public static IEnumerable<(long ThreadId, string Folder)> Threads(string folder)
+    {
+        foreach (string thread in Directory.EnumerateDirectories(folder + "/task"))
+        {
+            if (long.TryParse(Path.GetFileName(thread), NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+            {
+                yield return (id, thread);
+            }
+        }
+    }
+
     /// <summary>User and system time so far, and the start time, as /proc/PID/stat counts them.</summary>
     public static ProcStat? Stat(int processId) => Read(processId, "stat") is { } bytes ? ProcText.Stat(bytes) : null;
 

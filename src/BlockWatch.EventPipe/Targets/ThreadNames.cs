@@ -11,12 +11,8 @@ internal static class ThreadNames
     private const string Runtime = ".NET ";
 
     /// <summary>Who tells the names of one process's threads; null where nobody can.</summary>
-    public static Func<long, string?>? Of(int processId)
-    {
-        // In a pid namespace of its own the target knows its threads by other numbers than we do.
-        bool sameNumbers = OperatingSystem.IsLinux() && ProcFile.InnermostPid(processId) == processId;
-        return sameNumbers ? thread => NameOf(ProcFile.Folder(processId), thread) : null;
-    }
+    public static Func<long, string?>? Of(int processId) =>
+        ProcFile.FolderWithItsThreadIds(processId) is { } folder ? thread => NameOf(folder, thread) : null;
 
     /// <param name="folder">The process's folder: <c>/proc/PID</c>.</param>
     /// <param name="threadId">One of its threads.</param>

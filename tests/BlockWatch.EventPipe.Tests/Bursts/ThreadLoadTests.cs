@@ -1,3 +1,4 @@
+using System.Text;
 using BlockWatch.EventPipe.Bursts;
 
 namespace BlockWatch.EventPipe.Tests.Bursts;
@@ -11,7 +12,7 @@ public class ThreadLoadTests
     [InlineData("123 45", null)]
     [InlineData("a b c", null)]
     [InlineData("-1 2 3", null)]
-    public void A_schedstat_line_gives_the_time_that_the_thread_wanted_a_processor(string line, long? expected) => Assert.Equal(expected, ThreadLoad.Parse(line)?.WantedNs);
+    public void A_schedstat_line_gives_the_time_that_the_thread_wanted_a_processor(string line, long? expected) => Assert.Equal(expected, SchedulerAccount.Parse(Encoding.UTF8.GetBytes(line))?.WantedNs);
 
     [Fact]
     public void A_thread_that_computes_is_busy_and_one_that_waits_is_not()

@@ -1,5 +1,6 @@
 using BlockWatch.EventPipe.Sleeping;
 using BlockWatch.EventPipe.Targets;
+using BlockWatch.EventPipe.Tests.Bursts;
 
 namespace BlockWatch.EventPipe.Tests.Sleeping;
 
@@ -14,7 +15,7 @@ public sealed class WorkerAccountsTests
         long thread = 0;
         Task waiting = Task.Run(() =>
         {
-            thread = OwnThread();
+            thread = NativeThread.Id();
             entered.Set();
             released.Wait();
         });
@@ -60,7 +61,4 @@ public sealed class WorkerAccountsTests
         Assert.Empty(accounts.Read());
         Assert.False(accounts.IsAsleep(1));
     }
-
-    // The link names the thread that reads it: PID/task/TID.
-    private static long OwnThread() => long.Parse(Path.GetFileName(new FileInfo("/proc/thread-self").LinkTarget!), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,7 @@ internal sealed class ProcTarget : IFuzzTarget
         Note(understood, "variable", ProcText.Variable(input, "TMPDIR"));
         Note(understood, "comm", ProcText.Name(input));
         Note(understood, "maps", CodeImages.Parse(lines) is { Count: > 0 } ranges ? ranges : null);
-        Note(understood, "schedstat", ThreadLoad.Parse(text));
+        Note(understood, "schedstat", SchedulerAccount.Parse(input));
         Note(understood, "faults", MajorFaultCounts.Parse(text));
         Note(understood, "cpu.stat", CpuStat.Parse(text));
         Note(understood, "cgroups", CgroupFolders.Of(text, Seeds[7]) is { Count: > 0 } folders ? folders : null);
