@@ -45,6 +45,7 @@ internal sealed class GovernedLanes : IDisposable
     private readonly DemandClock _async = new();
     private readonly SemaphoreSlim _woken = new(0, 1);
     private readonly Stopwatch _watched = Stopwatch.StartNew();
+    private bool _watchesSleeps;
     private TimeSpan _accountedUntil;
     private TimeSpan _refusedUntil;
     private long _foundNs = long.MinValue / 2;
@@ -168,7 +169,8 @@ internal sealed class GovernedLanes : IDisposable
 
         // Before work items are paused, so that what goes on then is seen to go on; and until what has long begun is over.
         LaneChoice before = _lanes.Choice;
-        _watchSleeps(plan.WorkItemShare < 1 || !wanted.WithWorkItems || !before.WithWorkItems || oldest >= 1);
+        _watchesSleeps = plan.WorkItemShare < 1 || !wanted.WithWorkItems || !before.WithWorkItems || (_watchesSleeps && oldest >= 1);
+        _watchSleeps(_watchesSleeps);
         Account();
         bool isSeam = wanted.WithWorkItems != before.WithWorkItems;
         if (isSeam)

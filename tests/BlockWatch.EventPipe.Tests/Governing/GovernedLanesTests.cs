@@ -52,6 +52,23 @@ public sealed class GovernedLanesTests
     }
 
     [Fact]
+    public async Task Where_all_work_items_are_told_nobody_looks_at_sleeps_however_long_a_stall_is()
+    {
+        bool isWatched = false;
+        using var stop = new CancellationTokenSource();
+        using var governed = new GovernedLanes(
+            new Governor(20, LaneCosts.Of(10), Meter), Busy, new FakeLanes(), new FakeBursts(), Now, () => 50, (Meter, Reader), wanted => isWatched |= wanted);
+        Task running = governed.RunAsync(stop.Token);
+
+        Eventually.True(() => governed.Times.All > TimeSpan.FromSeconds(2.5), "some looks");
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal(governed.Times.All, governed.Times.WithWorkItems);
+        Assert.False(isWatched);
+    }
+
+    [Fact]
     public async Task A_target_that_refuses_is_counted_and_asked_again()
     {
         var lanes = new FakeLanes { Refuses = true };
