@@ -87,7 +87,7 @@ public enum RuntimeEventKind : byte
     /// <summary>Between two looks at a thread, memory that it used was read from a disk.</summary>
     ThreadFaulted,
 
-    /// <summary>Between two looks at a thread it did not run at all; told again at each look for as long as it is so.</summary>
+    /// <summary>Between two looks at a thread it did not run at all; told again and again for as long as it is so.</summary>
     ThreadSlept,
 
     /// <summary>A thread that slept has run again, or ended, or is not looked at any more.</summary>

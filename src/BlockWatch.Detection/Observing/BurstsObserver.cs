@@ -17,10 +17,10 @@ internal sealed class BurstsObserver
 
     public BurstsObserver(SampleTracker samples, ThrottleTimeline throttling, StallBook stalls, SleepTracker sleeps)
     {
-        _sleeps = sleeps;
         _samples = samples;
         _throttling = throttling;
         _stalls = stalls;
+        _sleeps = sleeps;
     }
 
     /// <param name="e">The event.</param>
