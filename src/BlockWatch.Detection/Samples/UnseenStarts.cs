@@ -13,6 +13,10 @@ namespace BlockWatch.Detection.Samples;
 /// samples             A                     A                            first look, second look: at least the threshold apart
 /// stall               |=========================================|        starts at the first look "or earlier"
 ///
+/// thread    ...--------------------- one work item -------------|        its next span event, at least the threshold after the first look
+/// samples             A                                                  one look is enough
+/// stall               |=========================================|
+///
 /// thread    ...--------------------- one work item ---------------...
 /// wait                |----------------------------|                     begins and ends by its own events
 /// stall               |============================|                     when it is as long as the threshold
@@ -177,7 +181,10 @@ internal sealed class UnseenStarts
             }
 
             SeenSite seen = _looks.Remember(track, site.Id, sample.Time);
-            if (!(isOpen && track.Source != SpanSource.Event) && seen.Last - seen.First >= _thresholdNs)
+
+            // When its next span event is known already, one look is enough: no other work item lies between them.
+            long last = track.State == SpanState.Unknown ? seen.Last : track.UnknownUntil;
+            if (!(isOpen && track.Source != SpanSource.Event) && last - seen.First >= _thresholdNs)
             {
                 Found(track, seen);
             }

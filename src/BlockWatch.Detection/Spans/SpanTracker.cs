@@ -9,6 +9,7 @@ namespace BlockWatch.Detection.Spans;
 /// <code>
 ///   Unknown --work item--> Running --work item--> Running (a span ends, the next begins)
 ///   Unknown --idle/stop--> Idle    Running --idle/stop--> Idle (a span ends)
+///           (a span ends here, too, when the thread was seen at work: it began when it was seen, or earlier)
 ///   any     --worker born--> Idle  (a span that was open lost its end: it is abandoned)
 ///   any     --events lost--> Unknown (open spans are abandoned, or kept up to the loss when they are known stalls)
 ///   any     --paused-->      Unknown (the same, but a span whose thread sleeps goes on); until work items are told of again, --idle/stop--> leads to Unknown, too
@@ -26,6 +27,7 @@ internal sealed class SpanTracker
     private readonly ThreadTable _threads;
     private readonly OpenSpans _open;
     private readonly StallBook _stalls;
+    private readonly long _thresholdNs;
     private readonly long _firstAskAge;
 
     // Pauses of the last seconds: samples of that time may still come.
@@ -38,6 +40,7 @@ internal sealed class SpanTracker
         _threads = threads;
         _open = open;
         _stalls = stalls;
+        _thresholdNs = options.ThresholdNs;
         _firstAskAge = options.ThresholdNs / 2;
     }
 
@@ -60,6 +63,12 @@ internal sealed class SpanTracker
         if (_threads.TryGet(threadId, out ThreadTrack? track) && track.State == SpanState.Running)
         {
             Abandon(track);
+        }
+
+        if (track is not null)
+        {
+            // What was seen was another thread's, too.
+            track.Seen = null;
         }
 
         Leave(time, threadId);
@@ -186,6 +195,7 @@ internal sealed class SpanTracker
         if (track.State == SpanState.Unknown)
         {
             track.UnknownUntil = time;
+            AddSeen(track, time);
         }
         else if (track.State == SpanState.Running && track.Source != SpanSource.Event)
         {
@@ -211,6 +221,18 @@ internal sealed class SpanTracker
         }
 
         return track;
+    }
+
+    // A thread that was seen at work and has had no event since was at one work item all the time.
+    private void AddSeen(ThreadTrack track, long end)
+    {
+        bool isHeldByWait = track.HeldSince < long.MaxValue;
+        if (!isHeldByWait && track.Seen is [{ First: var first }, ..] && end - first >= _thresholdNs)
+        {
+            _stalls.AddUnseen(track, first, end, endIsLowerBound: false);
+            track.UnknownSince = end;
+            track.Seen = null;
+        }
     }
 
     private void Begin(ThreadTrack track, long start, SpanSource source)

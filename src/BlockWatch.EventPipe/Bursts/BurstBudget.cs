@@ -7,6 +7,8 @@ namespace BlockWatch.EventPipe.Bursts;
 /// </remarks>
 internal sealed class BurstBudget
 {
+    private const double ScarceShare = 0.25;
+
     private readonly object _gate = new();
     private readonly double _capacityMs;
     private double _msPerSecond;
@@ -41,6 +43,16 @@ internal sealed class BurstBudget
         {
             Fill_NeedsLock(nowNs);
             return _leftMs > 0;
+        }
+    }
+
+    /// <summary>True when so little is left that a look at each thread is worth more than many looks now and none later.</summary>
+    public bool IsScarce(long nowNs)
+    {
+        lock (_gate)
+        {
+            Fill_NeedsLock(nowNs);
+            return _leftMs < _capacityMs * ScarceShare;
         }
     }
 

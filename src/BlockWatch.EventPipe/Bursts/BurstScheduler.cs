@@ -206,7 +206,8 @@ internal sealed class BurstScheduler : IGovernedBursts
         BurstTaken taken = BurstTaken.Nothing;
         try
         {
-            TimeSpan length = Interlocked.Exchange(ref _wantsMany, 0) == 0 && isWanted
+            bool isOneEnough = Interlocked.Exchange(ref _wantsMany, 0) == 0 && isWanted;
+            TimeSpan length = isOneEnough || _budget.IsScarce(_clock.Now())
                 ? BurstLength.Shortest
                 : BurstLength.For(ThreadCount > 0 ? ThreadCount : ProcFile.ThreadCount(_processId), _costs);
             taken = await Burst.TakeAsync(_processId, _client, _clock, _looks, length, stop, Record).ConfigureAwait(false);

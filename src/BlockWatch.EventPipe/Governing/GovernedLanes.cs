@@ -19,6 +19,9 @@ internal sealed class GovernedLanes : IDisposable
     // A target that refused is asked again after so long.
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(5);
 
+    // Until every worker tells of its work items, a look cannot be told from one at another work item (Detection's SpanTracker knows it, too).
+    private const long LookAfterNs = 60_000_000;
+
     // After so long without work items, a look at all threads tells which are in the middle of something long.
     private const long LongPauseNs = 3_000_000_000;
 
@@ -45,6 +48,9 @@ internal sealed class GovernedLanes : IDisposable
     private readonly DemandClock _async = new();
     private readonly SemaphoreSlim _woken = new(0, 1);
     private readonly Stopwatch _watched = Stopwatch.StartNew();
+    private int _mayBeStall;
+    private int _isWorkWanted;
+    private long? _lookAtNs;
     private bool _watchesSleeps;
     private TimeSpan _accountedUntil;
     private TimeSpan _refusedUntil;
@@ -94,19 +100,18 @@ internal sealed class GovernedLanes : IDisposable
     /// <param name="why">A sleep is no reason: most threads that sleep are workers without work.</param>
     public void Wake(EvidenceReason why)
     {
-        if (why == EvidenceReason.Sleep)
+        if (why != EvidenceReason.Sleep)
         {
-            return;
+            Volatile.Write(ref _mayBeStall, 1);
+            WakeLoop();
         }
+    }
 
-        try
-        {
-            _woken.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It will look soon anyway.
-        }
+    /// <summary>A thread may be at something long that no span tells of: a window is wanted, if work items are told in windows. Callable from any thread.</summary>
+    public void WantWindow()
+    {
+        Volatile.Write(ref _isWorkWanted, 1);
+        WakeLoop();
     }
 
     /// <summary>A stall was found, or a starvation: with <see cref="DetailMode.Auto"/>, tasks are told of for a while. Callable from any thread.</summary>
@@ -123,7 +128,8 @@ internal sealed class GovernedLanes : IDisposable
         {
             while (!stop.IsCancellationRequested)
             {
-                bool isWoken = await _woken.WaitAsync(_governor.Plan.IsFull && !_comparisons.IsPaused ? Judged : Step, stop).ConfigureAwait(false);
+                await _woken.WaitAsync(UntilNextLook(), stop).ConfigureAwait(false);
+                bool isWoken = Interlocked.Exchange(ref _mayBeStall, 0) != 0;
                 if (isWoken)
                 {
                     await Task.Delay(AfterTheBurst, stop).ConfigureAwait(false);
@@ -155,9 +161,10 @@ internal sealed class GovernedLanes : IDisposable
         long now = _now();
         double oldest = _oldestOpen();
         bool mayBeStall = isWoken || oldest >= 0.5;
+        bool isWindowWanted = Interlocked.Exchange(ref _isWorkWanted, 0) != 0;
         long since = _windows.SinceNs;
         LaneChoice wanted = new(
-            WithWorkItems: _windows.Look(now, plan.WorkItemShare, _windows.IsOpen && oldest >= 0.25) && !IsCompared(now, isWoken || oldest >= 0.25),
+            WithWorkItems: _windows.Look(now, plan.WorkItemShare, _windows.IsOpen && oldest >= 0.25, isWindowWanted) && !IsCompared(now, isWoken || oldest >= 0.25),
             WithRequests: _requests.Look(now, plan.RequestShare, mayBeStall),
             plan.WithContention,
             WithWaits: _waits.Look(now, plan.WaitShare, mayBeStall),
@@ -190,9 +197,32 @@ internal sealed class GovernedLanes : IDisposable
             _reader.Begin(Totals());
         }
 
-        if (_lanes.Choice.WithWorkItems && !before.WithWorkItems && _windows.SinceNs - since >= LongPauseNs)
+        if (_lanes.Choice.WithWorkItems && !before.WithWorkItems && (isWindowWanted || _windows.SinceNs - since >= LongPauseNs))
         {
+            _lookAtNs = _now() + LookAfterNs;
+        }
+        else if (_lookAtNs <= _now())
+        {
+            _lookAtNs = null;
             _bursts.Want(new EvidenceRequest(EvidenceReason.SecondLook, 0, now));
+        }
+    }
+
+    private TimeSpan UntilNextLook()
+    {
+        TimeSpan step = _governor.Plan.IsFull && !_comparisons.IsPaused ? Judged : Step;
+        return _lookAtNs is { } due ? TimeSpan.FromMilliseconds(Math.Clamp((due - _now()) / 1e6, 1, step.TotalMilliseconds)) : step;
+    }
+
+    private void WakeLoop()
+    {
+        try
+        {
+            _woken.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It will look soon anyway.
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed record LaneCosts
     public double BurstUs { get; init; } = 1250;
 
     /// <summary>One tick of the sampler: to stop all threads and let them go on.</summary>
-    public double TickUs { get; init; } = 150;
+    public double TickUs { get; init; } = 60;
 
     /// <summary>To walk one thread's stack.</summary>
     public double SampleUs { get; init; } = 3;
@@ -62,7 +62,7 @@ internal sealed record LaneCosts
             RequestEventUs = 12,
             PoolEventUs = 5,
             WaitEventUs = 6,
-            TickUs = 300,
+            TickUs = 150,
             SampleUs = 6,
             BurstUs = 2500,
         };

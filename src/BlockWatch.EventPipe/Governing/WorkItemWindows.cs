@@ -5,6 +5,7 @@ namespace BlockWatch.EventPipe.Governing;
 /// <code>
 /// share 1/4   |==|------|==|------|==|------   windows of a second, and what lies between them
 /// </code>
+/// One that is wanted, because a thread may be at something long, comes sooner, and the next one later (<see cref="WindowClock"/>).
 /// A window goes on while a span in it is long enough to become a stall, for at most two seconds more: what began in it is seen to its end.
 /// </remarks>
 internal static class WorkItemWindows
@@ -14,14 +15,6 @@ internal static class WorkItemWindows
 
     /// <summary>For how long it may go on because of a span that is open.</summary>
     public static readonly TimeSpan LongestExtension = TimeSpan.FromSeconds(2);
-
-    /// <summary>The time between the end of a window and the next one.</summary>
-    /// <param name="share">Above 0, below 1.</param>
-    public static TimeSpan Between(double share)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
-        return Length * ((1 / Math.Min(1, share)) - 1);
-    }
 
     /// <summary>How often a session is replaced by another, for such a share.</summary>
     public static double SwitchesPerSecond(double share) => 2 * share / Length.TotalSeconds;

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Events;
+using BlockWatch.EventPipe.Bursts;
 
 namespace BlockWatch.EventPipe.Sleeping;
 
@@ -20,14 +21,14 @@ internal sealed class SleepBook
     /// <summary>Takes a look.</summary>
     /// <param name="time">When it began, nanoseconds since the watch began: a thread that has not run since the look before slept until then.</param>
     /// <param name="done">When it was done: a thread that sleeps from now on slept from then on.</param>
-    /// <param name="threads">All threads, with the time that each has run since its birth, nanoseconds. Those that are not among them have ended.</param>
+    /// <param name="threads">All threads, with their accounts. Those that are not among them have ended.</param>
     /// <param name="isAsleep">Asked once for each sleep: whether the thread waits for something, and not for a processor.</param>
     /// <returns>One event for each thread that has slept for long, and for each that has woken.</returns>
-    public IReadOnlyList<RuntimeEvent> Look(long time, long done, IReadOnlyList<(long ThreadId, long RanNs)> threads, Func<long, bool> isAsleep)
+    public IReadOnlyList<RuntimeEvent> Look(long time, long done, IReadOnlyList<(long ThreadId, SchedulerAccount Account)> threads, Func<long, bool> isAsleep)
     {
         List<RuntimeEvent> told = [];
         Dictionary<long, Account> now = _spare;
-        foreach ((long id, long ran) in threads)
+        foreach ((long id, (long ran, _)) in threads)
         {
             bool isKnown = _accounts.Remove(id, out Account account);
             if (!isKnown || account.RanNs != ran)

@@ -1,11 +1,12 @@
 using BlockWatch.Detection.Events;
+using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 
 namespace BlockWatch.EventPipe.Sleeping;
 
-/// <summary>Tells which pool threads sleep, while work items are not told one by one: it costs the target nothing.</summary>
-/// <remarks>docs/decisions/0035 says what follows from a sleep, and what does not.</remarks>
+/// <summary>Tells which pool threads sleep, and that one computes, while work items are not told one by one: it costs the target nothing.</summary>
+/// <remarks>docs/decisions/0035 says what follows from a sleep, and what does not; 0038 of threads that compute.</remarks>
 internal sealed class SleepWatch : IDisposable
 {
     // A stall's end is known to within a look.
@@ -17,6 +18,7 @@ internal sealed class SleepWatch : IDisposable
 
     private readonly WorkerAccounts _workers;
     private readonly SleepBook _book = new();
+    private readonly BusyBook _busy = new();
     private readonly TargetClock _clock;
     private readonly IEventFeed _feed;
     private readonly SemaphoreSlim _wantedAgain = new(0, 1);
@@ -34,6 +36,9 @@ internal sealed class SleepWatch : IDisposable
 
     /// <summary>False where sleeps cannot be seen: on another system, or when the target has a pid namespace of its own.</summary>
     public bool CanSee => _workers.CanRead;
+
+    /// <summary>Called, from the loop, when a thread has wanted a processor for so long that it may be at one long computation.</summary>
+    public Action? Computes { get; set; }
 
     /// <summary>Looks from now on, or does not. Callable from any thread.</summary>
     public void Want(bool isWanted)
@@ -70,6 +75,7 @@ internal sealed class SleepWatch : IDisposable
                 }
 
                 Publish(_book.End(_clock.Now()));
+                _busy.Clear();
                 _workers.Close();
             }
         }
@@ -91,8 +97,13 @@ internal sealed class SleepWatch : IDisposable
         if (step % (1 + (_workers.Count / ThreadsInStep)) == 0)
         {
             long begun = _clock.Now();
-            IReadOnlyList<(long ThreadId, long RanNs)> read = _workers.Read();
-            Publish(_book.Look(begun, _clock.Now(), read, _workers.IsAsleep));
+            IReadOnlyList<(long ThreadId, SchedulerAccount Account)> read = _workers.Read();
+            long done = _clock.Now();
+            Publish(_book.Look(begun, done, read, _workers.IsAsleep));
+            if (_busy.Look(done, read))
+            {
+                Computes?.Invoke();
+            }
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace BlockWatch.EventPipe.Sleeping;
 
-/// <summary>How long each pool worker of a process has run since its birth, by the operating system's account. Linux only.</summary>
+/// <summary>What the operating system's scheduler says of each pool worker of a process. Linux only.</summary>
 /// <remarks>
 /// The files stay open, so that a look is one read a thread (some 3 us).
 /// Not thread-safe.
@@ -20,7 +20,7 @@ internal sealed class WorkerAccounts : IDisposable
     private readonly int _processId;
     private readonly string? _folder;
     private readonly byte[] _buffer = new byte[128];
-    private readonly List<(long ThreadId, long RanNs)> _read = [];
+    private readonly List<(long ThreadId, SchedulerAccount Account)> _read = [];
     private readonly List<long> _ended = [];
     private Dictionary<long, SafeFileHandle> _files = [];
 
@@ -65,15 +65,15 @@ internal sealed class WorkerAccounts : IDisposable
     }
 
     /// <summary>The accounts now; without those of threads that have ended.</summary>
-    public IReadOnlyList<(long ThreadId, long RanNs)> Read()
+    public IReadOnlyList<(long ThreadId, SchedulerAccount Account)> Read()
     {
         _read.Clear();
         _ended.Clear();
         foreach ((long id, SafeFileHandle file) in _files)
         {
-            if (ReadOne(file) is { } ran)
+            if (ReadOne(file) is { } account)
             {
-                _read.Add((id, ran));
+                _read.Add((id, account));
             }
             else
             {
@@ -99,11 +99,11 @@ internal sealed class WorkerAccounts : IDisposable
 
     public void Dispose() => Close();
 
-    private long? ReadOne(SafeFileHandle file)
+    private SchedulerAccount? ReadOne(SafeFileHandle file)
     {
         try
         {
-            return SchedulerAccount.Parse(_buffer.AsSpan(0, RandomAccess.Read(file, _buffer, 0)))?.RanNs;
+            return SchedulerAccount.Parse(_buffer.AsSpan(0, RandomAccess.Read(file, _buffer, 0)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -184,6 +184,7 @@ internal sealed class TargetWatch : IDisposable
         using var governed = new GovernedLanes(
             new Governor(budgetMs, _costs, itemCost), totals.At, lanes, bursts, _clock.Now, OldestOpen, (itemCost, reader), _sleeps.Want, _options.Detail);
         _feed.Found = governed.Found;
+        _sleeps.Computes = governed.WantWindow;
         _feed.EvidenceWanted = request =>
         {
             bursts.Want(request);

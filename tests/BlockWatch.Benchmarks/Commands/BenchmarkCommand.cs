@@ -55,13 +55,13 @@ internal static class BenchmarkCommand
     {
         Option<string[]> rates = Rates("--rates", ["1000", "10000", "20000", "100000", "500000", "1000000"]);
         Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 10);
-        Option<string> with = new("--with") { Description = "Options for blockwatch attach, in one argument: --with \"--no-requests\".", DefaultValueFactory = _ => "" };
+        Option<string> with = With();
         Command command = new("collector", "What blockwatch itself needs, against the work items a second of its target.") { rates, seconds, with, Json };
         command.SetAction(parse => CollectorBenchmark.RunAsync(new CollectorOptions
         {
             Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
-            ToolArguments = parse.GetRequiredValue(with).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ToolArguments = WordsOf(parse.GetRequiredValue(with)),
             Run = RunOf(parse),
         }));
         return command;
@@ -98,16 +98,28 @@ internal static class BenchmarkCommand
         return command;
     }
 
+    private static Option<string> With() =>
+        new("--with") { Description = "Options for blockwatch attach, in one argument: --with \"--no-requests\".", DefaultValueFactory = _ => "" };
+
+    private static string[] WordsOf(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     private static Command Latency()
     {
         Option<string[]> rates = Rates("--rates", ["0", "100", "20000"]);
         Option<int> stalls = new("--stalls") { Description = "At each rate.", DefaultValueFactory = _ => 30 };
         AtLeastOne(stalls);
-        Command command = new("latency", "From the start of a stall to the line that names its frame, at several loads.") { rates, stalls, Json };
+        Option<string> kind = new("--stall") { Description = "What blocks: sleep or compute.", DefaultValueFactory = _ => StallKind.All[0].Name };
+        kind.AcceptOnlyFromAmong([.. StallKind.All.Select(static one => one.Name)]);
+        Option<double> rest = Seconds("--rest", "Between two stalls.", 1);
+        Option<string> with = With();
+        Command command = new("latency", "From the start of a stall to the line that names its frame, at several loads.") { rates, stalls, kind, rest, with, Json };
         command.SetAction(parse => LatencyBenchmark.RunAsync(new LatencyOptions
         {
             Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
             Stalls = parse.GetValue(stalls),
+            Rest = TimeSpan.FromSeconds(parse.GetValue(rest)),
+            Stall = StallKind.All.Single(one => one.Name == parse.GetValue(kind)),
+            With = WordsOf(parse.GetRequiredValue(with)),
             Run = RunOf(parse),
         }));
         return command;

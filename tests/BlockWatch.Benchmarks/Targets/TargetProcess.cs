@@ -10,7 +10,7 @@ internal sealed class TargetProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly Channel<long> _sleeps = Channel.CreateUnbounded<long>();
+    private readonly Channel<long> _stalls = Channel.CreateUnbounded<long>();
     private readonly Channel<WorkCount> _counts = Channel.CreateUnbounded<WorkCount>();
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -53,11 +53,11 @@ internal sealed class TargetProcess : IAsyncDisposable
         return await _counts.Reader.ReadAsync(timeout.Token);
     }
 
-    /// <summary>When the next sleep begins: ticks of <see cref="Stopwatch"/>, whose clock all processes share.</summary>
-    public async Task<long> NextSleepAsync()
+    /// <summary>When the next stall begins: ticks of <see cref="Stopwatch"/>, whose clock all processes share.</summary>
+    public async Task<long> NextStallAsync()
     {
         using var timeout = new CancellationTokenSource(Patience);
-        return await _sleeps.Reader.ReadAsync(timeout.Token);
+        return await _stalls.Reader.ReadAsync(timeout.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -88,15 +88,15 @@ internal sealed class TargetProcess : IAsyncDisposable
             case ["READY", var address]:
                 _ready.TrySetResult(new Uri(address));
                 break;
-            case ["SLEEP", var ticks]:
-                _sleeps.Writer.TryWrite(long.Parse(ticks, CultureInfo.InvariantCulture));
+            case ["STALL", var ticks]:
+                _stalls.Writer.TryWrite(long.Parse(ticks, CultureInfo.InvariantCulture));
                 break;
             case ["COUNT", var done, var ticks]:
                 _counts.Writer.TryWrite(new WorkCount(long.Parse(done, CultureInfo.InvariantCulture), long.Parse(ticks, CultureInfo.InvariantCulture)));
                 break;
             case null:
                 _ready.TrySetException(new InvalidOperationException("The target ended before it was ready."));
-                _sleeps.Writer.TryComplete();
+                _stalls.Writer.TryComplete();
                 _counts.Writer.TryComplete();
                 break;
             default:

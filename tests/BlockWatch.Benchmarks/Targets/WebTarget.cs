@@ -7,13 +7,16 @@ namespace BlockWatch.Benchmarks.Targets;
 /// <remarks>
 /// A usual server: made with <c>CreateBuilder</c>, with the log levels that the templates write into appsettings.json. So its loggers are
 /// there, the event source's too, and it tells its requests to who asks for them.
-/// Standard output: <c>READY URL</c>, for each sleep <c>SLEEP TICKS</c>, the monotonic clock just before it, and answers to
+/// Standard output: <c>READY URL</c>, for each stall <c>STALL TICKS</c>, the monotonic clock just before it, and answers to
 /// <see cref="TargetOrders"/>. It ends when its standard input closes, so that it never outlives the benchmark.
 /// </remarks>
 internal static class WebTarget
 {
     /// <summary>What the frame of its finding must be called.</summary>
     public const string SleepingMethod = "WebTarget.SleepAsync";
+
+    /// <summary>How its other handler that blocks is named in findings.</summary>
+    public const string ComputingMethod = "WebTarget.ComputeAsync";
 
     /// <summary>Awaits nine times: eight <c>Task.Yield</c>, one <c>Task.Delay(1)</c>.</summary>
     public const string AwaitingPath = "/ok";
@@ -23,7 +26,10 @@ internal static class WebTarget
 
     public const string SleepingPath = "/sleep";
 
-    public const int SleepMs = 1000;
+    /// <summary>Computes for a second.</summary>
+    public const string ComputingPath = "/compute";
+
+    public const int StallMs = 1000;
 
     private const int YieldsBeforeDelay = 8;
     private const int Yields = 10;
@@ -42,6 +48,7 @@ internal static class WebTarget
         app.MapGet(AwaitingPath, OkAsync);
         app.MapGet(YieldingPath, TenAsync);
         app.MapGet(SleepingPath, SleepAsync);
+        app.MapGet(ComputingPath, ComputeAsync);
         await app.StartAsync();
         Task ended = new TargetOrders(new WorkSource()).Ended;
         Console.WriteLine($"READY {app.Urls.First()}");
@@ -75,9 +82,27 @@ internal static class WebTarget
     private static async Task<string> SleepAsync()
     {
         await Task.Yield();
-        long before = Stopwatch.GetTimestamp();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SLEEP {before}"));
-        Thread.Sleep(SleepMs);
+        TellOfStall(Stopwatch.GetTimestamp());
+        Thread.Sleep(StallMs);
         return "slept";
     }
+
+    private static async Task<string> ComputeAsync()
+    {
+        await Task.Yield();
+        long before = Stopwatch.GetTimestamp();
+        TellOfStall(before);
+        ulong hash = 0;
+        while (Stopwatch.GetElapsedTime(before).TotalMilliseconds < StallMs)
+        {
+            for (uint i = 0; i < 1_000_000; i++)
+            {
+                hash = (hash ^ i) * 1_099_511_628_211;
+            }
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"computed {hash}");
+    }
+
+    private static void TellOfStall(long time) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"STALL {time}"));
 }

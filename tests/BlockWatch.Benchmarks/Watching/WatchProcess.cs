@@ -56,9 +56,9 @@ internal sealed class WatchProcess : IWatch
     /// <summary>Waits for the next line that is meant; earlier ones are passed over.</summary>
     /// <exception cref="TimeoutException">None came in time; the message has the lines that came instead.</exception>
     /// <exception cref="ChannelClosedException">It ended without one.</exception>
-    public async Task<ArrivedLine> NextAsync(Func<JsonElement, bool> isMeant)
+    public async Task<ArrivedLine> NextAsync(Func<JsonElement, bool> isMeant, TimeSpan? patience = null)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(patience ?? Patience);
         List<string> passedOver = [];
         try
         {
@@ -76,7 +76,7 @@ internal sealed class WatchProcess : IWatch
         catch (OperationCanceledException)
         {
             // As a cancellation it would end the benchmark without a word.
-            throw new TimeoutException($"blockwatch did not write the line that is waited for within {Patience.TotalSeconds:F0} s. It wrote: {string.Join('\n', passedOver)}");
+            throw new TimeoutException($"blockwatch did not write the line that is waited for within {(patience ?? Patience).TotalSeconds:F0} s. It wrote: {string.Join('\n', passedOver)}");
         }
     }
 

@@ -32,6 +32,18 @@ public sealed class BurstBudgetTests
     }
 
     [Fact]
+    public void With_less_than_a_quarter_left_it_is_scarce_until_time_has_filled_it()
+    {
+        var budget = new BurstBudget(capacityMs: 100, msPerSecond: 10);
+        budget.Spend(75);
+        Assert.False(budget.IsScarce(0));
+        budget.Spend(5);
+        Assert.True(budget.IsScarce(0));
+        Assert.True(budget.IsScarce((Second / 2) - 1000));
+        Assert.False(budget.IsScarce((Second / 2) + 1000));
+    }
+
+    [Fact]
     public void A_narrower_limit_holds_from_then_on()
     {
         BurstBudget budget = Empty(capacityMs: 10, msPerSecond: 10);

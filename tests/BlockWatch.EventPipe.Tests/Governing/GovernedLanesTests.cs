@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using BlockWatch.Detection;
 using BlockWatch.EventPipe.Governing;
@@ -49,6 +50,29 @@ public sealed class GovernedLanesTests
         await stop.CancelAsync();
         await running;
         Assert.Equal(told, governed.Times.WithRequests);
+    }
+
+    [Fact]
+    public async Task A_thread_that_computes_between_windows_has_one_at_once_and_a_look()
+    {
+        var lanes = new FakeLanes();
+        var bursts = new FakeBursts();
+        using var stop = new CancellationTokenSource();
+
+        // A tenth of the time: by turn, a window comes ten seconds after the last.
+        using var governed = new GovernedLanes(new Governor(12, LaneCosts.Of(10), Meter), VeryBusy, lanes, bursts, Now, () => 0, (Meter, Reader), _ => { });
+        Task running = governed.RunAsync(stop.Token);
+        Eventually.True(() => !lanes.Choice.WithWorkItems, "the end of the first window");
+        Assert.Empty(bursts.Wanted);
+        long closed = Now();
+
+        governed.WantWindow();
+        Eventually.True(() => lanes.Choice.WithWorkItems, "a window");
+        Assert.InRange(Now() - closed, 0, 8_000_000_000);
+        Eventually.True(() => bursts.Wanted.Any(static request => request.Reason == EvidenceReason.SecondLook), "a look at what it does");
+
+        await stop.CancelAsync();
+        await running;
     }
 
     [Fact]
@@ -190,8 +214,8 @@ public sealed class GovernedLanesTests
         {
         }
 
-        public void Want(EvidenceRequest request)
-        {
-        }
+        public ConcurrentQueue<EvidenceRequest> Wanted { get; } = new();
+
+        public void Want(EvidenceRequest request) => Wanted.Enqueue(request);
     }
 }

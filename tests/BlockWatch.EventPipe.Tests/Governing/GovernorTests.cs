@@ -40,11 +40,15 @@ public sealed class GovernorTests
         double spent = 0;
         double requests = 0;
         double waits = 0;
+        double switches = 0;
         for (int second = 0; second < 300; second++)
         {
             (requests, bool withRequests) = Told(requests, plan.RequestShare);
             (waits, bool withWaits) = Told(waits, plan.WaitShare);
             LaneActivity done = Under(plan, Second(itemsPerSecond, requestEvents: itemsPerSecond / 5, waitEvents: 5_000), withRequests, withWaits);
+            switches += plan.WorkItemShare is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(plan.WorkItemShare) : 0;
+            done = done with { Switches = (long)switches };
+            switches -= done.Switches;
             spent += second >= 5 ? Costs.MsOf(done) : 0;
             plan = governor.Observe(done);
         }

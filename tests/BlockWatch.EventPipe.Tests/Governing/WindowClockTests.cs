@@ -47,7 +47,62 @@ public sealed class WindowClockTests
 
         Assert.False(clock.Look(Step, 0, hasOldSpan: false));
         Assert.False(clock.Look(1000 * Step, 0, hasOldSpan: false));
-        Assert.True(clock.Look(1001 * Step, 0.5, hasOldSpan: false));
-        Assert.Equal(1001 * Step, clock.SinceNs);
+        int opened = Enumerable.Range(1001, 100).First(i => clock.Look(i * Step, 0.5, hasOldSpan: false));
+        Assert.InRange(opened, 1001, 1001 + 25);
+        Assert.Equal(opened * Step, clock.SinceNs);
+    }
+
+    [Fact]
+    public void One_that_is_wanted_comes_at_once_and_the_next_by_turn_so_much_later()
+    {
+        Assert.Equal([(0, 1), (8, 9), (12, 13), (16, 17)], Windows(20, static _ => false));
+        Assert.Equal([(0, 1), (5, 5.5), (10, 11), (14, 15), (18, 19)], Windows(20, static seconds => seconds == 5));
+        Assert.Equal([(0, 1), (3, 3.5), (10, 11), (14, 15), (18, 19)], Windows(20, static seconds => seconds == 3));
+    }
+
+    [Fact]
+    public void One_that_was_wanted_follows_a_stall_for_as_long_as_something_is_saved()
+    {
+        Assert.Equal([(0, 3), (12.625, 14.25)], Windows(16, static seconds => seconds is > 12.5 and < 13, hasOldSpan: true));
+    }
+
+    [Fact]
+    public void One_that_is_wanted_while_too_little_is_saved_does_not_come()
+    {
+        Assert.Equal([(0, 1), (8, 9), (12, 13), (16, 17)], Windows(20, static seconds => seconds is > 0 and < 2));
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.1)]
+    public void However_often_one_is_wanted_it_is_open_for_its_share_of_the_time(double share)
+    {
+        var clock = new WindowClock();
+        int open = Enumerable.Range(0, 10_000).Count(i => clock.Look(i * Step, share, hasOldSpan: false, isWanted: i % 3 == 0));
+
+        Assert.InRange(open / 10_000.0, share * 0.9, share * 1.1);
+    }
+
+    // A quarter of the time may be told.
+    private static List<(double From, double Until)> Windows(int seconds, Func<double, bool> isWanted, bool hasOldSpan = false)
+    {
+        const long Fine = 125_000_000;
+        List<(double From, double Until)> windows = [];
+        var clock = new WindowClock();
+        bool wasOpen = true;
+        double from = 0;
+        for (long now = 0; now < seconds * 1_000_000_000L; now += Fine)
+        {
+            bool isOpen = clock.Look(now, 0.25, hasOldSpan, isWanted(now / 1e9));
+            if (wasOpen && !isOpen)
+            {
+                windows.Add((from, now / 1e9));
+            }
+
+            from = isOpen && !wasOpen ? now / 1e9 : from;
+            wasOpen = isOpen;
+        }
+
+        return windows;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BlockWatch.Detection.Events;
+using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Sleeping;
 
 namespace BlockWatch.EventPipe.Tests.Sleeping;
@@ -38,9 +39,9 @@ public sealed class SleepBookTests
     [Fact]
     public void A_look_takes_time_and_a_sleep_begins_when_it_is_done()
     {
-        _book.Look(0, 3 * Ms, [(1, 500)], static _ => true);
+        _book.Look(0, 3 * Ms, [(1, Ran(500))], static _ => true);
 
-        Assert.Equal("1 slept 3-50", Text(_book.Look(50 * Ms, 52 * Ms, [(1, 500)], static _ => true)));
+        Assert.Equal("1 slept 3-50", Text(_book.Look(50 * Ms, 52 * Ms, [(1, Ran(500))], static _ => true)));
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class SleepBookTests
     public void A_thread_that_waits_for_a_processor_does_not_sleep()
     {
         Look(0, (1, 500));
-        Assert.Equal("", Text(_book.Look(50 * Ms, 50 * Ms, [(1, 500)], static _ => false)));
+        Assert.Equal("", Text(_book.Look(50 * Ms, 50 * Ms, [(1, Ran(500))], static _ => false)));
 
         Assert.Equal("", Look(70, (1, 500)));
         Assert.Equal("1 slept 50-90", Look(90, (1, 500)));
@@ -68,7 +69,7 @@ public sealed class SleepBookTests
         int asked = 0;
         foreach (int ms in (int[])[0, 20, 40, 60, 80, 100])
         {
-            _book.Look(ms * Ms, ms * Ms, [(1, 500)], _ => ++asked > 0);
+            _book.Look(ms * Ms, ms * Ms, [(1, Ran(500))], _ => ++asked > 0);
         }
 
         Assert.Equal(1, asked);
@@ -94,7 +95,9 @@ public sealed class SleepBookTests
         Assert.Equal("1 slept 1000-1040", Look(1040, (1, 500)));
     }
 
-    private string Look(long ms, params (long Id, long Ran)[] threads) => Text(_book.Look(ms * Ms, ms * Ms, threads, static _ => true));
+    private string Look(long ms, params (long Id, long Ran)[] threads) => Text(_book.Look(ms * Ms, ms * Ms, [.. threads.Select(static t => (t.Id, Ran(t.Ran)))], static _ => true));
+
+    private static SchedulerAccount Ran(long ns) => new(ns, 0);
 
     private static string Text(IReadOnlyList<RuntimeEvent> events) => string.Join(", ", events.Select(static e => e.Kind == RuntimeEventKind.ThreadSlept
         ? string.Create(CultureInfo.InvariantCulture, $"{e.ThreadId} slept {e.Since / Ms}-{e.Time / Ms}")

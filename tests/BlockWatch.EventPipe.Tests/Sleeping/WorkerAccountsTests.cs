@@ -21,7 +21,7 @@ public sealed class WorkerAccountsTests
         });
         entered.Wait();
         using var accounts = new WorkerAccounts(Environment.ProcessId);
-        long? RanNs() => accounts.Read().Where(entry => entry.ThreadId == thread).Select(static entry => (long?)entry.RanNs).SingleOrDefault();
+        long? RanNs() => accounts.Read().Where(entry => entry.ThreadId == thread).Select(static entry => (long?)entry.Account.RanNs).SingleOrDefault();
 
         // It spins for a moment before it sleeps.
         Eventually.True(
