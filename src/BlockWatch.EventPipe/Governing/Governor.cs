@@ -8,7 +8,7 @@ namespace BlockWatch.EventPipe.Governing;
 /// level   work items           parts of the budget   waits for locks   bursts
 ///   0     all                  whole                 all               what is left, between the least and the most
 ///   1     all                  half                  all               the same
-///   2..6  1/2 1/4 1/10 1/20 0  half, a quarter       all               the same
+///   2..6  1/2 1/4 1/10 1/20 0  a quarter             all               the same, at least a quarter of the budget
 ///   7     none                 none                  none              the least; counters and the pool's size go on
 /// </code>
 /// Requests, the waits that are not for locks, and tasks have a part of the budget each, which gives way before work items do. Where all of them fit into it they are told all the time;
@@ -28,8 +28,10 @@ internal sealed class Governor
     private const double WidenAt = 0.85;
     private const int CalmSeconds = 5;
 
-    // What bursts keep of the budget whatever else there is: without any, a stall has no name.
+    // What bursts keep of the budget whatever else there is: without any, a stall has no name. Between windows a stall is found by them alone
+    // (docs/decisions/0035), and most of those that are asked for then show workers without work.
     private const double LeastBurstShare = 0.1;
+    private const double LeastBurstShareBetweenWindows = 0.25;
 
     // The parts of the budget that requests and waits have. A request that is not seen leaves a stall without its name, a wait leaves it sampled.
     private const double RequestPart = 0.1;
@@ -45,7 +47,7 @@ internal sealed class Governor
     private const double Smoothing = 0.4;
 
     // Of each level: the share of the time in which work items are told, and what is left of the parts.
-    private static readonly (double WorkItems, double Parts)[] Levels = [(1, 1), (1, 0.5), (0.5, 0.5), (0.25, 0.25), (0.1, 0.25), (0.05, 0.25), (0, 0.25), (0, 0)];
+    private static readonly (double WorkItems, double Parts)[] Levels = [(1, 1), (1, 0.5), (0.5, 0.25), (0.25, 0.25), (0.1, 0.25), (0.05, 0.25), (0, 0.25), (0, 0)];
 
     private readonly double _budgetMs;
     private readonly LaneCosts _costs;
@@ -102,7 +104,7 @@ internal sealed class Governor
             _level = fitting;
             _calm = 0;
         }
-        else if (_level > 0 && Cost(_level - 1) + LeastBurstMs <= _budgetMs * WidenAt)
+        else if (_level > 0 && Cost(_level - 1) + LeastBurstMs(_level - 1) <= _budgetMs * WidenAt)
         {
             _calm++;
             if (_calm >= CalmSeconds)
@@ -121,7 +123,7 @@ internal sealed class Governor
         return Plan;
     }
 
-    private double LeastBurstMs => _budgetMs * LeastBurstShare;
+    private double LeastBurstMs(int level) => _budgetMs * (Levels[level].WorkItems < 1 ? LeastBurstShareBetweenWindows : LeastBurstShare);
 
     private void Learn(LaneActivity last)
     {
@@ -173,7 +175,7 @@ internal sealed class Governor
     {
         for (int level = 0; level < Levels.Length - 1; level++)
         {
-            if (Cost(level) + LeastBurstMs <= _budgetMs * NarrowAt)
+            if (Cost(level) + LeastBurstMs(level) <= _budgetMs * NarrowAt)
             {
                 return level;
             }
@@ -212,7 +214,7 @@ internal sealed class Governor
             WithContention: !IsLast(level),
             WaitShare: Share(WaitMs, WaitPart * parts),
             AsyncShare: Share(AsyncMs, AsyncPart * parts),
-            BurstMsPerSecond: Math.Clamp(left, LeastBurstMs, Math.Max(LeastBurstMs, Math.Min(MostBurstMs, _budgetMs))));
+            BurstMsPerSecond: Math.Clamp(left, LeastBurstMs(level), Math.Max(LeastBurstMs(level), Math.Min(MostBurstMs, _budgetMs))));
     }
 
     private double Share(double ms, double part) => part <= 0 ? 0 : ms > 0 ? _budgetMs * part / ms : double.PositiveInfinity;
