@@ -21,7 +21,7 @@ internal static class BudgetLimits
 
     private static string ItemCostText(ItemCost cost, bool seesSleeps) => string.Create(
         CultureInfo.InvariantCulture,
-        $"A work item that is told costs this target {Math.Max(0, cost.Us):0.0} us (standard error {cost.StandardErrorUs:0.0}, measured by {cost.Comparisons} comparisons): a stall that began in one of their pauses {(seesSleeps ? "is seen only when its thread slept through it" : "may be missed")}.");
+        $"A work item that is told costs this target {Math.Max(0, cost.Us):0.0} us (standard error {cost.StandardErrorUs:0.0}, measured by {cost.Comparisons} comparisons): a stall that began in one of their pauses {(seesSleeps ? "is seen only when its thread slept through it, or computed for long" : "may be missed")}.");
 
     private static string RequestsText(LaneTimes times) => string.Create(
         CultureInfo.InvariantCulture,

@@ -42,7 +42,7 @@ internal static class LaneNotes
             "spans",
             "narrowed",
             "work items were told in windows, to keep the budget: between them only "
-                + (seesSleeps ? "threads that sleep through a stall" : "waits with events of their own")
+                + (seesSleeps ? "threads that sleep through a stall, or compute for long," : "waits with events of their own")
                 + " are seen, and counts are of what was seen",
             events,
             times.WithWorkItems.TotalMilliseconds)
