@@ -183,7 +183,7 @@ internal sealed class UnseenStarts
             SeenSite seen = _looks.Remember(track, site.Id, sample.Time);
 
             // When its next span event is known already, one look is enough: no other work item lies between them.
-            long last = track.State == SpanState.Unknown ? seen.Last : track.UnknownUntil;
+            long last = track.State == SpanState.Unknown || !SpanTracker.IsAllTold(seen.First) ? seen.Last : track.UnknownUntil;
             if (!(isOpen && track.Source != SpanSource.Event) && last - seen.First >= _thresholdNs)
             {
                 Found(track, seen);

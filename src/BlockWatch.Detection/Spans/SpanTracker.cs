@@ -167,6 +167,9 @@ internal sealed class SpanTracker
         return false;
     }
 
+    /// <summary>False at the session's begin, when some workers do not yet tell of their work items.</summary>
+    public static bool IsAllTold(long time) => time >= ResumeNs;
+
     private void EndAtLoss(ThreadTrack track, long lastWhole)
     {
         // What was a known stall while the lane was whole remains one, up to then. What was merely open may have ended
@@ -227,9 +230,9 @@ internal sealed class SpanTracker
     private void AddSeen(ThreadTrack track, long end)
     {
         bool isHeldByWait = track.HeldSince < long.MaxValue;
-        if (!isHeldByWait && track.Seen is [{ First: var first }, ..] && end - first >= _thresholdNs)
+        if (!isHeldByWait && track.Seen?.Find(static seen => IsAllTold(seen.First)) is { } seen && end - seen.First >= _thresholdNs)
         {
-            _stalls.AddUnseen(track, first, end, endIsLowerBound: false);
+            _stalls.AddUnseen(track, seen.First, end, endIsLowerBound: false);
             track.UnknownSince = end;
             track.Seen = null;
         }
