@@ -5,27 +5,17 @@ using Newtonsoft.Json.Linq;
 
 namespace BlockWatch.Reports.Tests.Chromium;
 
-/// <summary>What the format's description demands and no published schema says.</summary>
+/// <summary>Processes, rows and times; what the format's description demands of every event is in <see cref="PublishedFormatTests"/>.</summary>
 public class ChromiumTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Every_event_has_its_fields_and_every_row_a_name(bool isSet)
+    [InlineData(false, 1)]
+    [InlineData(true, 3)]
+    public void Each_target_is_a_process(bool isSet, int processes)
     {
         JArray events = (JArray)JObject.Parse(isSet ? Made.Text(SetResults.Four, "chromium") : Made.Text(Results.Rich, "chromium"))["traceEvents"]!;
 
-        Assert.NotEmpty(events);
-        Assert.All(events, one =>
-        {
-            Assert.Contains((string)one["ph"]!, new[] { "M", "C", "X" });
-            Assert.True((string?)one["name"] is { Length: > 0 } && (int?)one["pid"] > 0 && one["tid"] is not null && one["args"] is JObject);
-            Assert.True((string)one["ph"]! == "M" || (double?)one["ts"] >= 0);
-            Assert.True((string)one["ph"]! != "X" || (double?)one["dur"] >= 0);
-        });
-        string[] named = [.. events.Where(one => (string)one["name"]! == "thread_name").Select(Row)];
-        Assert.All(events.Where(one => (string)one["ph"]! == "X"), one => Assert.Contains(Row(one), named));
-        Assert.Equal(isSet ? 3 : 1, events.Count(one => (string)one["name"]! == "process_name"));
+        Assert.Equal(processes, events.Count(one => (string)one["name"]! == "process_name"));
     }
 
     [Fact]
@@ -57,6 +47,4 @@ public class ChromiumTests
             ["3: 0 + 5000", "10: 0 + 100000", "10: 100000 + 100000", "11: 50000 + 100000", "11: 160000 + 10000"],
             events.Where(one => (string)one["ph"]! == "X").Select(one => $"{one["tid"]}: {one["ts"]} + {one["dur"]}"));
     }
-
-    private static string Row(JToken one) => $"{one["pid"]}/{one["tid"]}";
 }
