@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace BlockWatch.EventPipe.NetTrace;
 
@@ -16,6 +17,9 @@ internal sealed class TraceInput
 
     private readonly Stream _stream;
     private readonly bool _isLive;
+
+    // Waited for on our own thread: an asynchronous read wakes three, and what wakes us disturbs the target (docs/decisions/0037).
+    private readonly Socket? _socket;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly byte[] _small = new byte[LargestRead];
     private int _start;
@@ -28,6 +32,7 @@ internal sealed class TraceInput
     {
         _stream = stream;
         _isLive = isLive;
+        _socket = isLive && stream is NetworkStream network ? network.Socket : null;
     }
 
     /// <summary>Bytes read so far.</summary>
@@ -46,6 +51,11 @@ internal sealed class TraceInput
         if (!_isLive || _start < _end)
         {
             return false;
+        }
+
+        if (_socket is not null)
+        {
+            return IsSilentFor(_socket, time);
         }
 
         _pending ??= _stream.ReadAsync(_buffer, 0, _buffer.Length);
@@ -91,6 +101,19 @@ internal sealed class TraceInput
         }
     }
 
+    private static bool IsSilentFor(Socket socket, TimeSpan time)
+    {
+        try
+        {
+            return !socket.Poll(time, SelectMode.SelectRead);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // A failed read must throw where it is received, not here.
+            return false;
+        }
+    }
+
     private int Copy(Span<byte> target)
     {
         if (_start == _end && Receive() == 0)
@@ -109,7 +132,12 @@ internal sealed class TraceInput
     {
         _start = 0;
         _end = 0;
-        if (_isLive)
+        if (_socket is not null)
+        {
+            _end = _stream.Read(_buffer, 0, _buffer.Length);
+            Arrived = Arrived == 0 ? Stopwatch.GetTimestamp() : Arrived;
+        }
+        else if (_isLive)
         {
             Task<int> read = _pending ?? _stream.ReadAsync(_buffer, 0, _buffer.Length);
             _pending = null;

@@ -59,32 +59,39 @@ internal sealed class SleepWatch : IDisposable
         _wantedAgain.Dispose();
     }
 
-    /// <summary>Looks while it is wanted, until stopped.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Looks while it is wanted, until stopped: on a thread of its own, since a timer of the pool wakes two.</summary>
+    public Task RunAsync(CancellationToken stop) => CanSee
+        ? Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        : Task.CompletedTask;
+
+    private void Run(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Step);
+        while (IsWantedBefore(stop))
+        {
+            for (int step = 0; _isWanted && !stop.IsCancellationRequested; step++)
+            {
+                Look(step);
+                stop.WaitHandle.WaitOne(Step);
+            }
+
+            Publish(_book.End(_clock.Now()));
+            _busy.Clear();
+            _workers.Close();
+        }
+    }
+
+    private bool IsWantedBefore(CancellationToken stop)
+    {
         try
         {
-            while (CanSee)
-            {
-                await _wantedAgain.WaitAsync(stop).ConfigureAwait(false);
-                for (int step = 0; _isWanted; step++)
-                {
-                    Look(step);
-                    await timer.WaitForNextTickAsync(stop).ConfigureAwait(false);
-                }
-
-                Publish(_book.End(_clock.Now()));
-                _busy.Clear();
-                _workers.Close();
-            }
+            _wantedAgain.Wait(stop);
+            return true;
         }
         catch (OperationCanceledException)
         {
             // Stopped: the usual end.
+            return false;
         }
-
-        Publish(_book.End(_clock.Now()));
     }
 
     private void Look(int step)
