@@ -159,6 +159,7 @@ internal sealed class GovernedLanes : IDisposable
     private async Task FollowAsync(LanePlan plan, bool isWoken)
     {
         long now = _now();
+        LookIfDue(now);
         double oldest = _oldestOpen();
         bool mayBeStall = isWoken || oldest >= 0.5;
         bool isWindowWanted = Interlocked.Exchange(ref _isWorkWanted, 0) != 0;
@@ -201,7 +202,11 @@ internal sealed class GovernedLanes : IDisposable
         {
             _lookAtNs = _now() + LookAfterNs;
         }
-        else if (_lookAtNs <= _now())
+    }
+
+    private void LookIfDue(long now)
+    {
+        if (_lookAtNs <= now)
         {
             _lookAtNs = null;
             _bursts.Want(new EvidenceRequest(EvidenceReason.SecondLook, 0, now));
