@@ -30,7 +30,9 @@ public class LockOwnerTests
         ReportedOwnerTime doing = quote.Doing[0];
         Assert.Equal((result.Id, "taskWait", false), (doing.Place.FindingId, doing.Place.Category, doing.Sampled));
         Assert.Equal(MarkedLine.In(File, "RefreshAsync"), doing.Place.Site.UserFrame!.Line);
-        Assert.InRange(doing.MaxMs, 100, 260);
+
+        // No longer than the task was waited for at all, however slow the machine is.
+        Assert.InRange(doing.MaxMs, 100, result.MaxMs + 1);
         Assert.Equal((1, 2), (quote.Locks, quote.MaxWaiters));
 
         // The compiler gives the entry of a System.Threading.Lock no place of its own: the line is that of the statement before.
