@@ -177,7 +177,11 @@ internal sealed class DeadlockWatch
 
         _waits.Sampled(threadId, time, stack);
         StackReading reading = _reader.Read(stack, EvidenceKind.Samples, ranManagedCode);
-        if ((ranManagedCode || reading.Kind == PoolStackKind.IdleWorker) && _waits.TryGet(threadId, out wait))
+
+        // By the scheduler's account a thread that waits runs for a moment at times, and waits on: where it is says what it does.
+        bool isInWait = reading.Site?.Category is BlockingCategory.TaskWait or BlockingCategory.Lock;
+        bool isMoving = (ranManagedCode && !isInWait) || reading.Kind == PoolStackKind.IdleWorker;
+        if (isMoving && _waits.TryGet(threadId, out wait))
         {
             wait.SeenMovingAt = Math.Max(wait.SeenMovingAt, time);
         }

@@ -13,6 +13,15 @@ public sealed class DeadlockTests
 {
     private const double WithinMs = 2_000;
 
+    // Seen on .NET 9: a burst after a second found that two of four threads in Task<T>.Result had run, for a moment, and the deadlock was never told.
+    [Fact]
+    public void A_thread_that_ran_for_a_moment_and_is_still_in_the_wait_makes_it_no_less_a_deadlock()
+    {
+        EventScript script = WholePool().At(1_100).BurstStart().At(1_101).Sample(1, InTask("Shop.Price"), ran: true).At(1_102).BurstEnd();
+
+        Assert.Equal(DeadlockKind.Pool, Found(Run(script), closedAtMs: 104.1).Kind);
+    }
+
     [Fact]
     public void Two_locks_in_opposite_order_are_a_deadlock_of_two_threads()
     {
