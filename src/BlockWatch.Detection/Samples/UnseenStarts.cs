@@ -204,8 +204,7 @@ internal sealed class UnseenStarts
         }
 
         // The samples came late: the thread's next span event, which ended this, was delivered before them.
-        _stalls.AddUnseen(track, seen.First, track.UnknownUntil, endIsLowerBound: false);
-        track.UnknownSince = track.UnknownUntil;
+        _spans.AddUnseen(track, seen.First, track.UnknownUntil, endIsLowerBound: false);
     }
 
     private void DecideWait(ThreadTrack track, ExactInterval wait)
@@ -219,8 +218,7 @@ internal sealed class UnseenStarts
 
         bool endIsSeen = track.UnknownUntil <= wait.End + EndPatienceNs;
         long end = endIsSeen ? track.UnknownUntil : wait.End;
-        _stalls.AddUnseen(track, wait.Start, end, endIsLowerBound: !endIsSeen);
-        track.UnknownSince = end;
+        _spans.AddUnseen(track, wait.Start, end, endIsLowerBound: !endIsSeen);
         track.Seen?.RemoveAll(seen => seen.First < end);
     }
 

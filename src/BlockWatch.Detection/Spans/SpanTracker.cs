@@ -28,7 +28,6 @@ internal sealed class SpanTracker
     private readonly OpenSpans _open;
     private readonly StallBook _stalls;
     private readonly long _thresholdNs;
-    private readonly long _firstAskAge;
 
     // Pauses of the last seconds: samples of that time may still come.
     private readonly Queue<(long Since, long Until)> _pastPauses = new();
@@ -41,7 +40,6 @@ internal sealed class SpanTracker
         _open = open;
         _stalls = stalls;
         _thresholdNs = options.ThresholdNs;
-        _firstAskAge = options.ThresholdNs / 2;
     }
 
     /// <summary>Spans seen from start to end.</summary>
@@ -60,13 +58,13 @@ internal sealed class SpanTracker
     public void WorkerStarted(long time, long threadId)
     {
         // A thread that is born runs nothing. If it seemed to, the system gave an ended thread's id again and the end was lost.
-        if (_threads.TryGet(threadId, out ThreadTrack? track) && track.State == SpanState.Running)
+        if (_threads.TryGet(threadId, out ThreadTrack? track))
         {
-            Abandon(track);
-        }
+            if (track.State == SpanState.Running)
+            {
+                Abandon(track);
+            }
 
-        if (track is not null)
-        {
             // What was seen was another thread's, too.
             track.Seen = null;
         }
@@ -80,7 +78,14 @@ internal sealed class SpanTracker
         Begin(track, start, source);
 
         // It is the evidence that opened it: the next look is wanted when the stall has doubled.
-        track.NextAskAge = _firstAskAge * 4;
+        track.NextAskAge = FirstAskAge * 4;
+    }
+
+    /// <summary>Adds a stall whose start was not seen and that is over: what the thread did until then is accounted for.</summary>
+    public void AddUnseen(ThreadTrack track, long start, long end, bool endIsLowerBound)
+    {
+        _stalls.AddUnseen(track, start, end, endIsLowerBound);
+        track.UnknownSince = end;
     }
 
     /// <summary>Ends an open span whose end was not seen: it is known to go on until then.</summary>
@@ -170,6 +175,8 @@ internal sealed class SpanTracker
     /// <summary>False at the session's begin, when some workers do not yet tell of their work items.</summary>
     public static bool IsAllTold(long time) => time >= ResumeNs;
 
+    private long FirstAskAge => _thresholdNs / 2;
+
     private void EndAtLoss(ThreadTrack track, long lastWhole)
     {
         // What was a known stall while the lane was whole remains one, up to then. What was merely open may have ended
@@ -232,8 +239,7 @@ internal sealed class SpanTracker
         bool isHeldByWait = track.HeldSince < long.MaxValue;
         if (!isHeldByWait && track.Seen?.Find(static seen => IsAllTold(seen.First)) is { } seen && end - seen.First >= _thresholdNs)
         {
-            _stalls.AddUnseen(track, seen.First, end, endIsLowerBound: false);
-            track.UnknownSince = end;
+            AddUnseen(track, seen.First, end, endIsLowerBound: false);
             track.Seen = null;
         }
     }
@@ -247,7 +253,7 @@ internal sealed class SpanTracker
         track.PausesAtStart = _pauses.ClosedTotal;
         track.StallId = 0;
         track.IsAnnounced = false;
-        track.NextAskAge = _firstAskAge;
+        track.NextAskAge = FirstAskAge;
         track.HasNewEvidence = true;
         track.WaitEnded = null;
         track.SeenSiteId = null;
