@@ -52,7 +52,7 @@ internal sealed class WindowClock
     private void Save(long nowNs, double share)
     {
         // While all is told nothing is owed for it.
-        double saved = _lastShare >= 1 ? 0 : (nowNs - _lastNs) * (Math.Max(0, _lastShare) - (IsOpen ? 1 : 0));
+        double saved = _lastShare >= 1 ? 0 : (nowNs - _lastNs) * (_lastShare - (IsOpen ? 1 : 0));
         _savedNs = Math.Min(Ns(WorkItemWindows.Length) * (Reserve + 1), _savedNs + saved);
         (_lastNs, _lastShare) = (nowNs, share);
     }

@@ -132,21 +132,20 @@ internal sealed class TraceInput
     {
         _start = 0;
         _end = 0;
-        if (_socket is not null)
-        {
-            _end = _stream.Read(_buffer, 0, _buffer.Length);
-            Arrived = Arrived == 0 ? Stopwatch.GetTimestamp() : Arrived;
-        }
-        else if (_isLive)
+        if (_isLive && _socket is null)
         {
             Task<int> read = _pending ?? _stream.ReadAsync(_buffer, 0, _buffer.Length);
             _pending = null;
             _end = read.GetAwaiter().GetResult();
-            Arrived = Arrived == 0 ? Stopwatch.GetTimestamp() : Arrived;
         }
         else
         {
             _end = _stream.Read(_buffer, 0, _buffer.Length);
+        }
+
+        if (_isLive && Arrived == 0)
+        {
+            Arrived = Stopwatch.GetTimestamp();
         }
 
         return _end;

@@ -29,10 +29,9 @@ internal sealed class BusyBook
         foreach ((long id, SchedulerAccount account) in threads)
         {
             long wanted = account.WantedNs;
-            var fresh = new Stretch(time, wanted, wanted, LeastNs);
-            if (!_stretches.TryGetValue(id, out Stretch stretch) || wanted == stretch.LastNs || time - stretch.Since - (wanted - stretch.BeganNs) > LagNs)
+            if (!_stretches.TryGetValue(id, out Stretch stretch) || time - stretch.Since - (wanted - stretch.BeganNs) > LagNs)
             {
-                stretch = fresh;
+                stretch = new Stretch(time, wanted, LeastNs);
             }
             else if (time - stretch.Since >= stretch.NextAge)
             {
@@ -40,7 +39,7 @@ internal sealed class BusyBook
                 stretch = stretch with { NextAge = (time - stretch.Since) * NextTimes };
             }
 
-            now[id] = stretch with { LastNs = wanted };
+            now[id] = stretch;
         }
 
         _stretches.Clear();
@@ -51,6 +50,6 @@ internal sealed class BusyBook
     /// <summary>Nobody looks from now on.</summary>
     public void Clear() => _stretches.Clear();
 
-    // Since when, what the account said then and at the last look, and the age at which it is told of next.
-    private readonly record struct Stretch(long Since, long BeganNs, long LastNs, long NextAge);
+    // Since when, what the account said then, and the age at which it is told of next.
+    private readonly record struct Stretch(long Since, long BeganNs, long NextAge);
 }
