@@ -18,7 +18,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes();
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { });
+        using var governed = Govern(lanes);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
@@ -38,7 +38,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes();
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { });
+        using var governed = Govern(lanes);
         Task running = governed.RunAsync(stop.Token);
         Eventually.True(() => lanes.Choice == Everything with { WithRequests = false }, "requests left out");
         TimeSpan told = governed.Times.WithRequests;
@@ -60,7 +60,7 @@ public sealed class GovernedLanesTests
         using var stop = new CancellationTokenSource();
 
         // A tenth of the time: by turn, a window comes ten seconds after the last.
-        using var governed = new GovernedLanes(new Governor(12, LaneCosts.Of(10), Meter), VeryBusy, lanes, bursts, Now, () => 0, (Meter, Reader), _ => { });
+        using var governed = Govern(lanes, 12, VeryBusy, bursts: bursts);
         Task running = governed.RunAsync(stop.Token);
         Eventually.True(() => !lanes.Choice.WithWorkItems, "the end of the first window");
         Assert.Empty(bursts.Wanted);
@@ -80,8 +80,7 @@ public sealed class GovernedLanesTests
     {
         bool isWatched = false;
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(
-            new Governor(20, LaneCosts.Of(10), Meter), Busy, new FakeLanes(), new FakeBursts(), Now, () => 50, (Meter, Reader), wanted => isWatched |= wanted);
+        using var governed = Govern(new FakeLanes(), oldestOpen: 50, watchSleeps: wanted => isWatched |= wanted);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => governed.Times.All > TimeSpan.FromSeconds(2.5), "some looks");
@@ -97,7 +96,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes { Refuses = true };
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { });
+        using var governed = Govern(lanes);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => governed.RefusedCount > 0, "a refusal");
@@ -115,7 +114,7 @@ public sealed class GovernedLanesTests
     {
         var lanes = new FakeLanes();
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Busy, lanes, new FakeBursts(), Now, () => 0, (Meter, Reader), _ => { }, DetailMode.Auto);
+        using var governed = Govern(lanes, detail: DetailMode.Auto);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => governed.Times.All > TimeSpan.FromSeconds(1), "a second");
@@ -139,7 +138,7 @@ public sealed class GovernedLanesTests
 
         var lanes = new FakeLanes { Choice = Everything with { WithAsync = true } };
         using var stop = new CancellationTokenSource();
-        using var governed = new GovernedLanes(new Governor(20, LaneCosts.Of(10), Meter), Heavy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), _ => { }, DetailMode.Full);
+        using var governed = Govern(lanes, totals: Heavy, speed: 20, detail: DetailMode.Full);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => !lanes.Choice.WithAsync, "tasks left out");
@@ -156,8 +155,7 @@ public sealed class GovernedLanesTests
         using var stop = new CancellationTokenSource();
 
         // The clock is fast: a pause comes every fifth of a second.
-        using var governed = new GovernedLanes(
-            new Governor(50, LaneCosts.Of(10), Meter), VeryBusy, lanes, new FakeBursts(), () => 20 * Now(), () => 0, (Meter, Reader), _ => { });
+        using var governed = Govern(lanes, 50, VeryBusy, speed: 20);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => !lanes.Choice.WithWorkItems, "a pause");
@@ -188,9 +186,27 @@ public sealed class GovernedLanesTests
         WaitSeconds = times.WithWaits.TotalSeconds,
     };
 
-    private ItemCostMeter Meter { get; } = new(LaneCosts.Of(10), LaneCosts.DearestOf(10));
+    // The clock is so many times as fast as time.
+    private GovernedLanes Govern(
+        FakeLanes lanes,
+        double budgetMs = 20,
+        Func<double, LaneTimes, LaneActivity>? totals = null,
+        FakeBursts? bursts = null,
+        int speed = 1,
+        double oldestOpen = 0,
+        Action<bool>? watchSleeps = null,
+        DetailMode detail = DetailMode.Off) => new(
+            new Governor(budgetMs, LaneCosts.Of(10), Meter),
+            totals ?? Busy,
+            lanes,
+            bursts ?? new FakeBursts(),
+            () => speed * Now(),
+            () => oldestOpen,
+            (Meter, new ItemCostReader(Meter, LaneCosts.Of(10), () => 100)),
+            watchSleeps ?? (_ => { }),
+            detail);
 
-    private ItemCostReader Reader => new(Meter, LaneCosts.Of(10), () => 100);
+    private ItemCostMeter Meter { get; } = new(LaneCosts.Of(10), LaneCosts.DearestOf(10));
 
     private long Now() => _watch.Elapsed.Ticks * 100;
 

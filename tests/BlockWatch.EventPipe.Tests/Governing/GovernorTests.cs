@@ -284,7 +284,6 @@ public sealed class GovernorTests
             Bursts = bursts,
             Ticks = 10 * bursts,
             Samples = 200 * bursts,
-            Switches = plan.WorkItemShare is > 0 and < 1 ? (long)Math.Ceiling(WorkItemWindows.SwitchesPerSecond(plan.WorkItemShare)) : 0,
         };
     }
 
