@@ -14,15 +14,18 @@ internal sealed record LatencyRow(int WorkItemsPerSecond, double ReachedPerSecon
     private const double MedianTargetMs = ThresholdMs + 150;
     private const double P99TargetMs = ThresholdMs + 400;
 
-    public double MedianMs => LatenciesMs.Count == 0 ? 0 : Series.Median(LatenciesMs);
+    /// <summary>Null when none was named.</summary>
+    public double? MedianMs => LatenciesMs.Count == 0 ? null : Series.Median(LatenciesMs);
 
-    public double P99Ms => LatenciesMs.Count == 0 ? 0 : Series.Percentile(LatenciesMs, 99);
+    /// <summary>Null when none was named.</summary>
+    public double? P99Ms => LatenciesMs.Count == 0 ? null : Series.Percentile(LatenciesMs, 99);
 
     public bool IsMet => Missed == 0 && MedianMs <= MedianTargetMs && P99Ms <= P99TargetMs;
 
-    public string Describe() => LatenciesMs.Count == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{WorkItemsPerSecond} work items/s ({ReachedPerSecond:F0} reached): none of {Missed} stalls named: NOT met")
-        : string.Create(
+    public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{WorkItemsPerSecond} work items/s ({ReachedPerSecond:F0} reached): median {MedianMs:F0} ms (target {MedianTargetMs}), p99 {P99Ms:F0} ms (target {P99TargetMs}), least {LatenciesMs.Min():F0} ms of {LatenciesMs.Count} stalls, {Missed} not named: {(IsMet ? "met" : "NOT met")}");
+        $"{WorkItemsPerSecond} work items/s ({ReachedPerSecond:F0} reached): {Figures()}{LatenciesMs.Count} stalls named, {Missed} not: {(IsMet ? "met" : "NOT met")}");
+
+    private string Figures() => LatenciesMs.Count == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture, $"median {MedianMs:F0} ms (target {MedianTargetMs}), p99 {P99Ms:F0} ms (target {P99TargetMs}), least {LatenciesMs.Min():F0} ms, ");
 }

@@ -82,7 +82,7 @@ internal static class WebTarget
     private static async Task<string> SleepAsync()
     {
         await Task.Yield();
-        TellOfStall(Stopwatch.GetTimestamp());
+        TellOfStall();
         Thread.Sleep(StallMs);
         return "slept";
     }
@@ -90,8 +90,7 @@ internal static class WebTarget
     private static async Task<string> ComputeAsync()
     {
         await Task.Yield();
-        long before = Stopwatch.GetTimestamp();
-        TellOfStall(before);
+        long before = TellOfStall();
         ulong hash = 0;
         while (Stopwatch.GetElapsedTime(before).TotalMilliseconds < StallMs)
         {
@@ -104,5 +103,10 @@ internal static class WebTarget
         return string.Create(CultureInfo.InvariantCulture, $"computed {hash}");
     }
 
-    private static void TellOfStall(long time) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"STALL {time}"));
+    private static long TellOfStall()
+    {
+        long now = Stopwatch.GetTimestamp();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"STALL {now}"));
+        return now;
+    }
 }
