@@ -94,6 +94,9 @@ public readonly record struct RuntimeEvent
     /// </summary>
     public long Since => _value1;
 
+    /// <summary>ThreadSlept: where its stack ended while it slept, an address of the target; 0 when unknown. The same in each sleep without work, deeper in a work item's.</summary>
+    public long StackPointer => _value2;
+
     /// <summary>Quiet: the target's present time, as the receiver takes it to be, nanoseconds since the session began.</summary>
     public long ReceiverNow => _value1;
 
@@ -187,7 +190,7 @@ public readonly record struct RuntimeEvent
     public static RuntimeEvent ThreadFaulted(long time, long threadId, long since, long majorFaults, long awayNs) =>
         new(RuntimeEventKind.ThreadFaulted, Lane.Bursts, time, threadId, null, since, majorFaults, awayNs);
 
-    public static RuntimeEvent ThreadSlept(long time, long threadId, long since) => new(RuntimeEventKind.ThreadSlept, Lane.Bursts, time, threadId, null, since);
+    public static RuntimeEvent ThreadSlept(long time, long threadId, long since, long stackPointer = 0) => new(RuntimeEventKind.ThreadSlept, Lane.Bursts, time, threadId, null, since, stackPointer);
 
     public static RuntimeEvent ThreadWoke(long time, long threadId, long lastAsleep) => new(RuntimeEventKind.ThreadWoke, Lane.Bursts, time, threadId, null, lastAsleep);
 

@@ -42,7 +42,7 @@ internal sealed class BurstsObserver
                 _samples.Faulted(new FaultedTime(e.Since, time, e.MajorFaults, e.AwayNs), e.ThreadId);
                 break;
             case RuntimeEventKind.ThreadSlept:
-                _sleeps.Slept(e.Since, time, e.ThreadId);
+                _sleeps.Slept(e.Since, time, e.ThreadId, e.StackPointer);
                 break;
             case RuntimeEventKind.ThreadWoke:
                 _sleeps.Woke(e.Since, e.ThreadId);

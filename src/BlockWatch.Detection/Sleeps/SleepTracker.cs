@@ -13,11 +13,15 @@ namespace BlockWatch.Detection.Sleeps;
 /// sample                    A                                 one is enough: a thread that did not run is where it was
 /// stall               |===========================|           from the first look at which it slept, or earlier, to the last
 /// </code>
-/// A worker without work sleeps as well: only a stack tells which it is, so one is asked for, once for all threads. What a thread does in several
-/// short sleeps, or computing, is not seen this way.
+/// A worker without work sleeps as well: only a stack tells which it is, so one is asked for, once for all threads. Its stack ends at the same address
+/// in each of its sleeps, so one that is known by that is asked for only when it sleeps on and on. What a thread does in several short sleeps, or
+/// computing, is not seen this way.
 /// </remarks>
 internal sealed class SleepTracker
 {
+    // In thresholds: what sleeps where it slept without work is not taken to have none for longer, since code compiled anew may need more or less of a stack.
+    private const int PatientThresholds = 10;
+
     private readonly long _thresholdNs;
     private readonly IDetectionListener _listener;
     private readonly LaneClocks _clocks;
@@ -45,7 +49,11 @@ internal sealed class SleepTracker
     }
 
     /// <summary>A pool thread has not run between two times.</summary>
-    public void Slept(long since, long time, long threadId)
+    /// <param name="since">The first.</param>
+    /// <param name="time">The second.</param>
+    /// <param name="threadId">The thread.</param>
+    /// <param name="stackPointer">Where its stack ends meanwhile, an address of the target; 0 when unknown.</param>
+    public void Slept(long since, long time, long threadId, long stackPointer)
     {
         if (time < since)
         {
@@ -56,11 +64,17 @@ internal sealed class SleepTracker
         if (track.Sleep is not { } known || known.Since != since)
         {
             EndStall(track, track.Sleep?.Until ?? track.Start);
-            track.Sleep = new ThreadSleep(since) { NextAskAge = _thresholdNs / 2 };
+            bool seemsIdle = stackPointer != 0 && stackPointer == track.IdleStackPointer;
+            track.Sleep = new ThreadSleep(since, stackPointer) { NextAskAge = seemsIdle ? _thresholdNs * PatientThresholds : _thresholdNs / 2 };
         }
 
         ThreadSleep sleep = track.Sleep;
         sleep.Until = Math.Max(sleep.Until, time);
+        if (sleep.IsWithoutWork)
+        {
+            track.IdleStackPointer = sleep.StackPointer;
+        }
+
         if (track.State == SpanState.Unknown && !sleep.IsWithoutWork)
         {
             Look(track, sleep);
@@ -101,6 +115,11 @@ internal sealed class SleepTracker
             if (look.Reading is { Kind: PoolStackKind.Worker, Site: not null } && start < sleep.Until && _spans.WasPausedAt(start))
             {
                 _spans.BeginUnseen(track, start, SpanSource.Sleep);
+            }
+
+            if (look.Reading.Kind == PoolStackKind.IdleWorker)
+            {
+                track.IdleStackPointer = sleep.StackPointer;
             }
 
             return;

@@ -4,13 +4,17 @@ namespace BlockWatch.Detection.Sleeps;
 internal sealed class ThreadSleep
 {
     /// <param name="since">The first look at which it slept.</param>
-    public ThreadSleep(long since)
+    /// <param name="stackPointer">Where its stack ends while it sleeps; 0 when unknown.</param>
+    public ThreadSleep(long since, long stackPointer)
     {
         Since = since;
+        StackPointer = stackPointer;
         Until = since;
     }
 
     public long Since { get; }
+
+    public long StackPointer { get; }
 
     /// <summary>The last look at which it still slept.</summary>
     public long Until { get; set; }

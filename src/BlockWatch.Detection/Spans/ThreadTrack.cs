@@ -93,6 +93,9 @@ internal sealed class ThreadTrack
     /// <summary>The sleep that it is in, while the operating system is asked; null when it runs, or nobody looked.</summary>
     public ThreadSleep? Sleep { get; set; }
 
+    /// <summary>Where its stack ended when it last slept and was known to have no work; 0 when unknown.</summary>
+    public long IdleStackPointer { get; set; }
+
     /// <summary>Start of a wait of which it is not decided yet whether it is a stall without a span.</summary>
     public long HeldSince { get; set; } = long.MaxValue;
 

@@ -22,9 +22,9 @@ internal sealed class SleepBook
     /// <param name="time">When it began, nanoseconds since the watch began: a thread that has not run since the look before slept until then.</param>
     /// <param name="done">When it was done: a thread that sleeps from now on slept from then on.</param>
     /// <param name="threads">All threads, with their accounts. Those that are not among them have ended.</param>
-    /// <param name="isAsleep">Asked once for each sleep: whether the thread waits for something, and not for a processor.</param>
+    /// <param name="asleep">Asked once for each sleep: where the thread's stack ends (0 when unknown), or null when it waits for nothing but a processor.</param>
     /// <returns>One event for each thread that has slept for long, and for each that has woken.</returns>
-    public IReadOnlyList<RuntimeEvent> Look(long time, long done, IReadOnlyList<(long ThreadId, SchedulerAccount Account)> threads, Func<long, bool> isAsleep)
+    public IReadOnlyList<RuntimeEvent> Look(long time, long done, IReadOnlyList<(long ThreadId, SchedulerAccount Account)> threads, Func<long, long?> asleep)
     {
         List<RuntimeEvent> told = [];
         Dictionary<long, Account> now = _spare;
@@ -34,21 +34,21 @@ internal sealed class SleepBook
             if (!isKnown || account.RanNs != ran)
             {
                 AddWoken(told, time, id, account);
-                account = new Account(ran, Since: done, Until: done, Told: null);
+                account = new Account(ran, Since: done, Until: done, StackPointer: null, Told: null);
             }
             else
             {
                 long age = time - account.Since;
-                bool isLong = account.Told is not null || (age >= LeastNs && isAsleep(id));
-                account = isLong || age < LeastNs
-                    ? account with { Until = time }
+                long? stack = account.StackPointer ?? (age >= LeastNs ? asleep(id) : null);
+                account = stack is not null || age < LeastNs
+                    ? account with { Until = time, StackPointer = stack }
 
                     // It waits for a processor: what looks like a sleep so far is none.
                     : account with { Since = done, Until = done };
-                if (isLong && (age < OldNs || time - account.Told >= RetoldNs))
+                if (stack is { } pointer && (age < OldNs || time - account.Told >= RetoldNs))
                 {
                     account = account with { Told = time };
-                    told.Add(RuntimeEvent.ThreadSlept(time, id, account.Since));
+                    told.Add(RuntimeEvent.ThreadSlept(time, id, account.Since, pointer));
                 }
             }
 
@@ -67,7 +67,7 @@ internal sealed class SleepBook
 
     /// <summary>Nobody looks from now on: of the sleeps that were told of no more is known.</summary>
     /// <param name="time">Now, nanoseconds since the watch began.</param>
-    public IReadOnlyList<RuntimeEvent> End(long time) => Look(time, time, [], static _ => false);
+    public IReadOnlyList<RuntimeEvent> End(long time) => Look(time, time, [], static _ => null);
 
     private static void AddWoken(List<RuntimeEvent> told, long time, long id, Account account)
     {
@@ -77,5 +77,5 @@ internal sealed class SleepBook
         }
     }
 
-    private readonly record struct Account(long RanNs, long Since, long Until, long? Told);
+    private readonly record struct Account(long RanNs, long Since, long Until, long? StackPointer, long? Told);
 }

@@ -106,7 +106,7 @@ internal sealed class SleepWatch : IDisposable
             long begun = _clock.Now();
             IReadOnlyList<(long ThreadId, SchedulerAccount Account)> read = _workers.Read();
             long done = _clock.Now();
-            Publish(_book.Look(begun, done, read, _workers.IsAsleep));
+            Publish(_book.Look(begun, done, read, _workers.Asleep));
             if (_busy.Look(done, read))
             {
                 Computes?.Invoke();

@@ -91,8 +91,8 @@ internal sealed class WorkerAccounts : IDisposable
         return _read;
     }
 
-    /// <summary>True when a thread waits for something that is not a processor.</summary>
-    public bool IsAsleep(long threadId) => ProcFile.ThreadState(_processId, threadId) is 'S' or 'D';
+    /// <summary>Where a thread's stack ends while it waits for something that is not a processor: 0 when that is not to be had, null when it does not wait.</summary>
+    public long? Asleep(long threadId) => ProcFile.ThreadState(_processId, threadId) is 'S' or 'D' ? ProcFile.StackPointer(_processId, threadId) ?? 0 : null;
 
     /// <summary>Nobody looks for a while: no file is kept open.</summary>
     public void Close() => Close(_files);

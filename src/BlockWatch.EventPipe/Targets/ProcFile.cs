@@ -50,6 +50,10 @@ internal static class ProcFile
     public static char? ThreadState(int processId, long threadId) =>
         Read(processId, string.Create(CultureInfo.InvariantCulture, $"task/{threadId}/stat")) is { } bytes ? ProcText.Stat(bytes)?.State : null;
 
+    /// <summary>Where the stack of one of its threads ends while it waits in the kernel, an address of the process. Only who may trace the process is told.</summary>
+    public static long? StackPointer(int processId, long threadId) =>
+        Read(processId, string.Create(CultureInfo.InvariantCulture, $"task/{threadId}/syscall")) is { } bytes ? ProcText.StackPointer(bytes) : null;
+
     /// <summary>The process's id in its own, innermost pid namespace.</summary>
     public static int? InnermostPid(int processId) => Read(processId, "status") is { } bytes ? ProcText.LastStatusNumber(bytes, "NSpid:") : null;
 

@@ -20,6 +20,15 @@ internal static class ProcText
                 : null;
     }
 
+    /// <summary>The stack pointer in a thread's <c>syscall</c>: the last but one of its numbers. Null while the thread runs.</summary>
+    public static long? StackPointer(ReadOnlySpan<byte> bytes)
+    {
+        string[] fields = Encoding.UTF8.GetString(bytes).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length >= 3 && fields[^2] is ['0', 'x', .. string digits] && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong address)
+            ? (long)address
+            : null;
+    }
+
     /// <summary>The first number of a field of <c>status</c>.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="field">With its colon: <c>Uid:</c>.</param>

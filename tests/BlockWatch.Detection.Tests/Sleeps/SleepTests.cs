@@ -59,6 +59,60 @@ public sealed class SleepTests
     }
 
     [Fact]
+    public void A_worker_that_sleeps_where_a_stack_showed_it_without_work_is_not_asked_for()
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(10).Pause()
+            .Sleep(1, 100, 300, woke: 320, stackPointer: 0x7620).Burst(1, TestStacks.Idle(), 170)
+            .Sleep(1, 400, 1300, woke: 1320, stackPointer: 0x7620);
+
+        Assert.Equal([100], AskedSince(script));
+    }
+
+    [Fact]
+    public void Nor_where_it_slept_when_it_was_told_to_have_no_work()
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(5).Start(1).At(6).Idle(1)
+            .Sleep(1, 20, 300, woke: 320, stackPointer: 0x7620).At(100).Pause()
+            .Sleep(1, 400, 1300, woke: 1320, stackPointer: 0x7620);
+
+        Assert.Empty(AskedSince(script));
+    }
+
+    [Theory]
+    [InlineData(0x7520)]
+    [InlineData(0)]
+    public void Where_else_it_sleeps_it_may_have_work(long stackPointer)
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(10).Pause()
+            .Sleep(1, 100, 300, woke: 320, stackPointer: stackPointer == 0 ? 0 : 0x7620).Burst(1, TestStacks.Idle(), 170)
+            .Sleep(1, 400, 900, woke: 920, stackPointer: stackPointer).Burst(1, Sleep, 470);
+
+        Assert.Equal([100, 400], AskedSince(script));
+        Assert.Equal("T1 ~400-~900: Sleep:Orders.Checkout 500 Samples*1", new Simulation().Run(script).Complete(3000).Stalls);
+    }
+
+    [Fact]
+    public void A_sleep_that_goes_on_and_on_is_asked_for_wherever_it_is()
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(10).Pause()
+            .Sleep(1, 100, 300, woke: 320, stackPointer: 0x7620).Burst(1, TestStacks.Idle(), 170)
+            .Sleep(1, 400, 2900, stackPointer: 0x7620).Burst(1, Sleep, 1450);
+
+        Assert.Equal([100, 400], AskedSince(script));
+        Assert.Equal("T1 ~400-~2900: Sleep:Orders.Checkout 2500 Samples*1", new Simulation().Run(script).Complete(3000).Stalls);
+    }
+
+    [Fact]
+    public void Where_one_worker_sleeps_without_work_says_nothing_of_another()
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(10).Pause()
+            .Sleep(1, 100, 300, woke: 320, stackPointer: 0x7620).Burst(1, TestStacks.Idle(), 170)
+            .Sleep(2, 400, 900, woke: 920, stackPointer: 0x7620);
+
+        Assert.Equal([100, 400], AskedSince(script).Distinct());
+    }
+
+    [Fact]
     public void A_thread_that_ran_in_between_may_be_at_another_work_item()
     {
         EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().Sleep(1, 100, 180, woke: 190).Burst(1, Sleep, 170).Sleep(1, 190, 270, woke: 280);
@@ -153,4 +207,7 @@ public sealed class SleepTests
 
         Assert.Equal("T1 ~100-~480: Sleep:Orders.Checkout 380 Samples*1", new Simulation().Run(script).Complete(500).Stalls);
     }
+
+    private static IEnumerable<long> AskedSince(EventScript script) => new Simulation().Run(script).Listener.Wanted
+        .Where(static asked => asked.Request.Reason == EvidenceReason.Sleep).Select(static asked => asked.Request.SinceNs / EventScript.Ms);
 }

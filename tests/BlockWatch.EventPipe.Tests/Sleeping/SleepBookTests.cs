@@ -39,9 +39,9 @@ public sealed class SleepBookTests
     [Fact]
     public void A_look_takes_time_and_a_sleep_begins_when_it_is_done()
     {
-        _book.Look(0, 3 * Ms, [(1, Ran(500))], static _ => true);
+        _book.Look(0, 3 * Ms, [(1, Ran(500))], static _ => 0);
 
-        Assert.Equal("1 slept 3-50", Text(_book.Look(50 * Ms, 52 * Ms, [(1, Ran(500))], static _ => true)));
+        Assert.Equal("1 slept 3-50", Text(_book.Look(50 * Ms, 52 * Ms, [(1, Ran(500))], static _ => 0)));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SleepBookTests
     public void A_thread_that_waits_for_a_processor_does_not_sleep()
     {
         Look(0, (1, 500));
-        Assert.Equal("", Text(_book.Look(50 * Ms, 50 * Ms, [(1, Ran(500))], static _ => false)));
+        Assert.Equal("", Text(_book.Look(50 * Ms, 50 * Ms, [(1, Ran(500))], static _ => null)));
 
         Assert.Equal("", Look(70, (1, 500)));
         Assert.Equal("1 slept 50-90", Look(90, (1, 500)));
@@ -69,10 +69,23 @@ public sealed class SleepBookTests
         int asked = 0;
         foreach (int ms in (int[])[0, 20, 40, 60, 80, 100])
         {
-            _book.Look(ms * Ms, ms * Ms, [(1, Ran(500))], _ => ++asked > 0);
+            _book.Look(ms * Ms, ms * Ms, [(1, Ran(500))], _ => ++asked);
         }
 
         Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public void Where_the_stack_ends_is_told_with_each_look_of_the_same_sleep_and_asked_again_in_the_next()
+    {
+        long pointer = 0x7000;
+        List<long> told = [];
+        foreach ((int ms, int ran) in ((int, int)[])[(0, 500), (40, 500), (60, 500), (80, 501), (120, 501)])
+        {
+            told.AddRange(_book.Look(ms * Ms, ms * Ms, [(1, Ran(ran))], _ => pointer++).Where(static e => e.Kind == RuntimeEventKind.ThreadSlept).Select(static e => e.StackPointer));
+        }
+
+        Assert.Equal([0x7000, 0x7000, 0x7001], told);
     }
 
     [Fact]
@@ -95,7 +108,7 @@ public sealed class SleepBookTests
         Assert.Equal("1 slept 1000-1040", Look(1040, (1, 500)));
     }
 
-    private string Look(long ms, params (long Id, long Ran)[] threads) => Text(_book.Look(ms * Ms, ms * Ms, [.. threads.Select(static t => (t.Id, Ran(t.Ran)))], static _ => true));
+    private string Look(long ms, params (long Id, long Ran)[] threads) => Text(_book.Look(ms * Ms, ms * Ms, [.. threads.Select(static t => (t.Id, Ran(t.Ran)))], static _ => 0));
 
     private static SchedulerAccount Ran(long ns) => new(ns, 0);
 

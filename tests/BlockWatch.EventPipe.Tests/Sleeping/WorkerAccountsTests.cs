@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BlockWatch.EventPipe.Sleeping;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.EventPipe.Tests.Bursts;
@@ -30,7 +31,7 @@ public sealed class WorkerAccountsTests
                 accounts.List();
                 long? before = RanNs();
                 Thread.Sleep(50);
-                return before is not null && before == RanNs() && accounts.IsAsleep(thread);
+                return before is not null && before == RanNs() && accounts.Asleep(thread) is not null;
             },
             "an account that stands still");
         long? asleep = RanNs();
@@ -38,6 +39,56 @@ public sealed class WorkerAccountsTests
         released.Set();
         await waiting;
         Eventually.True(() => RanNs() != asleep, "it ran, or is gone");
+    }
+
+    [LinuxFact]
+    public async Task A_thread_that_waits_deeper_has_its_stack_end_lower_and_one_that_waits_there_again_at_the_same_place()
+    {
+        using var accounts = new WorkerAccounts(Environment.ProcessId);
+        using var turns = new SemaphoreSlim(0);
+        long thread = 0;
+        int depth = 0;
+        int waits = 0;
+        Task waiting = Task.Factory.StartNew(
+            () =>
+            {
+                thread = NativeThread.Id();
+                for (int turn = 0; turn < 3; turn++)
+                {
+                    Interlocked.Increment(ref waits);
+                    Descend(Volatile.Read(ref depth), turns);
+                }
+            },
+            TaskCreationOptions.LongRunning);
+
+        long flat = PlaceOf(1);
+        turns.Release();
+        long again = PlaceOf(2);
+        Volatile.Write(ref depth, 5);
+        turns.Release();
+        long deep = PlaceOf(3);
+        turns.Release();
+        await waiting;
+
+        Assert.Equal(flat, again);
+        Assert.True(deep < flat, $"{deep:x} is not under {flat:x}");
+
+        // What is asked may be on its way into the wait: two equal answers in a row are the wait's.
+        long PlaceOf(int turn)
+        {
+            long last = 0;
+            Eventually.True(
+                () =>
+                {
+                    long now = Volatile.Read(ref waits) == turn ? accounts.Asleep(Volatile.Read(ref thread)) ?? 0 : 0;
+                    Thread.Sleep(20);
+                    bool isSettled = now != 0 && now == last;
+                    last = now;
+                    return isSettled;
+                },
+                "the place where it waits");
+            return last;
+        }
     }
 
     [Fact]
@@ -59,6 +110,18 @@ public sealed class WorkerAccountsTests
 
         Assert.False(accounts.CanRead);
         Assert.Empty(accounts.Read());
-        Assert.False(accounts.IsAsleep(1));
+        Assert.Null(accounts.Asleep(1));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private static int Descend(int depth, SemaphoreSlim turns)
+    {
+        if (depth > 0)
+        {
+            return 1 + Descend(depth - 1, turns);
+        }
+
+        turns.Wait();
+        return 0;
     }
 }

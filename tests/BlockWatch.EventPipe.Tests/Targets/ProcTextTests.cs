@@ -30,6 +30,16 @@ public sealed class ProcTextTests
     [InlineData("Name:\tTgid:\t5\n", null)]
     public void A_number_of_status_is_read_or_is_not_there(string status, int? expected) => Assert.Equal(expected, ProcText.StatusNumber(Utf8(status), "Tgid:"));
 
+    [Theory]
+    [InlineData("202 0x5581ee50be10 0x189 0x0 0x7eee4b3fd6f0 0x0 0xffffffff 0x7eee4b3fd620 0x7f2f97aa3f16\n", 0x7eee4b3fd620)]
+    [InlineData("-1 0x7ffc07584d00 0x7fae4220caec\n", 0x7ffc07584d00)]
+    [InlineData("running\n", null)]
+    [InlineData("", null)]
+    [InlineData("202 0x 0x7f2f97aa3f16", null)]
+    [InlineData("202 0xfffffffffffffffff 0x7f2f97aa3f16", null)]
+    [InlineData("202 4711 0x7f2f97aa3f16", null)]
+    public void The_stack_pointer_of_syscall_is_read_or_is_not_there(string syscall, long? expected) => Assert.Equal(expected, ProcText.StackPointer(Utf8(syscall)));
+
     [LinuxFact]
     public void A_file_without_end_is_read_up_to_its_bound()
     {

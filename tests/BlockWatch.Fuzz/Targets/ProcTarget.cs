@@ -37,6 +37,7 @@ internal sealed class ProcTarget : IFuzzTarget
         string[] lines = text.Split('\n');
         StringBuilder understood = new();
         Note(understood, "stat", ProcText.Stat(input));
+        Note(understood, "syscall", ProcText.StackPointer(input));
         Note(understood, "tgid", ProcText.StatusNumber(input, "Tgid:"));
         Note(understood, "uid", ProcText.StatusNumber(input, "Uid:"));
         Note(understood, "nspid", ProcText.LastStatusNumber(input, "NSpid:"));

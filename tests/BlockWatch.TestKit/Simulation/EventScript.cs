@@ -77,12 +77,12 @@ public sealed class EventScript
     /// <summary>Since the given time, milliseconds, the container was stopped in so many periods.</summary>
     public EventScript Throttled(double since, long periods) => Add(RuntimeEvent.ContainerThrottled(_now, (long)(since * Ms), periods));
 
-    /// <summary>The operating system is asked every 20 ms: from the first of these times to the second the thread did not run; at the third it is known to have run again.</summary>
-    public EventScript Sleep(long thread, double from, double until, double? woke = null)
+    /// <summary>The operating system is asked every 20 ms, and where the stack ends: from the first of these times to the second the thread did not run; at the third it is known to have run again.</summary>
+    public EventScript Sleep(long thread, double from, double until, double? woke = null, long stackPointer = 0)
     {
         for (double look = from + 40; look <= until; look += 20)
         {
-            At(look).Add(RuntimeEvent.ThreadSlept(_now, thread, (long)(from * Ms)));
+            At(look).Add(RuntimeEvent.ThreadSlept(_now, thread, (long)(from * Ms), stackPointer));
         }
 
         return woke is { } again ? At(again).Add(RuntimeEvent.ThreadWoke(_now, thread, (long)(until * Ms))) : this;
