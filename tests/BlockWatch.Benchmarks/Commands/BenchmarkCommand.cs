@@ -9,6 +9,7 @@ using BlockWatch.Benchmarks.Replay;
 using BlockWatch.Benchmarks.Results;
 using BlockWatch.Benchmarks.Several;
 using BlockWatch.Benchmarks.Targets;
+using BlockWatch.Benchmarks.Tasks;
 
 namespace BlockWatch.Benchmarks.Commands;
 
@@ -22,7 +23,7 @@ internal static class BenchmarkCommand
 
     public static RootCommand Create() => new("Measures what blockwatch costs and how fast it is.")
     {
-        Overhead(), Collector(), Several(), Replay(), Latency(), Memory(), Micro(), Target(), Pipeline(), Churn(),
+        Overhead(), Collector(), Several(), Replay(), Latency(), Tasks(), Memory(), Micro(), Target(), Pipeline(), Churn(), ManyTasks(),
     };
 
     private static Command Overhead()
@@ -125,6 +126,17 @@ internal static class BenchmarkCommand
         return command;
     }
 
+    private static Command Tasks()
+    {
+        Option<int> flows = new("--flows") { Description = "Flows under way in the target, of four tasks each.", DefaultValueFactory = _ => 3_334 };
+        Option<int> looks = new("--looks") { Description = "How often it is asked.", DefaultValueFactory = _ => 6 };
+        AtLeastOne(flows);
+        AtLeastOne(looks);
+        Command command = new("tasks", "How long blockwatch tasks takes to answer on a server with many tasks in flight.") { flows, looks, Json };
+        command.SetAction(parse => TasksBenchmark.RunAsync(new TasksOptions { Flows = parse.GetValue(flows), Looks = parse.GetValue(looks), Run = RunOf(parse) }));
+        return command;
+    }
+
     private static Command Memory()
     {
         Option<string?> events = new("--events") { Description = "Push so many simulated events through the live pipeline: 100M." };
@@ -177,6 +189,15 @@ internal static class BenchmarkCommand
     {
         Command command = new(ChurnTarget.Command, "The target that never stays the same.") { Hidden = true };
         command.SetAction(_ => ChurnTarget.Run());
+        return command;
+    }
+
+    private static Command ManyTasks()
+    {
+        Argument<int> flows = new("flows");
+        Command command = new(TasksTarget.Command, "The target with many tasks.") { Hidden = true };
+        command.Arguments.Add(flows);
+        command.SetAction(parse => TasksTarget.RunAsync(parse.GetValue(flows)));
         return command;
     }
 

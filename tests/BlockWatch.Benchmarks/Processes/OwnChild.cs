@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 
-namespace BlockWatch.Benchmarks.Memory;
+namespace BlockWatch.Benchmarks.Processes;
 
 /// <summary>This program again, as a process of its own, with one of its hidden commands; it ends when its input closes.</summary>
 internal sealed class OwnChild : IAsyncDisposable
