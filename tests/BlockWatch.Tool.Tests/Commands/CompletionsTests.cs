@@ -10,7 +10,7 @@ public class CompletionsTests
     [Theory]
     [InlineData("bash", "complete -o default -F _blockwatch_complete blockwatch")]
     [InlineData("zsh", "compdef _blockwatch blockwatch")]
-    [InlineData("fish", "complete -c blockwatch -a '(__blockwatch_complete)'")]
+    [InlineData("fish", "complete -c blockwatch -f -a '(__blockwatch_complete)'")]
     [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName blockwatch -ScriptBlock {")]
     public async Task Each_shell_has_its_script(string shell, string line)
     {
