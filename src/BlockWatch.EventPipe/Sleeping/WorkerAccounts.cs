@@ -17,12 +17,16 @@ internal sealed class WorkerAccounts : IDisposable
     // A process may have no more than so many files open here because of one target; what is beyond is not looked at.
     private const int Cap = 500;
 
+    // So many sleeping threads in a row without an answer, and we may not trace the process: to ask on would cost an exception each.
+    private const int MostUnanswered = 20;
+
     private readonly int _processId;
     private readonly string? _folder;
     private readonly byte[] _buffer = new byte[128];
     private readonly List<(long ThreadId, SchedulerAccount Account)> _read = [];
     private readonly List<long> _ended = [];
     private Dictionary<long, SafeFileHandle> _files = [];
+    private int _unanswered;
 
     /// <param name="processId">The target. In a pid namespace of its own it knows its threads by other numbers than we do: then none are told.</param>
     public WorkerAccounts(int processId)
@@ -92,12 +96,24 @@ internal sealed class WorkerAccounts : IDisposable
     }
 
     /// <summary>Where a thread's stack ends while it waits for something that is not a processor: 0 when that is not to be had, null when it does not wait.</summary>
-    public long? Asleep(long threadId) => ProcFile.ThreadState(_processId, threadId) is 'S' or 'D' ? ProcFile.StackPointer(_processId, threadId) ?? 0 : null;
+    public long? Asleep(long threadId) => ProcFile.ThreadState(_processId, threadId) is 'S' or 'D' ? StackPointer(threadId) ?? 0 : null;
 
     /// <summary>Nobody looks for a while: no file is kept open.</summary>
     public void Close() => Close(_files);
 
     public void Dispose() => Close();
+
+    private long? StackPointer(long threadId)
+    {
+        if (_unanswered >= MostUnanswered)
+        {
+            return null;
+        }
+
+        long? pointer = ProcFile.StackPointer(_processId, threadId);
+        _unanswered = pointer is null ? _unanswered + 1 : 0;
+        return pointer;
+    }
 
     private SchedulerAccount? ReadOne(SafeFileHandle file)
     {
