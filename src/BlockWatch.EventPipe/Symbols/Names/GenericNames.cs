@@ -12,6 +12,9 @@ internal sealed class GenericNames
     /// <summary>The stand-in for every reference type in code that instantiations share.</summary>
     public const string Canon = "System.__Canon";
 
+    // A signature may say that there are half a billion; who writes so many has a damaged file, and none of them is spelled.
+    private const int MostParameters = 1000;
+
     private readonly int _typeParametersOfMethod;
     private readonly IReadOnlyList<string> _methodNames;
 
@@ -31,7 +34,7 @@ internal sealed class GenericNames
         OfType = types;
         _typeParametersOfMethod = details?.KickoffTypeArity ?? -1;
         _methodNames = details is { MethodParameterNames.Count: > 0 } ? details.MethodParameterNames : [];
-        MethodArity = Math.Max(methodArity, _methodNames.Count);
+        MethodArity = Math.Max(methodArity > MostParameters ? 0 : methodArity, _methodNames.Count);
     }
 
     /// <summary>One for each type parameter of the declaring type and those around it.</summary>
