@@ -50,12 +50,7 @@ internal static class TasksBenchmark
         CpuMeter under = new(target);
         ToolRun run = await ToolRun.MeasureAsync(["tasks", "-p", target.ToString(CultureInfo.InvariantCulture), "--json"]);
         double more = under.MoreThan(usual);
-        if (run.Result.ExitCode != 0)
-        {
-            throw new InvalidOperationException(run.Result.ToString());
-        }
-
-        using JsonDocument answer = JsonDocument.Parse(run.Result.Output);
+        using JsonDocument answer = JsonDocument.Parse(run.Result.EnsureSuccess().Output);
         return new TasksRow
         {
             Seconds = run.Seconds,
