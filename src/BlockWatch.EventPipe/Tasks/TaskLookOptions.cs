@@ -4,7 +4,7 @@ namespace BlockWatch.EventPipe.Tasks;
 public sealed record TaskLookOptions
 {
     /// <summary>How long one look takes unless told otherwise: a task that moves once a second is known then.</summary>
-    public static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(1.4);
+    public static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(1.15);
 
     /// <summary>How long to follow the tasks; null: until stopped.</summary>
     public TimeSpan? Duration { get; init; } = DefaultDuration;

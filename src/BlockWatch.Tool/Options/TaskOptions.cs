@@ -12,7 +12,7 @@ internal sealed class TaskOptions
 
     private readonly Option<TimeSpan> _duration = new("--duration")
     {
-        Description = "How long to follow the tasks: 1.4s unless told otherwise; with --watch until Ctrl+C.",
+        Description = "How long to follow the tasks: 1.15s unless told otherwise; with --watch until Ctrl+C.",
         HelpName = "TIME",
         CustomParser = result =>
         {

@@ -35,7 +35,7 @@ public sealed class TaskBudgetTests
     {
         TaskBudget budget = new(10, 0.05, duration: null);
 
-        Assert.False(budget.IsSpent(50_000, TimeSpan.FromSeconds(0.1)));
+        Assert.False(budget.IsSpent(41_071, TimeSpan.FromSeconds(0.1)));
         Assert.True(budget.IsSpent(97_403, TimeSpan.FromSeconds(1)));
         Assert.False(budget.IsSpent(707_213, TimeSpan.FromSeconds(10)));
         Assert.True(budget.IsSpent(707_214, TimeSpan.FromSeconds(10)));

@@ -16,7 +16,7 @@ public class TasksCommandTests
         Assert.Equal("tasks at 1500 as Tree, 200 lines: DurationOver\n", _tool.Out);
         Assert.Equal("", _tool.Error);
         Assert.Equal(4711, _tool.Engine.AttachedTo);
-        Assert.Equal(new TaskLookOptions { Duration = TimeSpan.FromSeconds(1.4), BudgetShare = 0.05, Interval = null }, _tool.Engine.LookOptions);
+        Assert.Equal(new TaskLookOptions { Duration = TimeSpan.FromSeconds(1.15), BudgetShare = 0.05, Interval = null }, _tool.Engine.LookOptions);
     }
 
     [Fact]
