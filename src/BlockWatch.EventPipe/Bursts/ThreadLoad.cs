@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BlockWatch.EventPipe.Targets;
+using Microsoft.Win32.SafeHandles;
 
 namespace BlockWatch.EventPipe.Bursts;
 
@@ -12,10 +13,11 @@ internal sealed class ThreadLoad
     // A thread that computes is busy nearly all the time, less what the sampler's own suspensions take; one that is blocked, never.
     private const double BusyShare = 0.5;
 
-    // Reading takes some 20 us a thread: for a thousand threads it would outlast the burst.
-    private const int LargestThreadCount = 200;
+    // Reading takes some 17 us a thread, before the sampler runs and after it. What a thread beyond seems to compute is believed without an account.
+    private const int LargestThreadCount = 1000;
 
     private readonly string? _folder;
+    private readonly byte[] _buffer = new byte[128];
     private readonly Dictionary<long, SchedulerAccount> _before = [];
     private long _since;
 
@@ -83,13 +85,14 @@ internal sealed class ThreadLoad
         return threads;
     }
 
-    private static SchedulerAccount? ReadOne(string folder)
+    private SchedulerAccount? ReadOne(string folder)
     {
         try
         {
-            return SchedulerAccount.Parse(File.ReadAllBytes(SchedulerAccount.FileOf(folder)));
+            using SafeFileHandle file = File.OpenHandle(SchedulerAccount.FileOf(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return SchedulerAccount.Parse(_buffer.AsSpan(0, RandomAccess.Read(file, _buffer, 0)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             // This thread ended meanwhile, or the kernel keeps no such account.
             return null;

@@ -55,6 +55,41 @@ public class ThreadLoadTests
         Assert.DoesNotContain(waiting, found);
     }
 
+    // Seen in the stress scenario: of 500 threads 200 had an account, and one of the others, which waited for a processor, was said to compute.
+    [Fact]
+    public void Hundreds_of_threads_have_their_accounts()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        const int Count = 300;
+        using var release = new ManualResetEvent(initialState: false);
+        using var begun = new CountdownEvent(Count);
+        Thread[] threads = [.. Enumerable.Range(0, Count).Select(_ => new Thread(Wait, maxStackSize: 128 * 1024))];
+        foreach (Thread thread in threads)
+        {
+            thread.Start();
+        }
+
+        begun.Wait();
+        int known = ThreadLoad.Begin(Environment.ProcessId).AtBegin.Count;
+        release.Set();
+        foreach (Thread thread in threads)
+        {
+            thread.Join();
+        }
+
+        Assert.True(known > Count, $"{known} of more than {Count} threads");
+
+        void Wait()
+        {
+            begun.Signal();
+            release.WaitOne();
+        }
+    }
+
     [Fact]
     public void Of_a_process_that_is_gone_nothing_is_known() => Assert.Empty(ThreadLoad.Begin(int.MaxValue).Busy());
 }
