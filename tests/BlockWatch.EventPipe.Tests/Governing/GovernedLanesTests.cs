@@ -155,7 +155,7 @@ public sealed class GovernedLanesTests
         using var stop = new CancellationTokenSource();
 
         // The clock is fast: a pause comes every fifth of a second.
-        using var governed = Govern(lanes, 50, VeryBusy, speed: 20);
+        using var governed = Govern(lanes, 100, VeryBusy, speed: 20);
         Task running = governed.RunAsync(stop.Token);
 
         Eventually.True(() => !lanes.Choice.WithWorkItems, "a pause");
@@ -170,8 +170,8 @@ public sealed class GovernedLanesTests
     private static LaneActivity VeryBusy(double seconds, LaneTimes times) => new()
     {
         Seconds = seconds,
-        CompletedItems = (long)(20_000 * seconds),
-        WorkItems = (long)(20_000 * times.WithWorkItems.TotalSeconds),
+        CompletedItems = (long)(50_000 * seconds),
+        WorkItems = (long)(50_000 * times.WithWorkItems.TotalSeconds),
         WaitSeconds = times.WithWaits.TotalSeconds,
     };
 

@@ -56,15 +56,15 @@ public sealed class GovernorTests
         Assert.InRange(spent / 295, 0, budget * 1.05);
     }
 
-    // Measured: 2.6 us a work item where the table has 1.3, on a server of 2,000 requests a second.
+    // Measured: 2.6 us a work item on a server of 2,000 requests a second, where the table has 1.4 for so many.
     [Fact]
     public void Work_items_that_are_dearer_than_usual_are_narrowed_until_they_fit()
     {
         const double TrueUs = 2.6;
-        const double Items = 21_000;
-        const double FivePercent = 50;
+        const double Items = 50_000;
+        const double TenPercent = 100;
         ItemCostMeter meter = Meter();
-        var governor = new Governor(FivePercent, Costs, meter);
+        var governor = new Governor(TenPercent, Costs, meter);
         LanePlan plan = governor.Plan;
         Assert.Equal(1, Settle(governor, Second((int)Items)).WorkItemShare);
         Assert.True(governor.WantsComparison);
@@ -77,15 +77,16 @@ public sealed class GovernorTests
             told += second >= 60 && areTold ? Items * TrueUs / 1000 : 0;
         }
 
-        Assert.InRange(told / 240, FivePercent / 4, FivePercent);
+        Assert.InRange(told / 240, TenPercent / 4, TenPercent);
         Assert.InRange(governor.Changes, 1, 3);
         Assert.False(governor.WantsComparison);
     }
 
-    // Measured: 20,000 empty work items a second take 27 ms, and their workers, which go to sleep 2,000 times a second, 7.
+    // 20,000 work items a second take 35 ms, and their workers, which go to sleep 2,000 times a second, 7.
     [Theory]
-    [InlineData(2, 0.25)]
-    [InlineData(5, 1)]
+    [InlineData(2, 0.1)]
+    [InlineData(5, 0.5)]
+    [InlineData(7, 1)]
     public void Twenty_thousand_work_items_a_second_are_told_for_as_much_of_the_time_as_the_budget_has_room(double percent, double share)
     {
         LanePlan plan = Settle(new Governor(10 * percent, Costs, Meter()), Second(items: 20_000, waitEvents: 200, poolEvents: 2_000));

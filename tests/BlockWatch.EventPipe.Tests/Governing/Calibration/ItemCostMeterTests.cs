@@ -6,7 +6,8 @@ namespace BlockWatch.EventPipe.Tests.Governing.Calibration;
 public sealed class ItemCostMeterTests
 {
     private const double Items = 20_000;
-    private const double Usual = 0.5;
+
+    private static readonly double Usual = LaneCosts.Of(10).ItemUs(Items);
 
     private readonly ItemCostMeter _meter = new(LaneCosts.Of(10), LaneCosts.DearestOf(10));
 
