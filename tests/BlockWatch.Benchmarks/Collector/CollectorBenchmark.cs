@@ -8,8 +8,8 @@ namespace BlockWatch.Benchmarks.Collector;
 /// <summary>What blockwatch itself needs, processor and memory, against the number of work items that its target runs.</summary>
 internal static class CollectorBenchmark
 {
-    // A new rate has settled, and the method list and the first burst are over.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    // A new rate has settled.
+    private static readonly TimeSpan TargetSettling = TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(CollectorOptions options)
     {
@@ -30,11 +30,12 @@ internal static class CollectorBenchmark
     private static async Task<CollectorRow> MeasureAsync(TargetProcess target, int rate, CollectorOptions options)
     {
         await target.QueueWorkAsync(rate);
-        await Task.Delay(Settling);
+        await Task.Delay(TargetSettling);
         (double aloneCores, double alonePerSecond) = await MeasureTargetAsync(target, options.Length);
 
         await using WatchProcess watch = await WatchProcess.StartAsync(target.Id, options.ToolArguments);
-        await Task.Delay(Settling);
+        await Task.Delay(options.Settling);
+        double onceMs = ProcReading.OfLiving(watch.ProcessId).CpuMs;
         CpuMeter tool = new(watch.ProcessId);
         (double watchedCores, double watchedPerSecond) = await MeasureTargetAsync(target, options.Length);
         double toolCores = tool.MsPerSecond / 1000;
@@ -45,6 +46,7 @@ internal static class CollectorBenchmark
             AlonePerSecond = alonePerSecond,
             WatchedPerSecond = watchedPerSecond,
             ToolCores = toolCores,
+            ToolOnceMs = onceMs - (toolCores * options.Settling.TotalMilliseconds),
             ToolRssMb = memory.RssMb,
             ToolPeakMb = memory.PeakRssMb,
             TargetCoresAlone = aloneCores,

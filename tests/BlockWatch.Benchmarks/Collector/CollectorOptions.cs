@@ -11,6 +11,9 @@ internal sealed record CollectorOptions
     /// <summary>How long each measurement is.</summary>
     public required TimeSpan Length { get; init; }
 
+    /// <summary>How long blockwatch is attached before it is measured.</summary>
+    public required TimeSpan Settling { get; init; }
+
     /// <summary>Options of <c>blockwatch attach</c> besides those that the benchmark needs.</summary>
     public required IReadOnlyList<string> ToolArguments { get; init; }
 

@@ -15,8 +15,11 @@ internal sealed record CollectorRow
     /// <summary>Run, while it watched.</summary>
     public required double WatchedPerSecond { get; init; }
 
-    /// <summary>Processor time of blockwatch for each second, attach not included.</summary>
+    /// <summary>Processor time of blockwatch for each second, attach and settling not included.</summary>
     public required double ToolCores { get; init; }
+
+    /// <summary>Its processor time before the measurement beyond that: start, attach, and the compilation of its own code, milliseconds.</summary>
+    public required double ToolOnceMs { get; init; }
 
     /// <summary>Resident memory of blockwatch at the end of the measurement, millions of bytes.</summary>
     public required double ToolRssMb { get; init; }
@@ -37,7 +40,7 @@ internal sealed record CollectorRow
     {
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"  {AskedPerSecond,9}/s: run {AlonePerSecond,9:F0} alone, {WatchedPerSecond,9:F0} watched; blockwatch {ToolCores * 100,6:F1} % of a core, {ToolRssMb:F0} MB now, {ToolPeakMb:F0} MB at most; target {TargetCoresAlone * 100:F1} -> {TargetCoresWatched * 100:F1} % of a core; {Outcome.Events} events ({Outcome.EventsByLane}), {Outcome.EventsLost} lost, {Outcome.Findings?.Count} findings");
+            $"  {AskedPerSecond,9}/s: run {AlonePerSecond,9:F0} alone, {WatchedPerSecond,9:F0} watched; blockwatch {ToolCores * 100,6:F1} % of a core and once {ToolOnceMs:F0} ms, {ToolRssMb:F0} MB now, {ToolPeakMb:F0} MB at most; target {TargetCoresAlone * 100:F1} -> {TargetCoresWatched * 100:F1} % of a core; {Outcome.Events} events ({Outcome.EventsByLane}), {Outcome.EventsLost} lost, {Outcome.Findings?.Count} findings");
         return string.Join(Environment.NewLine, [line, .. (Outcome.Narrowed ?? []).Select(note => "             " + note)]);
     }
 }

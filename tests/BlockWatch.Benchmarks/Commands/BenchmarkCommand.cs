@@ -56,12 +56,14 @@ internal static class BenchmarkCommand
     {
         Option<string[]> rates = Rates("--rates", ["1000", "10000", "20000", "100000", "500000", "1000000"]);
         Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 10);
+        Option<double> settling = Seconds("--settling", "How long blockwatch is attached before it is measured: in its first seconds its own code is compiled.", 20);
         Option<string> with = With();
-        Command command = new("collector", "What blockwatch itself needs, against the work items a second of its target.") { rates, seconds, with, Json };
+        Command command = new("collector", "What blockwatch itself needs, against the work items a second of its target.") { rates, seconds, settling, with, Json };
         command.SetAction(parse => CollectorBenchmark.RunAsync(new CollectorOptions
         {
             Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
+            Settling = TimeSpan.FromSeconds(parse.GetValue(settling)),
             ToolArguments = WordsOf(parse.GetRequiredValue(with)),
             Run = RunOf(parse),
         }));
