@@ -52,7 +52,7 @@ public sealed class DamagedDeadlockTests
             Simulation simulation = new Simulation().Run(script.BeatsUntil(LengthMs), new LaneDelays(spans, waits, bursts)).Complete(LengthMs);
 
             (double at, Deadlock found) = Assert.Single(simulation.Listener.DeadlocksFound);
-            Assert.InRange(at - (found.StartNs / (double)EventScript.Ms), 1_000, 2_000);
+            Assert.InRange(at - (found.StartNs / (double)EventScript.Ms), DeadlockWatch.StableNs / EventScript.Ms, 2_000);
         }
     }
 

@@ -179,7 +179,7 @@ public sealed class DeadlockTests
     {
         (double at, Deadlock found) = Assert.Single(simulation.Listener.DeadlocksFound);
         Assert.Equal(closedAtMs, found.StartNs / (double)EventScript.Ms, 0.01);
-        Assert.InRange(at, closedAtMs + 1_000, closedAtMs + WithinMs);
+        Assert.InRange(at, closedAtMs + (DeadlockWatch.StableNs / EventScript.Ms), closedAtMs + WithinMs);
         Finding finding = simulation.Snapshot.Findings[0];
         Assert.Equal(("BW0008", found.Id), (finding.Site.RuleId, finding.Deadlock!.Id));
         return found;
