@@ -23,8 +23,6 @@ internal sealed class ClockStepped : IFaultCase
         }
         """;
 
-    private const string Compiler = "/usr/bin/cc";
-
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
 
     public string Name => "clock-stepped";
@@ -33,16 +31,13 @@ internal sealed class ClockStepped : IFaultCase
 
     public string Expected => "the watch ends after its duration all the same; exit code 0, a report whose duration is right";
 
-    public string? WhyNot(int runtime) => File.Exists(Compiler) ? null : "the clock is stepped by a library that is compiled here, and there is no compiler";
+    public string? WhyNot(int runtime) => CompiledLibrary.WhyNot;
 
     public async Task RunAsync(FaultScene scene)
     {
         using TemporaryFolder folder = new();
-        string source = folder.Combine("clock.c");
-        string library = folder.Combine("clock.so");
+        string library = await CompiledLibrary.MakeAsync(folder, Source);
         string mark = folder.Combine("step");
-        await File.WriteAllTextAsync(source, Source);
-        (await ProcessRun.RunAsync(new ProcessCommand(Compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"), TestTimeouts.Command)).EnsureSuccess();
         Watch watch = scene.Add(Watch.Start(
             scene.Tool,
             scene.Target.ProcessId,

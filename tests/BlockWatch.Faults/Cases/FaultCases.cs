@@ -44,6 +44,7 @@ internal static class FaultCases
         new SixtyFourWatches(),
         new SessionsTaken(),
         new BesideAnotherTracer(),
+        new BesideProfiler(),
     ];
 
     // 128 + SIGABRT.
