@@ -48,7 +48,7 @@ internal static class Burst
         // Stopping takes longer than the burst itself: what the threads did meanwhile says more of a stall than the burst's few milliseconds.
         between.AddRange(looks.Look(clock, load.Now()));
         return reader.Drained.IsCompleted
-            ? new BurstTaken([.. lane.Samples.Select(s => busy.Contains(s.ThreadId) ? s with { RanManagedCode = true } : s)], between)
+            ? new BurstTaken([.. lane.Samples.Select(s => s with { WantedProcessor = busy.Contains(s.ThreadId) })], between)
             : BurstTaken.Nothing;
     }
 }

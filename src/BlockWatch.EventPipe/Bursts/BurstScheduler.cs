@@ -39,6 +39,7 @@ internal sealed class BurstScheduler : IGovernedBursts
     private readonly TargetClock _clock;
     private readonly StackResolver _resolver;
     private readonly InitializerWaits _waits;
+    private readonly RunningSamples _running;
     private readonly IEventFeed _feed;
     private readonly Func<long> _symbolWatermark;
     private readonly Task _symbolsListed;
@@ -83,6 +84,7 @@ internal sealed class BurstScheduler : IGovernedBursts
         _clock = clock;
         _resolver = resolver;
         _waits = new InitializerWaits(resolver);
+        _running = new RunningSamples(resolver);
         _feed = feed;
         _symbolWatermark = symbolWatermark;
         _symbolsListed = symbolsListed;
@@ -241,8 +243,9 @@ internal sealed class BurstScheduler : IGovernedBursts
 
             foreach (RawSample sample in samples)
             {
-                CallStack stack = _waits.Read(sample.Time, sample.ThreadId, sample.Addresses, sample.RanManagedCode);
-                _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, stack, sample.RanManagedCode));
+                bool ran = _running.Ran(sample);
+                CallStack stack = _waits.Read(sample.Time, sample.ThreadId, sample.Addresses, ran);
+                _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, stack, ran));
             }
 
             _feed.Publish(RuntimeEvent.BurstEnded(samples.Count > 0 ? samples[^1].Time : _clock.Now()));

@@ -4,5 +4,6 @@ namespace BlockWatch.EventPipe.Lanes;
 /// <param name="Time">Nanoseconds since the watch began.</param>
 /// <param name="ThreadId">The operating system's id.</param>
 /// <param name="Addresses">Leaf first.</param>
-/// <param name="RanManagedCode">True: it ran, by the sampler's word or by the operating system's. False: in native code or blocked.</param>
-internal readonly record struct RawSample(long Time, long ThreadId, ulong[] Addresses, bool RanManagedCode);
+/// <param name="RanManagedCode">The sampler's word. False: in native code or blocked.</param>
+/// <param name="WantedProcessor">True: by the operating system's word it ran, or was ready to, for at least half of the burst.</param>
+internal readonly record struct RawSample(long Time, long ThreadId, ulong[] Addresses, bool RanManagedCode, bool WantedProcessor = false);

@@ -1,0 +1,69 @@
+using BlockWatch.EventPipe.Bursts;
+using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Methods;
+using BlockWatch.EventPipe.Stacks;
+using BlockWatch.EventPipe.Symbols;
+using BlockWatch.EventPipe.Tests.Symbols.Fixtures;
+using BlockWatch.EventPipe.Tests.Symbols.Sources;
+using MethodInfo = System.Reflection.MethodInfo;
+
+namespace BlockWatch.EventPipe.Tests.Bursts;
+
+/// <summary>Threads that wanted a processor and are in native code by the sampler's word, as .NET 8 and 9 have it of most that compute.</summary>
+public sealed class RunningSamplesTests : IDisposable
+{
+    private const long ModuleId = 7;
+    private const ulong Code = 0x1000;
+
+    private readonly MethodMap _methods = new() { IsWhole = true };
+    private readonly ModuleMap _modules = new();
+    private readonly FrameResolver _frames = new();
+    private readonly RunningSamples _running;
+
+    public RunningSamplesTests()
+    {
+        _modules.Add(ModuleId, TestModules.Of(typeof(Locked)));
+        _running = new RunningSamples(new StackResolver(_methods, _modules, images: null, _frames));
+    }
+
+    public void Dispose() => _frames.Dispose();
+
+    // Seen in the stress scenario on .NET 9 with 500 threads: one that waited for a processor at its lock statement was said to compute.
+    [Theory]
+    [InlineData(nameof(Locked.Enters), false)]
+    [InlineData(nameof(Locked.Tries), false)]
+    [InlineData(nameof(Locked.Computes), true)]
+    [InlineData(nameof(Locked.ComputesFirst), true)]
+    public void At_a_statement_that_enters_a_lock_it_is_not_known_to_have_run(string method, bool ran)
+    {
+        Add(typeof(Locked).GetMethod(method)!);
+
+        Assert.Equal(ran, _running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: false, WantedProcessor: true)));
+    }
+
+    [Fact]
+    public void What_the_sampler_saw_running_ran_and_what_wanted_no_processor_did_not()
+    {
+        Add(typeof(Locked).GetMethod(nameof(Locked.Enters))!);
+
+        Assert.True(_running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: true)));
+        Assert.False(_running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: false)));
+        Assert.True(_running.Ran(new RawSample(0, 1, [], RanManagedCode: false, WantedProcessor: true)));
+    }
+
+    private void Add(MethodInfo method)
+    {
+        var body = new MethodBody
+        {
+            Start = Code,
+            Size = 0x100,
+            ModuleId = ModuleId,
+            TypeName = method.DeclaringType!.FullName!,
+            MethodName = method.Name,
+            Signature = "",
+            Token = method.MetadataToken,
+        };
+        _methods.Add(body);
+        _methods.SetMap(body, new ILToNativeMap([0], [0]));
+    }
+}
