@@ -67,7 +67,18 @@ internal sealed class FrameResolver : IDisposable
     }
 
     /// <summary>The types that the statement at an IL offset makes the runtime initialize, in metadata spelling without arguments; empty when unknown.</summary>
-    public IReadOnlyList<string> TypesInitializedAt(MethodIdentity method, int ilOffset) => _files.TypesInitializedAt(method, ilOffset);
+    public IReadOnlyList<string> TypesInitializedAt(MethodIdentity method, int ilOffset)
+    {
+        // Of a thread that computes on .NET 8 and 9 it is asked with every sample.
+        ConcurrentDictionary<int, IReadOnlyList<string>> known = Remember(method).TypesByOffset;
+        if (known.TryGetValue(ilOffset, out IReadOnlyList<string>? types))
+        {
+            return types;
+        }
+
+        types = _files.TypesInitializedAt(method, ilOffset);
+        return known.Count >= MaxOffsets ? types : known.GetOrAdd(ilOffset, types);
+    }
 
     /// <summary>The method of this token, named from its module's metadata; null when that cannot be read.</summary>
     public MethodIdentity? Named(ModuleIdentity module, int token) => _files.Named(module, token);
@@ -116,5 +127,7 @@ internal sealed class FrameResolver : IDisposable
         public ConcurrentDictionary<int, Frame> ByOffset { get; } = new(concurrencyLevel: 1, capacity: 1);
 
         public ConcurrentDictionary<string, Frame> ByCallee { get; } = new(concurrencyLevel: 1, capacity: 1);
+
+        public ConcurrentDictionary<int, IReadOnlyList<string>> TypesByOffset { get; } = new(concurrencyLevel: 1, capacity: 1);
     }
 }
