@@ -145,5 +145,5 @@ internal sealed class Obedient : WebScenario
 
     [DllImport("libc", EntryPoint = "execv", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Execute([MarshalAs(UnmanagedType.LPUTF8Str)] string program, [In, MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string?[] arguments);
+    private static extern int Execute([MarshalAs(UnmanagedType.LPUTF8Str)] string program, [In, MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string?[] arguments);
 }

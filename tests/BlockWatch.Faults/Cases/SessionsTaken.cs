@@ -34,6 +34,8 @@ internal sealed class SessionsTaken : IFaultCase
         {
             foreach (EventPipeSession session in taken)
             {
+                // The runtime sees a closed connection only when it has something to write, and these have nothing.
+                session.Stop();
                 session.Dispose();
             }
         }
