@@ -3,9 +3,10 @@ using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols;
+using BlockWatch.EventPipe.Symbols.Sources;
 using BlockWatch.EventPipe.Tests.Symbols.Fixtures;
 using BlockWatch.EventPipe.Tests.Symbols.Sources;
-using MethodInfo = System.Reflection.MethodInfo;
+using OpCodes = System.Reflection.Emit.OpCodes;
 
 namespace BlockWatch.EventPipe.Tests.Bursts;
 
@@ -30,13 +31,13 @@ public sealed class RunningSamplesTests : IDisposable
 
     // Seen in the stress scenario on .NET 9 with 500 threads: one that waited for a processor at its lock statement was said to compute.
     [Theory]
-    [InlineData(nameof(Locked.Enters), false)]
-    [InlineData(nameof(Locked.Tries), false)]
-    [InlineData(nameof(Locked.Computes), true)]
-    [InlineData(nameof(Locked.ComputesFirst), true)]
-    public void At_a_statement_that_enters_a_lock_it_is_not_known_to_have_run(string method, bool ran)
+    [InlineData(nameof(Locked.Enters), true, false)]
+    [InlineData(nameof(Locked.Tries), true, false)]
+    [InlineData(nameof(Locked.Computes), false, true)]
+    [InlineData(nameof(Locked.ComputesFirst), false, true)]
+    public void At_a_statement_that_enters_a_lock_it_is_not_known_to_have_run(string method, bool isAtItsCall, bool ran)
     {
-        Add(typeof(Locked).GetMethod(method)!);
+        Add(method, isAtItsCall);
 
         Assert.Equal(ran, _running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: false, WantedProcessor: true)));
     }
@@ -44,15 +45,17 @@ public sealed class RunningSamplesTests : IDisposable
     [Fact]
     public void What_the_sampler_saw_running_ran_and_what_wanted_no_processor_did_not()
     {
-        Add(typeof(Locked).GetMethod(nameof(Locked.Enters))!);
+        Add(nameof(Locked.Enters), isAtItsCall: true);
 
         Assert.True(_running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: true)));
         Assert.False(_running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: false)));
         Assert.True(_running.Ran(new RawSample(0, 1, [], RanManagedCode: false, WantedProcessor: true)));
     }
 
-    private void Add(MethodInfo method)
+    private void Add(string name, bool isAtItsCall)
     {
+        System.Reflection.MethodInfo method = typeof(Locked).GetMethod(name)!;
+        int ilOffset = isAtItsCall ? ILCode.Instructions(method.GetMethodBody()!.GetILAsByteArray()!).First(i => i.Code == OpCodes.Call).Offset : 0;
         var body = new MethodBody
         {
             Start = Code,
@@ -64,6 +67,6 @@ public sealed class RunningSamplesTests : IDisposable
             Token = method.MetadataToken,
         };
         _methods.Add(body);
-        _methods.SetMap(body, new ILToNativeMap([0], [0]));
+        _methods.SetMap(body, new ILToNativeMap([0], [ilOffset]));
     }
 }
