@@ -40,14 +40,14 @@ public sealed class RunningSamplesTests : IDisposable
         Add(method, isAtItsCall);
 
         Assert.Equal(ran, _running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: false, WantedProcessor: true)));
+        Assert.Equal(ran, _running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: true)));
     }
 
     [Fact]
-    public void What_the_sampler_saw_running_ran_and_what_wanted_no_processor_did_not()
+    public void What_the_sampler_saw_in_native_code_and_wanted_no_processor_did_not_run()
     {
-        Add(nameof(Locked.Enters), isAtItsCall: true);
+        Add(nameof(Locked.Computes), isAtItsCall: false);
 
-        Assert.True(_running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: true)));
         Assert.False(_running.Ran(new RawSample(0, 1, [Code + 1], RanManagedCode: false)));
         Assert.True(_running.Ran(new RawSample(0, 1, [], RanManagedCode: false, WantedProcessor: true)));
     }
