@@ -17,7 +17,7 @@ internal sealed class ThreadLoad
     private const int LargestThreadCount = 1000;
 
     private readonly string? _folder;
-    private readonly byte[] _buffer = new byte[128];
+    private readonly byte[] _buffer = new byte[SchedulerAccountFile.MostBytes];
     private readonly Dictionary<long, SchedulerAccount> _before = [];
     private long _since;
 
@@ -87,15 +87,7 @@ internal sealed class ThreadLoad
 
     private SchedulerAccount? ReadOne(string folder)
     {
-        try
-        {
-            using SafeFileHandle file = File.OpenHandle(SchedulerAccount.FileOf(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return SchedulerAccount.Parse(_buffer.AsSpan(0, RandomAccess.Read(file, _buffer, 0)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            // This thread ended meanwhile, or the kernel keeps no such account.
-            return null;
-        }
+        using SafeFileHandle? file = SchedulerAccountFile.Open(folder);
+        return file is null ? null : SchedulerAccountFile.Read(file, _buffer);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class WorkerAccounts : IDisposable
 
     private readonly int _processId;
     private readonly string? _folder;
-    private readonly byte[] _buffer = new byte[128];
+    private readonly byte[] _buffer = new byte[SchedulerAccountFile.MostBytes];
     private readonly List<(long ThreadId, SchedulerAccount Account)> _read = [];
     private readonly List<long> _ended = [];
     private Dictionary<long, SafeFileHandle> _files = [];
@@ -53,7 +53,7 @@ internal sealed class WorkerAccounts : IDisposable
                 {
                     still[id] = known;
                 }
-                else if (still.Count < Cap && ProcFile.ThreadName(_processId, id) == WorkerName && Open(folder) is { } file)
+                else if (still.Count < Cap && ProcFile.ThreadName(_processId, id) == WorkerName && SchedulerAccountFile.Open(folder) is { } file)
                 {
                     still[id] = file;
                 }
@@ -75,7 +75,7 @@ internal sealed class WorkerAccounts : IDisposable
         _ended.Clear();
         foreach ((long id, SafeFileHandle file) in _files)
         {
-            if (ReadOne(file) is { } account)
+            if (SchedulerAccountFile.Read(file, _buffer) is { } account)
             {
                 _read.Add((id, account));
             }
@@ -113,32 +113,6 @@ internal sealed class WorkerAccounts : IDisposable
         long? pointer = ProcFile.StackPointer(_processId, threadId);
         _unanswered = pointer is null ? _unanswered + 1 : 0;
         return pointer;
-    }
-
-    private SchedulerAccount? ReadOne(SafeFileHandle file)
-    {
-        try
-        {
-            return SchedulerAccount.Parse(_buffer.AsSpan(0, RandomAccess.Read(file, _buffer, 0)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            // It has ended, or this /proc does not let us.
-            return null;
-        }
-    }
-
-    private static SafeFileHandle? Open(string folder)
-    {
-        try
-        {
-            return File.OpenHandle(SchedulerAccount.FileOf(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It ended meanwhile, or the kernel keeps no such account.
-            return null;
-        }
     }
 
     private static void Close(Dictionary<long, SafeFileHandle> files)
