@@ -1,35 +1,25 @@
 using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Lanes;
-using BlockWatch.EventPipe.Methods;
-using BlockWatch.EventPipe.Stacks;
-using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Symbols.Sources;
+using BlockWatch.EventPipe.Tests.Stacks;
 using BlockWatch.EventPipe.Tests.Symbols.Fixtures;
-using BlockWatch.EventPipe.Tests.Symbols.Sources;
 using OpCodes = System.Reflection.Emit.OpCodes;
 
 namespace BlockWatch.EventPipe.Tests.Bursts;
 
-/// <summary>Threads that wanted a processor and are in native code by the sampler's word, as .NET 8 and 9 have it of most that compute.</summary>
+/// <summary>Threads that wanted a processor, or are in managed code by the sampler's word.</summary>
 public sealed class RunningSamplesTests : IDisposable
 {
-    private const long ModuleId = 7;
     private const ulong Code = 0x1000;
 
-    private readonly MethodMap _methods = new() { IsWhole = true };
-    private readonly ModuleMap _modules = new();
-    private readonly FrameResolver _frames = new();
+    private readonly KnownMethods _methods = new(typeof(Locked));
     private readonly RunningSamples _running;
 
-    public RunningSamplesTests()
-    {
-        _modules.Add(ModuleId, TestModules.Of(typeof(Locked)));
-        _running = new RunningSamples(new StackResolver(_methods, _modules, images: null, _frames));
-    }
+    public RunningSamplesTests() => _running = new RunningSamples(_methods.Resolver);
 
-    public void Dispose() => _frames.Dispose();
+    public void Dispose() => _methods.Dispose();
 
-    // Seen in the stress scenario on .NET 9 with 500 threads: one that waited for a processor at its lock statement was said to compute.
+    // Seen in the stress scenario on .NET 9 with 500 threads: one that waited at its lock statement was said to compute.
     [Theory]
     [InlineData(nameof(Locked.Enters), true, false)]
     [InlineData(nameof(Locked.Tries), true, false)]
@@ -56,17 +46,6 @@ public sealed class RunningSamplesTests : IDisposable
     {
         System.Reflection.MethodInfo method = typeof(Locked).GetMethod(name)!;
         int ilOffset = isAtItsCall ? ILCode.Instructions(method.GetMethodBody()!.GetILAsByteArray()!).First(i => i.Code == OpCodes.Call).Offset : 0;
-        var body = new MethodBody
-        {
-            Start = Code,
-            Size = 0x100,
-            ModuleId = ModuleId,
-            TypeName = method.DeclaringType!.FullName!,
-            MethodName = method.Name,
-            Signature = "",
-            Token = method.MetadataToken,
-        };
-        _methods.Add(body);
-        _methods.SetMap(body, new ILToNativeMap([0], [ilOffset]));
+        _methods.Add(method, Code, ilOffset);
     }
 }

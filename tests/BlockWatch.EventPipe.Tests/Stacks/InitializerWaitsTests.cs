@@ -1,32 +1,21 @@
 using BlockWatch.Detection.Stacks;
-using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.Stacks;
-using BlockWatch.EventPipe.Symbols;
 using BlockWatch.EventPipe.Tests.Symbols.Fixtures;
-using BlockWatch.EventPipe.Tests.Symbols.Sources;
-using MethodBase = System.Reflection.MethodBase;
 
 namespace BlockWatch.EventPipe.Tests.Stacks;
 
 /// <summary>Threads that wait for a static constructor, where the runtime shows no frame of it (before .NET 10).</summary>
 public sealed class InitializerWaitsTests : IDisposable
 {
-    private const long ModuleId = 7;
     private const ulong Reader = 0x1000;
     private const ulong Constructor = 0x2000;
 
-    private readonly MethodMap _methods = new() { IsWhole = true };
-    private readonly ModuleMap _modules = new();
-    private readonly FrameResolver _frames = new();
+    private readonly KnownMethods _methods = new(typeof(Initialized));
     private readonly InitializerWaits _waits;
 
-    public InitializerWaitsTests()
-    {
-        _modules.Add(ModuleId, TestModules.Of(typeof(Initialized)));
-        _waits = new InitializerWaits(new StackResolver(_methods, _modules, images: null, _frames));
-    }
+    public InitializerWaitsTests() => _waits = new InitializerWaits(_methods.Resolver);
 
-    public void Dispose() => _frames.Dispose();
+    public void Dispose() => _methods.Dispose();
 
     [Theory]
     [InlineData(nameof(Initialized.ReadsAField), typeof(Initialized.Rates), true)]
@@ -107,23 +96,7 @@ public sealed class InitializerWaitsTests : IDisposable
 
     private void Known(string reader, Type initialized)
     {
-        Add(typeof(Initialized).GetMethod(reader)!, Reader);
-        Add(initialized.TypeInitializer!, Constructor);
-    }
-
-    private void Add(MethodBase method, ulong start)
-    {
-        var body = new MethodBody
-        {
-            Start = start,
-            Size = 0x100,
-            ModuleId = ModuleId,
-            TypeName = method.DeclaringType!.FullName!,
-            MethodName = method.Name,
-            Signature = "",
-            Token = method.MetadataToken,
-        };
-        _methods.Add(body);
-        _methods.SetMap(body, new ILToNativeMap([0], [0]));
+        _methods.Add(typeof(Initialized).GetMethod(reader)!, Reader);
+        _methods.Add(initialized.TypeInitializer!, Constructor);
     }
 }
