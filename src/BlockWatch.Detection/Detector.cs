@@ -93,7 +93,7 @@ public sealed class Detector
         _deadlocks = new DeadlockWatch(_clocks, _owners.Waits, _threads, _async, _reader, listener);
         var pool = new PoolTimeline();
         _spansLane = new SpansObserver(_spans, _requests, _pauses, pool, _starvation);
-        var sleeps = new SleepTracker(options, listener, _clocks, _threads, _spans, _stalls, () => _samples.NewestBurst);
+        var sleeps = new SleepTracker(options, listener, _clocks, _threads, _spans, _stalls, _samples);
         _burstsLane = new BurstsObserver(_samples, _throttling, _stalls, sleeps);
         var loopBook = new LoopBook(listener, sites, _reader, filter, _stalls.NextId);
         _loops = new LoopWatch(options, listener, _clocks, _reader, loopBook);

@@ -34,6 +34,7 @@ internal sealed class BurstsObserver
                 break;
             case RuntimeEventKind.BurstEnded:
                 _samples.BurstEnded(time);
+                _sleeps.BurstEnded();
                 break;
             case RuntimeEventKind.ThreadQueued:
                 _samples.Queued(new QueuedTime(e.Since, time, e.QueuedNs, e.RanNs), e.ThreadId);
@@ -51,6 +52,7 @@ internal sealed class BurstsObserver
                 _throttling.Add(e.Since, time, e.ThrottledPeriods);
                 break;
             case RuntimeEventKind.Sampled when _samples.Sampled(time, e.ThreadId, e.Stack, e.RanManagedCode) is { } track:
+                _sleeps.Sampled(track);
                 _stalls.TryAnnounce(track);
                 break;
         }

@@ -14,8 +14,8 @@ namespace BlockWatch.Detection.Sleeps;
 /// stall               |===========================|           from the first look at which it slept, or earlier, to the last
 /// </code>
 /// A worker without work sleeps as well: only a stack tells which it is, so one is asked for, once for all threads. Its stack ends at the same address
-/// in each of its sleeps, so one that is known by that is asked for only when it sleeps on and on. What a thread does in several short sleeps, or
-/// computing, is not seen this way.
+/// in each of its sleeps, so one that is known by that is asked for only when it sleeps on and on. A runtime hands out a burst's samples some 100 ms later, when
+/// the sleep may be over: until they are here it is remembered. What a thread does in several short sleeps, or computing, is not seen this way.
 /// </remarks>
 internal sealed class SleepTracker
 {
@@ -28,7 +28,10 @@ internal sealed class SleepTracker
     private readonly ThreadTable _threads;
     private readonly SpanTracker _spans;
     private readonly StallBook _stalls;
-    private readonly Func<long?> _newestBurst;
+    private readonly SampleTracker _samples;
+
+    // With a sleep that is over, and of which a sample may be under way.
+    private readonly List<ThreadTrack> _ended = [];
 
     /// <param name="options">The threshold.</param>
     /// <param name="listener">Asked for stacks.</param>
@@ -36,8 +39,8 @@ internal sealed class SleepTracker
     /// <param name="threads">The threads that are known.</param>
     /// <param name="spans">Opens and closes the spans.</param>
     /// <param name="stalls">Announces them.</param>
-    /// <param name="newestBurst">Begin of the newest burst whose samples are under way; null when there is none.</param>
-    public SleepTracker(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, ThreadTable threads, SpanTracker spans, StallBook stalls, Func<long?> newestBurst)
+    /// <param name="samples">Knows which bursts are under way.</param>
+    public SleepTracker(DetectionOptions options, IDetectionListener listener, LaneClocks clocks, ThreadTable threads, SpanTracker spans, StallBook stalls, SampleTracker samples)
     {
         _thresholdNs = options.ThresholdNs;
         _listener = listener;
@@ -45,7 +48,7 @@ internal sealed class SleepTracker
         _threads = threads;
         _spans = spans;
         _stalls = stalls;
-        _newestBurst = newestBurst;
+        _samples = samples;
     }
 
     /// <summary>A pool thread has not run between two times.</summary>
@@ -63,7 +66,7 @@ internal sealed class SleepTracker
         ThreadTrack track = _threads.GetOrAdd(threadId, _clocks.Now);
         if (track.Sleep is not { } known || known.Since != since)
         {
-            EndStall(track, track.Sleep?.Until ?? track.Start);
+            End(track, track.Sleep?.Until ?? track.Start);
             bool seemsIdle = stackPointer != 0 && stackPointer == track.IdleStackPointer;
             track.Sleep = new ThreadSleep(since, stackPointer) { NextAskAge = seemsIdle ? _thresholdNs * PatientThresholds : _thresholdNs / 2 };
         }
@@ -93,26 +96,87 @@ internal sealed class SleepTracker
     {
         if (_threads.TryGet(threadId, out ThreadTrack? track))
         {
-            EndStall(track, lastAsleep);
+            End(track, lastAsleep);
             track.Sleep = null;
         }
     }
 
-    private void EndStall(ThreadTrack track, long lastAsleep)
+    /// <summary>A sample of the thread has come: it may show what an earlier sleep was.</summary>
+    public void Sampled(ThreadTrack track)
+    {
+        if (track.EndedSleep is { } sleep && LookIn(track, sleep) is { } look)
+        {
+            track.EndedSleep = null;
+            AddIfStall(track, sleep, look);
+        }
+    }
+
+    /// <summary>All samples of a burst have come.</summary>
+    public void BurstEnded()
+    {
+        int kept = 0;
+        foreach (ThreadTrack track in _ended)
+        {
+            if (track.EndedSleep is { } sleep && MayBeSampled(sleep))
+            {
+                _ended[kept++] = track;
+            }
+            else
+            {
+                track.EndedSleep = null;
+            }
+        }
+
+        _ended.RemoveRange(kept, _ended.Count - kept);
+    }
+
+    private void End(ThreadTrack track, long lastAsleep)
     {
         if (track is { State: SpanState.Running, Source: SpanSource.Sleep })
         {
             _spans.EndAtLowerBound(track, Math.Max(track.Start, lastAsleep), SpanState.Unknown);
         }
+        else if (track is { State: SpanState.Unknown, Sleep: { IsWithoutWork: false } sleep })
+        {
+            sleep.Until = Math.Max(sleep.Until, lastAsleep);
+            if (LookIn(track, sleep) is { } look)
+            {
+                AddIfStall(track, sleep, look);
+            }
+            else if (sleep.Until - StartOf(track, sleep) >= _thresholdNs && MayBeSampled(sleep))
+            {
+                track.EndedSleep = sleep;
+                _ended.Add(track);
+            }
+        }
     }
+
+    private void AddIfStall(ThreadTrack track, ThreadSleep sleep, StackLook look)
+    {
+        long start = StartOf(track, sleep);
+        if (sleep.Until - start >= _thresholdNs && ShowsStall(look, start))
+        {
+            _spans.AddUnseen(track, start, sleep.Until, endIsLowerBound: true);
+        }
+    }
+
+    // A thread that ran may have been anywhere since.
+    private static StackLook? LookIn(ThreadTrack track, ThreadSleep sleep) =>
+        track.LastLook is { RanManagedCode: false } look && look.Time >= sleep.Since && look.Time <= sleep.Until ? look : null;
+
+    private bool MayBeSampled(ThreadSleep sleep) => _samples.BurstSince <= sleep.Until;
+
+    // What came before the pause is not its work item's, or has a span of its own.
+    private static long StartOf(ThreadTrack track, ThreadSleep sleep) => Math.Max(sleep.Since, track.UnknownSince);
+
+    private bool ShowsStall(StackLook look, long start) => look.Reading is { Kind: PoolStackKind.Worker, Site: not null } && _spans.WasPausedAt(start);
 
     private void Look(ThreadTrack track, ThreadSleep sleep)
     {
-        if (track.LastLook is { RanManagedCode: false } look && look.Time >= sleep.Since && look.Time <= sleep.Until)
+        if (LookIn(track, sleep) is { } look)
         {
-            // What came before the pause is not its work item's, or has a span of its own.
-            long start = Math.Max(sleep.Since, track.UnknownSince);
-            if (look.Reading is { Kind: PoolStackKind.Worker, Site: not null } && start < sleep.Until && _spans.WasPausedAt(start))
+            long start = StartOf(track, sleep);
+            if (start < sleep.Until && ShowsStall(look, start))
             {
                 _spans.BeginUnseen(track, start, SpanSource.Sleep);
             }
@@ -132,7 +196,7 @@ internal sealed class SleepTracker
     private void Ask(ThreadTrack track, ThreadSleep sleep)
     {
         long age = sleep.Until - sleep.Since;
-        if (age < sleep.NextAskAge || _newestBurst() >= sleep.Since || !_spans.WasPausedAt(sleep.Until))
+        if (age < sleep.NextAskAge || _samples.NewestBurst >= sleep.Since || !_spans.WasPausedAt(sleep.Until))
         {
             return;
         }

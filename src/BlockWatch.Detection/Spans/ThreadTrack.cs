@@ -93,6 +93,9 @@ internal sealed class ThreadTrack
     /// <summary>The sleep that it is in, while the operating system is asked; null when it runs, or nobody looked.</summary>
     public ThreadSleep? Sleep { get; set; }
 
+    /// <summary>Its last sleep that is over, while a sample of it may be under way; null when none is.</summary>
+    public ThreadSleep? EndedSleep { get; set; }
+
     /// <summary>Where its stack ended when it last slept and was known to have no work; 0 when unknown.</summary>
     public long IdleStackPointer { get; set; }
 
@@ -120,6 +123,11 @@ internal sealed class ThreadTrack
         if (Seen is { Count: > 0 } seen)
         {
             horizon = Math.Min(horizon, seen[0].First);
+        }
+
+        if (EndedSleep is { } ended)
+        {
+            horizon = Math.Min(horizon, ended.Since);
         }
 
         return Math.Min(horizon, Math.Min(HeldSince, ShortSince));

@@ -15,6 +15,9 @@ public sealed class SleepTests
     [InlineData(200, 0, 0)]
     [InlineData(200, 100, 0)]
     [InlineData(0, 0, 150)]
+    [InlineData(0, 0, 240)]
+    [InlineData(0, 0, 600)]
+    [InlineData(200, 200, 300)]
     public void A_thread_that_sleeps_where_a_look_saw_it_is_a_stall(int spans, int waits, int bursts)
     {
         EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().Sleep(1, 100, 400, woke: 420).Burst(1, Sleep, 170);
@@ -37,6 +40,50 @@ public sealed class SleepTests
 
         (_, EvidenceRequest asked) = Assert.Single(new Simulation().Run(script).Listener.Wanted);
         Assert.Equal(new EvidenceRequest(EvidenceReason.Sleep, 7, 50 * EventScript.Ms), asked);
+    }
+
+    // As it is with a real runtime, which hands out a burst's samples 100 ms later: the sleep may be over by then.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(105)]
+    [InlineData(900)]
+    public void A_sleep_that_was_over_before_its_sample_came_is_a_stall_all_the_same(int delay)
+    {
+        EventScript script = new EventScript().BeatsUntil(2500).At(10).Pause()
+            .Sleep(1, 100, 220, woke: 240).Burst(1, Sleep, 170).At(300).Resume().At(310).Start(1).At(320).Idle(1);
+
+        Assert.Equal("T1 ~100-~220: Sleep:Orders.Checkout 120 Samples*1", new Simulation().Run(script, new LaneDelays(Bursts: delay)).Complete(2500).Stalls);
+    }
+
+    [Fact]
+    public void Of_two_sleeps_the_one_is_a_stall_in_which_the_sample_was_taken()
+    {
+        EventScript script = new EventScript().BeatsUntil(2500).At(10).Pause()
+            .Sleep(1, 100, 220, woke: 240).Burst(1, Sleep, 170).Sleep(1, 260, 400, woke: 420);
+
+        Assert.Equal("T1 ~100-~220: Sleep:Orders.Checkout 120 Samples*1", new Simulation().Run(script, new LaneDelays(Bursts: 200)).Complete(2500).Stalls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_sleep_shorter_than_the_threshold_is_none_nor_one_whose_sample_shows_no_work(bool isLong)
+    {
+        EventScript script = new EventScript().BeatsUntil(2500).At(10).Pause()
+            .Sleep(1, 100, isLong ? 220 : 180, woke: 240).Burst(1, isLong ? TestStacks.Idle() : Sleep, 170);
+
+        Assert.Equal("", new Simulation().Run(script, new LaneDelays(Bursts: 105)).Complete(2500).Stalls);
+    }
+
+    [Fact]
+    public void A_wait_with_events_of_its_own_and_a_sleep_whose_sample_comes_late_are_one_stall()
+    {
+        EventScript script = new EventScript().BeatsUntil(2500).At(10).Pause().At(95).Wait(1, Task).Sleep(1, 100, 220, woke: 240).Burst(1, Task, 170).At(225).WaitEnd(1);
+
+        string stall = new Simulation().Run(script, new LaneDelays(Bursts: 105)).Complete(2500).Stalls;
+
+        Assert.Single(stall.Split('\n'));
+        Assert.Contains("TaskWait:Orders.Pay", stall, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -189,6 +189,8 @@ public sealed class EventScript
     {
         Lane.Spans => lag.Spans,
         Lane.Waits or Lane.Async => lag.Waits,
-        _ => e.Kind == RuntimeEventKind.BurstStarted ? 0 : lag.Bursts,
+
+        // Said at once; what the stacks were is told when their burst is over.
+        _ => e.Kind is RuntimeEventKind.BurstStarted or RuntimeEventKind.ThreadSlept or RuntimeEventKind.ThreadWoke ? 0 : lag.Bursts,
     };
 }
