@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using BlockWatch.Detection;
 using BlockWatch.Detection.Events;
-using BlockWatch.Detection.Stacks;
 using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Lanes;
@@ -38,8 +37,7 @@ internal sealed class BurstScheduler : IGovernedBursts
     private readonly DiagnosticsClient _client;
     private readonly TargetClock _clock;
     private readonly StackResolver _resolver;
-    private readonly InitializerWaits _waits;
-    private readonly RunningSamples _running;
+    private readonly SampleReader _reader;
     private readonly IEventFeed _feed;
     private readonly Func<long> _symbolWatermark;
     private readonly Task _symbolsListed;
@@ -83,8 +81,7 @@ internal sealed class BurstScheduler : IGovernedBursts
         _client = client;
         _clock = clock;
         _resolver = resolver;
-        _waits = new InitializerWaits(resolver);
-        _running = new RunningSamples(resolver);
+        _reader = new SampleReader(resolver);
         _feed = feed;
         _symbolWatermark = symbolWatermark;
         _symbolsListed = symbolsListed;
@@ -243,9 +240,7 @@ internal sealed class BurstScheduler : IGovernedBursts
 
             foreach (RawSample sample in samples)
             {
-                bool ran = _running.Ran(sample);
-                CallStack stack = _waits.Read(sample.Time, sample.ThreadId, sample.Addresses, ran);
-                _feed.Publish(RuntimeEvent.Sampled(sample.Time, sample.ThreadId, stack, ran));
+                _feed.Publish(_reader.Read(sample));
             }
 
             _feed.Publish(RuntimeEvent.BurstEnded(samples.Count > 0 ? samples[^1].Time : _clock.Now()));

@@ -18,7 +18,7 @@ internal sealed class ReplayedSamples
 
     private readonly TargetClock _clock;
     private readonly IEventFeed _feed;
-    private readonly InitializerWaits _waits;
+    private readonly SampleReader _reader;
     private readonly bool _useSamples;
     private long _burstStart = long.MinValue;
     private long _lastHeartbeat = long.MinValue;
@@ -27,7 +27,7 @@ internal sealed class ReplayedSamples
     {
         _clock = clock;
         _feed = feed;
-        _waits = new InitializerWaits(resolver);
+        _reader = new SampleReader(resolver);
         _useSamples = useSamples;
     }
 
@@ -88,8 +88,7 @@ internal sealed class ReplayedSamples
         }
 
         Watermark = time;
-        bool ran = ThreadSample.RanManagedCode(data.Payload);
-        _feed.Publish(RuntimeEvent.Sampled(time, data.ThreadId, _waits.Read(time, data.ThreadId, data.Stack.ToArray(), ran), ran));
+        _feed.Publish(_reader.Read(new RawSample(time, data.ThreadId, data.Stack.ToArray(), ThreadSample.RanManagedCode(data.Payload))));
     }
 
     private void EndBurst()

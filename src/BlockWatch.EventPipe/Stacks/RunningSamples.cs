@@ -1,7 +1,6 @@
 using BlockWatch.EventPipe.Lanes;
-using BlockWatch.EventPipe.Stacks;
 
-namespace BlockWatch.EventPipe.Bursts;
+namespace BlockWatch.EventPipe.Stacks;
 
 /// <summary>Says of which samples it is known that their thread ran managed code.</summary>
 /// <remarks>

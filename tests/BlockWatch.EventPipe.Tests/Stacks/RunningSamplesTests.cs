@@ -1,11 +1,10 @@
-using BlockWatch.EventPipe.Bursts;
 using BlockWatch.EventPipe.Lanes;
+using BlockWatch.EventPipe.Stacks;
 using BlockWatch.EventPipe.Symbols.Sources;
-using BlockWatch.EventPipe.Tests.Stacks;
 using BlockWatch.EventPipe.Tests.Symbols.Fixtures;
 using OpCodes = System.Reflection.Emit.OpCodes;
 
-namespace BlockWatch.EventPipe.Tests.Bursts;
+namespace BlockWatch.EventPipe.Tests.Stacks;
 
 /// <summary>Threads that wanted a processor, or are in managed code by the sampler's word.</summary>
 public sealed class RunningSamplesTests : IDisposable
