@@ -15,6 +15,9 @@ internal sealed record SoakOptions
     /// <summary>How often a second blockwatch is attached and killed, in minutes; 0: never.</summary>
     public required int KillEvery { get; init; }
 
+    /// <summary>What the watch may take of the target, as its own <c>--budget</c> has it.</summary>
+    public required string Budget { get; init; }
+
     /// <summary>The JSON Lines file, appended to.</summary>
     public required string Output { get; init; }
 

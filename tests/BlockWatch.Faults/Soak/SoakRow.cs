@@ -18,6 +18,9 @@ internal sealed record SoakRow
     /// <summary>Requests a second in the target's own process.</summary>
     public required double Rate { get; init; }
 
+    /// <summary>What the watch was allowed to take of the target; null in rows from before it could be told.</summary>
+    public string? Budget { get; init; }
+
     /// <summary>Stalls that really were in this minute, and those of them that blockwatch told of.</summary>
     public required Share Stalls { get; init; }
 

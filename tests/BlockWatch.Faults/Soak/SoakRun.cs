@@ -60,7 +60,7 @@ internal sealed class SoakRun
             "--background", Number(_options.Rate), "--seconds", Number((_options.Duration + TimeSpan.FromMinutes(10)).TotalSeconds));
         int threadsBefore = ProcessFacts.Of(target.ProcessId)!.Threads;
         await using RequestLoad load = new(new Uri(target.Url, "/ok"), OutsideRequestsPerSecond);
-        await using ProcessRun watch = ProcessRun.Start(tool.Command("attach", "-p", Number(target.ProcessId), "--json-lines", "--quiet", "-o", report));
+        await using ProcessRun watch = ProcessRun.Start(tool.Command("attach", "-p", Number(target.ProcessId), "--budget", _options.Budget, "--json-lines", "--quiet", "-o", report));
         await watch.WaitForOutputLineAsync(line => line.Contains("\"started\"", StringComparison.Ordinal), TestTimeouts.WatchStart);
 
         DateTimeOffset part = DateTimeOffset.UtcNow;
@@ -133,6 +133,7 @@ internal sealed class SoakRun
         Minute = minute,
         At = DateTimeOffset.UtcNow,
         Rate = _options.Rate,
+        Budget = _options.Budget,
         Stalls = accuracy.Stalls,
         Rule = accuracy.Rule,
         Method = accuracy.Method,
