@@ -232,6 +232,9 @@ public sealed class Detector
     /// <summary>For how long the span that has been open for longest goes on, nanoseconds; 0 when none is open.</summary>
     public long LongestOpenNs => _open.Oldest is { } track ? Math.Max(0, _clocks.PresumedNow - track.Start) : 0;
 
+    /// <summary>The same, or for how long a thread that was seen at work has had no span event, whichever is longer.</summary>
+    public long LongestSeenNs => Math.Max(LongestOpenNs, _unseen.LongestSeenNs);
+
     /// <summary>True while any thread is known to run something, for however short a time; an event loop's thread as well.</summary>
     public bool HasOpenSpan => _open.Oldest is not null || _loops.Turns.HasOpenTurn;
 

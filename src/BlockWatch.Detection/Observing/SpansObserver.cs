@@ -46,7 +46,7 @@ internal sealed class SpansObserver
                 _spans.Pause(time);
                 break;
             case RuntimeEventKind.WorkItemsResumed:
-                _spans.Resume(time);
+                _spans.ItemPauses.Resume(e.ToldBy);
                 break;
             case RuntimeEventKind.RequestsPaused:
                 _requests.Pause(time);

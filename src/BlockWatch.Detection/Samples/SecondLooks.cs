@@ -57,6 +57,9 @@ internal sealed class SecondLooks
         return known;
     }
 
+    /// <summary>The thread that was first seen at work earliest, of those that have had no span event since; null when there is none.</summary>
+    public ThreadTrack? Oldest() => _watched.Where(static track => track is { State: SpanState.Unknown, Seen.Count: > 0 }).MinBy(static track => track.Seen![0].First);
+
     /// <summary>Asks once for all threads whose first look is a threshold old, and again at each doubling.</summary>
     public void Ask()
     {

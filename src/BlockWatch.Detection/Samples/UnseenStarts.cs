@@ -53,6 +53,9 @@ internal sealed class UnseenStarts
         _stalls = stalls;
     }
 
+    /// <summary>For how long the thread that was first seen at work has been at one work item, nanoseconds, while it is no stall yet; 0 when there is none.</summary>
+    public long LongestSeenNs => _looks.Oldest() is { } track ? Math.Max(0, _clocks.PresumedNow - _spans.StartOf(track, track.Seen![0].First)) : 0;
+
     public void Sampled(ThreadTrack track, SamplePoint sample)
     {
         if (track.IsUnknownAt(sample.Time))
@@ -157,7 +160,7 @@ internal sealed class UnseenStarts
 
     private void Look(ThreadTrack track, SamplePoint sample)
     {
-        if (!track.IsUnknownAt(sample.Time) || _spans.WasPausedAt(sample.Time))
+        if (!track.IsUnknownAt(sample.Time) || _spans.ItemPauses.WasAt(sample.Time))
         {
             return;
         }
@@ -184,7 +187,7 @@ internal sealed class UnseenStarts
 
             // When its next span event is known already, one look is enough: no other work item lies between them.
             long last = track.State == SpanState.Unknown || !SpanTracker.IsAllTold(seen.First) ? seen.Last : track.UnknownUntil;
-            if (!(isOpen && track.Source != SpanSource.Event) && last - seen.First >= _thresholdNs)
+            if (!(isOpen && track.Source != SpanSource.Event) && last - _spans.StartOf(track, seen.First) >= _thresholdNs)
             {
                 Found(track, seen);
             }
@@ -196,7 +199,7 @@ internal sealed class UnseenStarts
         track.Seen = null;
         if (track.State == SpanState.Unknown)
         {
-            _spans.BeginUnseen(track, seen.First, SpanSource.Samples);
+            _spans.BeginUnseen(track, _spans.StartOf(track, seen.First), SpanSource.Samples);
             track.SeenSiteId = seen.SiteId;
             track.SeenLast = seen.Last;
             _stalls.TryAnnounce(track);
@@ -204,7 +207,7 @@ internal sealed class UnseenStarts
         }
 
         // The samples came late: the thread's next span event, which ended this, was delivered before them.
-        _spans.AddUnseen(track, seen.First, track.UnknownUntil, endIsLowerBound: false);
+        _spans.AddUnseen(track, _spans.StartOf(track, seen.First), track.UnknownUntil, endIsLowerBound: false);
     }
 
     private void DecideWait(ThreadTrack track, ExactInterval wait)

@@ -169,7 +169,7 @@ internal sealed class SleepTracker
     // What came before the pause is not its work item's, or has a span of its own.
     private static long StartOf(ThreadTrack track, ThreadSleep sleep) => Math.Max(sleep.Since, track.UnknownSince);
 
-    private bool ShowsStall(StackLook look, long start) => look.Reading is { Kind: PoolStackKind.Worker, Site: not null } && _spans.WasPausedAt(start);
+    private bool ShowsStall(StackLook look, long start) => look.Reading is { Kind: PoolStackKind.Worker, Site: not null } && _spans.ItemPauses.WasAt(start);
 
     private void Look(ThreadTrack track, ThreadSleep sleep)
     {
@@ -196,7 +196,7 @@ internal sealed class SleepTracker
     private void Ask(ThreadTrack track, ThreadSleep sleep)
     {
         long age = sleep.Until - sleep.Since;
-        if (age < sleep.NextAskAge || _samples.NewestBurst >= sleep.Since || !_spans.WasPausedAt(sleep.Until))
+        if (age < sleep.NextAskAge || _samples.NewestBurst >= sleep.Since || !_spans.ItemPauses.WasAt(sleep.Until))
         {
             return;
         }

@@ -18,8 +18,6 @@ namespace BlockWatch.Detection.Spans;
 /// </remarks>
 internal sealed class SpanTracker
 {
-    private const int PastPausesCap = 16;
-
     // The pool looks every 30 ms whether work items are to be told.
     private const long ResumeNs = 50_000_000;
 
@@ -28,10 +26,6 @@ internal sealed class SpanTracker
     private readonly OpenSpans _open;
     private readonly StallBook _stalls;
     private readonly long _thresholdNs;
-
-    // Pauses of the last seconds: samples of that time may still come.
-    private readonly Queue<(long Since, long Until)> _pastPauses = new();
-    private long? _pausedSince;
 
     public SpanTracker(DetectionOptions options, PauseTimeline pauses, ThreadTable threads, OpenSpans open, StallBook stalls)
     {
@@ -45,8 +39,12 @@ internal sealed class SpanTracker
     /// <summary>Spans seen from start to end.</summary>
     public long SpanCount { get; private set; }
 
+    /// <summary>When work items were not told of.</summary>
+    public WorkItemPauses ItemPauses { get; } = new();
+
     public void WorkItemStarted(long time, long threadId)
     {
+        ItemPauses.Told(time);
         ThreadTrack track = Leave(time, threadId);
         Begin(track, time, SpanSource.Event);
     }
@@ -125,7 +123,7 @@ internal sealed class SpanTracker
     /// <summary>Work items are not told of from now on: a thread's work is known by its waits alone.</summary>
     public void Pause(long time)
     {
-        _pausedSince ??= time;
+        ItemPauses.Pause(time);
         foreach (ThreadTrack track in _threads.All)
         {
             // The lane was whole until now: what the thread did then it does for as long as it has not run.
@@ -139,38 +137,10 @@ internal sealed class SpanTracker
         Lose(time, time);
     }
 
-    /// <summary>Work items are told of again: a thread's work is known from its next one on.</summary>
-    public void Resume(long time)
-    {
-        if (_pausedSince is { } since)
-        {
-            _pausedSince = null;
-            _pastPauses.Enqueue((since, time + ResumeNs));
-            if (_pastPauses.Count > PastPausesCap)
-            {
-                _pastPauses.Dequeue();
-            }
-        }
-    }
-
-    /// <summary>True when work items were not told of at that time, so that two looks at one place may be at two work items.</summary>
-    public bool WasPausedAt(long time)
-    {
-        if (time >= _pausedSince)
-        {
-            return true;
-        }
-
-        foreach ((long since, long until) in _pastPauses)
-        {
-            if (time >= since && time < until)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Since when a thread that was seen at work was at one work item: since work items were told of again after a pause, or its last event, but for the session's begin.</summary>
+    /// <param name="track">The thread, of which no span event is known since.</param>
+    /// <param name="seen">When it was seen, in no pause.</param>
+    public long StartOf(ThreadTrack track, long seen) => ItemPauses.ToldSince(seen) is { } told ? Math.Min(seen, Math.Max(told, track.UnknownSince)) : seen;
 
     /// <summary>False at the session's begin, when some workers do not yet tell of their work items.</summary>
     public static bool IsAllTold(long time) => time >= ResumeNs;
@@ -221,7 +191,7 @@ internal sealed class SpanTracker
         }
 
         track.State = SpanState.Idle;
-        if (_pausedSince is not null)
+        if (ItemPauses.IsPaused)
         {
             // It has no work now, but what it takes next will not be told.
             track.State = SpanState.Unknown;
@@ -237,9 +207,9 @@ internal sealed class SpanTracker
     private void AddSeen(ThreadTrack track, long end)
     {
         bool isHeldByWait = track.HeldSince < long.MaxValue;
-        if (!isHeldByWait && track.Seen?.Find(static seen => IsAllTold(seen.First)) is { } seen && end - seen.First >= _thresholdNs)
+        if (!isHeldByWait && track.Seen?.Find(static seen => IsAllTold(seen.First)) is { } seen && end - StartOf(track, seen.First) >= _thresholdNs)
         {
-            AddUnseen(track, seen.First, end, endIsLowerBound: false);
+            AddUnseen(track, StartOf(track, seen.First), end, endIsLowerBound: false);
             track.Seen = null;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class GovernedLanes : IDisposable
     // A target that refused is asked again after so long.
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(5);
 
-    // Until every worker tells of its work items, a look cannot be told from one at another work item (Detection's SpanTracker knows it, too).
+    // By then every worker tells of its work items, though none was taken.
     private const long LookAfterNs = 60_000_000;
 
     // After so long without work items, a look at all threads tells which are in the middle of something long.
@@ -61,7 +61,7 @@ internal sealed class GovernedLanes : IDisposable
     /// <param name="lanes">The sessions.</param>
     /// <param name="bursts">Limited as the governor says.</param>
     /// <param name="now">The time, nanoseconds since the watch began.</param>
-    /// <param name="oldestOpen">The age of the span that has been open for longest, in thresholds.</param>
+    /// <param name="oldestOpen">The age of the span that has been open for longest, or of what a thread was seen at, in thresholds.</param>
     /// <param name="calibration">Learns what work items cost, and reads what it learns from.</param>
     /// <param name="watchSleeps">Told whether sleeping threads are to be looked for, because work items are not told all the time.</param>
     /// <param name="detail">When tasks are to be told of.</param>
@@ -200,7 +200,9 @@ internal sealed class GovernedLanes : IDisposable
 
         if (_lanes.Choice.WithWorkItems && !before.WithWorkItems && (isWindowWanted || _windows.SinceNs - since >= LongPauseNs))
         {
-            _lookAtNs = _now() + LookAfterNs;
+            // What a window is wanted for may be over soon, and where there are windows work items come by the thousand: all are told by now.
+            _lookAtNs = _now() + (isWindowWanted ? 0 : LookAfterNs);
+            LookIfDue(_now());
         }
     }
 

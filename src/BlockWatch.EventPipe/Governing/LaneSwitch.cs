@@ -10,6 +10,9 @@ internal sealed class LaneSwitch : ILaneSwitch
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
+    // By then each worker has looked whether it is to tell (every 30 ms, between work items).
+    private const long AllTellNs = 50_000_000;
+
     private readonly LaneSettings _settings;
     private readonly GovernedSessions _sessions;
     private readonly IEventFeed _feed;
@@ -82,13 +85,13 @@ internal sealed class LaneSwitch : ILaneSwitch
         }
     }
 
-    // On the lane, between the last event of the one session and the first of the other.
+    // On the lane, between the last event of the one session and the first of the other, which is open now: the lane's own time may be from before that.
     private void TellSpans(LaneChoice before, LaneChoice now)
     {
         long time = Math.Max(0, _sessions.SpansWatermark());
         if (before.WithWorkItems != now.WithWorkItems)
         {
-            _feed.Publish(now.WithWorkItems ? RuntimeEvent.WorkItemsResumed(time) : RuntimeEvent.WorkItemsPaused(time));
+            _feed.Publish(now.WithWorkItems ? RuntimeEvent.WorkItemsResumed(time, Math.Max(time, _sessions.Now()) + AllTellNs) : RuntimeEvent.WorkItemsPaused(time));
         }
 
         if (before.WithRequests != now.WithRequests)

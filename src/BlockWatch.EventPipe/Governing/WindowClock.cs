@@ -3,14 +3,17 @@ namespace BlockWatch.EventPipe.Governing;
 /// <summary>Says when a window begins and ends.</summary>
 /// <remarks>
 /// What its share allows is saved up: the next window by turn comes when two seconds are there, so that there is always one for a thread that may be
-/// at something long. Such a window comes at once, is half as long, and the next one by turn comes so much later.
+/// at something long. Such a window comes at once, is a fifth as long, and the next one by turn comes so much later.
 /// Pure; the caller brings the time, which never goes back. Not thread-safe.
 /// </remarks>
 internal sealed class WindowClock
 {
-    // In windows: what is kept for those that are wanted, and how long one of them is, if what it was wanted for turns out to be nothing.
+    // In windows: what is kept for those that are wanted, and how long one of them is, if what it was wanted for turns out to be nothing: a look takes half of it.
     private const double Reserve = 1;
-    private const double Wanted = 0.5;
+    private const double Wanted = 0.2;
+
+    // To open and close a session costs as much as to tell 25,000 work items a second for so long; of a window by turn that is a part of its price.
+    private const double WantedMore = 0.1;
 
     private double _savedNs = Ns(WorkItemWindows.Length) * Reserve;
     private double _lastShare = 1;
@@ -43,7 +46,9 @@ internal sealed class WindowClock
         {
             IsOpen = open;
             _turnedNs = nowNs;
-            _length = isWanted ? Wanted : 1;
+            bool isShort = open && isWanted;
+            _length = isShort ? Wanted : 1;
+            _savedNs -= isShort ? Ns(WorkItemWindows.Length) * WantedMore : 0;
         }
 
         return open;
@@ -57,7 +62,7 @@ internal sealed class WindowClock
         (_lastNs, _lastShare) = (nowNs, share);
     }
 
-    private bool IsDue(bool isWanted) => _savedNs >= Ns(WorkItemWindows.Length) * (isWanted ? Wanted : Reserve + 1);
+    private bool IsDue(bool isWanted) => _savedNs >= Ns(WorkItemWindows.Length) * (isWanted ? Wanted + WantedMore : Reserve + 1);
 
     // One that was wanted goes on for what is saved: the next stall's name is worth more than this one's end.
     private bool GoesOn(long nowNs, bool hasOldSpan) => hasOldSpan && (_length >= 1 || _savedNs > 0) && nowNs - _turnedNs < Ns(WorkItemWindows.Length + WorkItemWindows.LongestExtension);

@@ -76,6 +76,18 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         }
     }
 
+    /// <summary>The same, or for how long a thread that was seen at work has had no span event, whichever is longer.</summary>
+    public long LongestSeenNs
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _detector.LongestSeenNs;
+            }
+        }
+    }
+
     /// <summary>True while any thread is known to run something, for however short a time.</summary>
     public bool HasOpenSpan
     {

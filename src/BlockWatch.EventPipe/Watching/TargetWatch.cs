@@ -246,7 +246,7 @@ internal sealed class TargetWatch : IDisposable
         _resumptions.Subscribe(source);
     }
 
-    private double OldestOpen() => _feed.LongestOpenNs / (double)_options.Detection.ThresholdNs;
+    private double OldestOpen() => _feed.LongestSeenNs / (double)_options.Detection.ThresholdNs;
 
     private async Task ListMethodsAsync()
     {

@@ -47,7 +47,57 @@ public sealed class PausedWorkItemsTests
     {
         EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().At(400).Resume().Burst(1, Sleep, 460).Burst(1, Sleep, 580).At(800).Idle(1);
 
-        Assert.Equal("T1 ~460-800: Sleep:Orders.Checkout 340 Samples*2", new Simulation().Run(script).Complete(1000).Stalls);
+        Assert.Equal("T1 ~450-800: Sleep:Orders.Checkout 350 Samples*2", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    // The workers share one flag that says whether to tell: the first that does has all tell.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 150)]
+    [InlineData(150, 0)]
+    public void One_look_after_a_pause_tells_of_all_since_the_first_work_item_that_was_told(int spansLag, int burstsLag)
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().At(400).Resume().At(405).Start(2).At(406).Idle(2)
+            .Burst(1, Sleep, 430).At(520).Start(1).At(521).Idle(1);
+
+        Assert.Equal("T1 ~405-520: Sleep:Orders.Checkout 115 Samples*1", new Simulation().Run(script, new LaneDelays(spansLag, 0, burstsLag)).Complete(1500).Stalls);
+    }
+
+    [Fact]
+    public void It_is_told_while_the_work_item_goes_on()
+    {
+        EventScript script = new EventScript().BeatsUntil(540).At(10).Pause().At(400).Resume().At(405).Start(2).At(406).Idle(2).Burst(1, Sleep, 520);
+
+        Assert.Equal("T1 ~405-…: Sleep:Orders.Checkout 115 Samples*1", StallText.Of(new Simulation().Run(script).Listener.Explained.Select(told => told.Stall)));
+    }
+
+    [Fact]
+    public void A_look_before_the_first_work_item_that_was_told_may_be_at_another()
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().At(400).Resume().Burst(1, Sleep, 410).At(440).Start(2).At(441).Idle(2).At(520).Start(1).At(521).Idle(1);
+
+        Assert.Equal("", new Simulation().Run(script).Complete(1500).Stalls);
+    }
+
+    [Fact]
+    public void What_a_thread_did_before_its_last_event_or_before_events_were_lost_is_not_told()
+    {
+        EventScript idle = new EventScript().BeatsUntil(1500).At(10).Pause().At(400).Resume().At(405).Start(2).At(406).Idle(2)
+            .At(450).Start(1).Burst(1, Sleep, 500).At(520).Start(1).At(521).Idle(1);
+        EventScript lost = new EventScript().BeatsUntil(1500).At(10).Pause().At(400).Resume().At(405).Start(2).At(406).Idle(2)
+            .At(450).Lost(BlockWatch.Detection.Events.Lane.Spans, 7).Burst(1, Sleep, 500).At(520).Start(1).At(521).Idle(1);
+
+        Assert.Equal("", new Simulation().Run(idle).Complete(1500).Stalls);
+        Assert.Equal("", new Simulation().Run(lost).Complete(1500).Stalls);
+    }
+
+    [Fact]
+    public void A_pause_that_begins_before_any_work_item_was_told_is_the_same_pause()
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().At(400).Resume().At(420).Pause().At(700).Resume().At(705).Start(2).At(706).Idle(2)
+            .Burst(1, Sleep, 415, 710).At(760).Start(1).At(761).Idle(1);
+
+        Assert.Equal("", new Simulation().Run(script).Complete(1500).Stalls);
     }
 
     [Theory]
