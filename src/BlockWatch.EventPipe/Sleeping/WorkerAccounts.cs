@@ -26,6 +26,9 @@ internal sealed class WorkerAccounts : IDisposable
     private readonly List<(long ThreadId, SchedulerAccount Account)> _read = [];
     private readonly List<long> _ended = [];
     private Dictionary<long, SafeFileHandle> _files = [];
+
+    // Listed once: a thread that is being born has its maker's name for a moment, and workers make threads.
+    private HashSet<long> _new = [];
     private int _unanswered;
 
     /// <param name="processId">The target. In a pid namespace of its own it knows its threads by other numbers than we do: then none are told.</param>
@@ -45,17 +48,23 @@ internal sealed class WorkerAccounts : IDisposable
     public void List()
     {
         Dictionary<long, SafeFileHandle> still = [];
+        HashSet<long> listedOnce = [];
         try
         {
             foreach ((long id, string folder) in _folder is null ? [] : ProcFile.Threads(_folder))
             {
-                if (_files.Remove(id, out SafeFileHandle? known))
+                if (_files.TryGetValue(id, out SafeFileHandle? known))
                 {
-                    still[id] = known;
+                    if (!_new.Contains(id) || IsWorker(id))
+                    {
+                        _files.Remove(id);
+                        still[id] = known;
+                    }
                 }
-                else if (still.Count < Cap && ProcFile.ThreadName(_processId, id) == WorkerName && SchedulerAccountFile.Open(folder) is { } file)
+                else if (still.Count < Cap && IsWorker(id) && SchedulerAccountFile.Open(folder) is { } file)
                 {
                     still[id] = file;
+                    listedOnce.Add(id);
                 }
             }
         }
@@ -66,6 +75,7 @@ internal sealed class WorkerAccounts : IDisposable
 
         Close(_files);
         _files = still;
+        _new = listedOnce;
     }
 
     /// <summary>The accounts now; without those of threads that have ended.</summary>
@@ -102,6 +112,8 @@ internal sealed class WorkerAccounts : IDisposable
     public void Close() => Close(_files);
 
     public void Dispose() => Close();
+
+    private bool IsWorker(long threadId) => ProcFile.ThreadName(_processId, threadId) == WorkerName;
 
     private long? StackPointer(long threadId)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using BlockWatch.EventPipe.Sleeping;
 using BlockWatch.EventPipe.Targets;
@@ -96,9 +97,44 @@ public sealed class WorkerAccountsTests
     {
         using var accounts = new WorkerAccounts(Environment.ProcessId);
 
-        accounts.List();
+        // A thread that is being born has its maker's name for a moment.
+        Eventually.True(
+            () =>
+            {
+                accounts.List();
+                return accounts.Read().All(static entry => ProcFile.ThreadName(Environment.ProcessId, entry.ThreadId) == WorkerAccounts.WorkerName);
+            },
+            "only workers");
+    }
 
-        Assert.All(accounts.Read(), static entry => Assert.Equal(WorkerAccounts.WorkerName, ProcFile.ThreadName(Environment.ProcessId, entry.ThreadId)));
+    // As a worker's new thread has it: the system gives it its maker's name, until the runtime names it.
+    [LinuxFact]
+    public void A_thread_that_was_born_with_a_worker_s_name_is_left_out_once_it_has_its_own()
+    {
+        using var accounts = new WorkerAccounts(Environment.ProcessId);
+        using var named = new ManualResetEventSlim();
+        using var released = new ManualResetEventSlim();
+        long id = 0;
+        var thread = new Thread(() =>
+        {
+            id = NativeThread.Id();
+            Name(WorkerAccounts.WorkerName);
+            named.Set();
+            released.Wait();
+        });
+        thread.Start();
+        named.Wait();
+
+        accounts.List();
+        Assert.Contains(id, accounts.Read().Select(static entry => entry.ThreadId));
+        Name("Own name");
+        accounts.List();
+        Assert.DoesNotContain(id, accounts.Read().Select(static entry => entry.ThreadId));
+
+        released.Set();
+        thread.Join();
+
+        void Name(string name) => File.WriteAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/self/task/{id}/comm"), name);
     }
 
     [Fact]
