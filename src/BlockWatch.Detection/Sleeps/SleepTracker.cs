@@ -114,20 +114,16 @@ internal sealed class SleepTracker
     /// <summary>All samples of a burst have come.</summary>
     public void BurstEnded()
     {
-        int kept = 0;
-        foreach (ThreadTrack track in _ended)
+        _ended.RemoveAll(track =>
         {
             if (track.EndedSleep is { } sleep && MayBeSampled(sleep))
             {
-                _ended[kept++] = track;
+                return false;
             }
-            else
-            {
-                track.EndedSleep = null;
-            }
-        }
 
-        _ended.RemoveRange(kept, _ended.Count - kept);
+            track.EndedSleep = null;
+            return true;
+        });
     }
 
     private void End(ThreadTrack track, long lastAsleep)
@@ -145,8 +141,12 @@ internal sealed class SleepTracker
             }
             else if (sleep.Until - StartOf(track, sleep) >= _thresholdNs && MayBeSampled(sleep))
             {
+                if (track.EndedSleep is null)
+                {
+                    _ended.Add(track);
+                }
+
                 track.EndedSleep = sleep;
-                _ended.Add(track);
             }
         }
     }

@@ -64,6 +64,29 @@ public sealed class SleepTests
         Assert.Equal("T1 ~100-~220: Sleep:Orders.Checkout 120 Samples*1", new Simulation().Run(script, new LaneDelays(Bursts: 200)).Complete(2500).Stalls);
     }
 
+    // Found in the overhead benchmark: the watch ended with an internal error.
+    [Fact]
+    public void Several_sleeps_that_are_over_wait_for_the_sample_of_a_later_burst()
+    {
+        EventScript script = new EventScript().BeatsUntil(2500).At(10).Pause();
+        for (int thread = 1; thread <= 3; thread++)
+        {
+            script.Sleep(thread, 100, 220, woke: 240);
+        }
+
+        script.At(90).BurstStart().At(91).BurstEnd().At(170).BurstStart();
+        for (int thread = 1; thread <= 3; thread++)
+        {
+            script.At(171).Sample(thread, Sleep);
+        }
+
+        script.At(172).BurstEnd();
+
+        Assert.Equal(
+            "T1 ~100-~220: Sleep:Orders.Checkout 120 Samples*1\nT2 ~100-~220: Sleep:Orders.Checkout 120 Samples*1\nT3 ~100-~220: Sleep:Orders.Checkout 120 Samples*1",
+            new Simulation().Run(script, new LaneDelays(Bursts: 200)).Complete(2500).Stalls);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
