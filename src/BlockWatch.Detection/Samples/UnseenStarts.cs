@@ -222,7 +222,6 @@ internal sealed class UnseenStarts
         bool endIsSeen = track.UnknownUntil <= wait.End + EndPatienceNs;
         long end = endIsSeen ? track.UnknownUntil : wait.End;
         _spans.AddUnseen(track, wait.Start, end, endIsLowerBound: !endIsSeen);
-        track.Seen?.RemoveAll(seen => seen.First < end);
     }
 
     private void OpenLongWaits()

@@ -154,7 +154,8 @@ internal sealed class SleepTracker
     private void AddIfStall(ThreadTrack track, ThreadSleep sleep, StackLook look)
     {
         long start = StartOf(track, sleep);
-        if (sleep.Until - start >= _thresholdNs && ShowsStall(look, start))
+        bool isTold = track.State == SpanState.Running && track.Source != SpanSource.Event && track.Start < sleep.Until;
+        if (!isTold && sleep.Until - start >= _thresholdNs && ShowsStall(look, start))
         {
             _spans.AddUnseen(track, start, sleep.Until, endIsLowerBound: true);
         }

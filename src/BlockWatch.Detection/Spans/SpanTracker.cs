@@ -84,6 +84,7 @@ internal sealed class SpanTracker
     {
         _stalls.AddUnseen(track, start, end, endIsLowerBound);
         track.UnknownSince = end;
+        track.Seen?.RemoveAll(seen => seen.First < end);
     }
 
     /// <summary>Ends an open span whose end was not seen: it is known to go on until then.</summary>
