@@ -100,8 +100,8 @@ public readonly record struct RuntimeEvent
     /// <summary>Quiet: the target's present time, as the receiver takes it to be, nanoseconds since the session began.</summary>
     public long ReceiverNow => _value1;
 
-    /// <summary>WorkItemsResumed: by when all workers tell of their work items, though none takes one; the first that does has all tell.</summary>
-    public long ToldBy => _value1;
+    /// <summary>WorkItemsResumed: by when the session is open that tells of them; the event's own time may be from before that.</summary>
+    public long OpenBy => _value1;
 
     /// <summary>ThreadQueued: for how long the thread was ready to run and did not, nanoseconds.</summary>
     public long QueuedNs => _value2;
@@ -135,8 +135,8 @@ public readonly record struct RuntimeEvent
     public static RuntimeEvent WorkItemsPaused(long time) => new(RuntimeEventKind.WorkItemsPaused, Lane.Spans, time, 0);
 
     /// <param name="time">When.</param>
-    /// <param name="toldBy">By when all workers tell, though none takes a work item.</param>
-    public static RuntimeEvent WorkItemsResumed(long time, long toldBy) => new(RuntimeEventKind.WorkItemsResumed, Lane.Spans, time, 0, value1: toldBy);
+    /// <param name="openBy">By when the session is open that tells of work items.</param>
+    public static RuntimeEvent WorkItemsResumed(long time, long openBy) => new(RuntimeEventKind.WorkItemsResumed, Lane.Spans, time, 0, value1: openBy);
 
     public static RuntimeEvent RequestsPaused(long time) => new(RuntimeEventKind.RequestsPaused, Lane.Spans, time, 0);
 

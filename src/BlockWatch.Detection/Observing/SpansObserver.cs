@@ -46,7 +46,7 @@ internal sealed class SpansObserver
                 _spans.Pause(time);
                 break;
             case RuntimeEventKind.WorkItemsResumed:
-                _spans.ItemPauses.Resume(e.ToldBy);
+                _spans.ItemPauses.Resume(e.OpenBy);
                 break;
             case RuntimeEventKind.RequestsPaused:
                 _requests.Pause(time);

@@ -187,19 +187,20 @@ internal sealed class UnseenStarts
 
             // When its next span event is known already, one look is enough: no other work item lies between them.
             long last = track.State == SpanState.Unknown || !SpanTracker.IsAllTold(seen.First) ? seen.Last : track.UnknownUntil;
-            if (!(isOpen && track.Source != SpanSource.Event) && last - _spans.StartOf(track, seen.First) >= _thresholdNs)
+            long start = _spans.StartOf(track, seen.First);
+            if (!track.HasUnseenSpan && last - start >= _thresholdNs)
             {
-                Found(track, seen);
+                Found(track, seen, start);
             }
         }
     }
 
-    private void Found(ThreadTrack track, SeenSite seen)
+    private void Found(ThreadTrack track, SeenSite seen, long start)
     {
         track.Seen = null;
         if (track.State == SpanState.Unknown)
         {
-            _spans.BeginUnseen(track, _spans.StartOf(track, seen.First), SpanSource.Samples);
+            _spans.BeginUnseen(track, start, SpanSource.Samples);
             track.SeenSiteId = seen.SiteId;
             track.SeenLast = seen.Last;
             _stalls.TryAnnounce(track);
@@ -207,14 +208,13 @@ internal sealed class UnseenStarts
         }
 
         // The samples came late: the thread's next span event, which ended this, was delivered before them.
-        _spans.AddUnseen(track, _spans.StartOf(track, seen.First), track.UnknownUntil, endIsLowerBound: false);
+        _spans.AddUnseen(track, start, track.UnknownUntil, endIsLowerBound: false);
     }
 
     private void DecideWait(ThreadTrack track, ExactInterval wait)
     {
         track.HeldSince = long.MaxValue;
-        bool isPartOfOpenStall = track.State == SpanState.Running && track.Source != SpanSource.Event;
-        if (!track.IsUnknownAt(wait.Start) || isPartOfOpenStall)
+        if (!track.IsUnknownAt(wait.Start) || track.HasUnseenSpan)
         {
             return;
         }

@@ -154,7 +154,7 @@ internal sealed class SleepTracker
     private void AddIfStall(ThreadTrack track, ThreadSleep sleep, StackLook look)
     {
         long start = StartOf(track, sleep);
-        bool isTold = track.State == SpanState.Running && track.Source != SpanSource.Event && track.Start < sleep.Until;
+        bool isTold = track.HasUnseenSpan && track.Start < sleep.Until;
         if (!isTold && sleep.Until - start >= _thresholdNs && ShowsStall(look, start))
         {
             _spans.AddUnseen(track, start, sleep.Until, endIsLowerBound: true);

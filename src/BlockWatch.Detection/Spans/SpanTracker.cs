@@ -18,9 +18,6 @@ namespace BlockWatch.Detection.Spans;
 /// </remarks>
 internal sealed class SpanTracker
 {
-    // The pool looks every 30 ms whether work items are to be told.
-    private const long ResumeNs = 50_000_000;
-
     private readonly PauseTimeline _pauses;
     private readonly ThreadTable _threads;
     private readonly OpenSpans _open;
@@ -144,7 +141,7 @@ internal sealed class SpanTracker
     public long StartOf(ThreadTrack track, long seen) => ItemPauses.ToldSince(seen) is { } told ? Math.Min(seen, Math.Max(told, track.UnknownSince)) : seen;
 
     /// <summary>False at the session's begin, when some workers do not yet tell of their work items.</summary>
-    public static bool IsAllTold(long time) => time >= ResumeNs;
+    public static bool IsAllTold(long time) => time >= WorkItemPauses.AllTellNs;
 
     private long FirstAskAge => _thresholdNs / 2;
 
@@ -178,7 +175,7 @@ internal sealed class SpanTracker
             track.UnknownUntil = time;
             AddSeen(track, time);
         }
-        else if (track.State == SpanState.Running && track.Source != SpanSource.Event)
+        else if (track.HasUnseenSpan)
         {
             // The span that was found without its start accounts for all that was unknown.
             track.UnknownUntil = time;
@@ -208,9 +205,9 @@ internal sealed class SpanTracker
     private void AddSeen(ThreadTrack track, long end)
     {
         bool isHeldByWait = track.HeldSince < long.MaxValue;
-        if (!isHeldByWait && track.Seen?.Find(static seen => IsAllTold(seen.First)) is { } seen && end - StartOf(track, seen.First) >= _thresholdNs)
+        if (!isHeldByWait && track.Seen?.Find(static seen => IsAllTold(seen.First)) is { } seen && StartOf(track, seen.First) is var start && end - start >= _thresholdNs)
         {
-            AddUnseen(track, StartOf(track, seen.First), end, endIsLowerBound: false);
+            AddUnseen(track, start, end, endIsLowerBound: false);
             track.Seen = null;
         }
     }

@@ -38,6 +38,9 @@ internal sealed class ThreadTrack
     /// <summary>True when the span's start was seen, whatever tells since then that it goes on.</summary>
     public bool StartIsSeen { get; set; }
 
+    /// <summary>True while a span is open that was found without its start: it accounts for what was unknown.</summary>
+    public bool HasUnseenSpan => State == SpanState.Running && Source != SpanSource.Event;
+
     /// <summary>0 until it is known to be a stall.</summary>
     public long StallId { get; set; }
 

@@ -11,6 +11,9 @@ namespace BlockWatch.Detection.Spans;
 /// </remarks>
 internal sealed class WorkItemPauses
 {
+    /// <summary>So long after a session is open all workers tell, though none takes a work item: each has looked by then.</summary>
+    public const long AllTellNs = 50_000_000;
+
     private const int Cap = 16;
 
     // Pauses of the last seconds: samples of that time may still come.
@@ -26,35 +29,23 @@ internal sealed class WorkItemPauses
     /// <summary>Work items are not told of from now on.</summary>
     public void Pause(long time)
     {
-        if (_ending is { } ending)
-        {
-            _ending = null;
-            Add(ending.Since, Math.Min(ending.Until, time));
-        }
-
+        EndAt(time);
         _since ??= time;
     }
 
     /// <summary>Work items are to be told of again.</summary>
-    /// <param name="toldBy">By when all workers do, though none takes one.</param>
-    public void Resume(long toldBy)
+    /// <param name="openBy">By when the session is open that tells of them.</param>
+    public void Resume(long openBy)
     {
         if (_since is { } since)
         {
             _since = null;
-            _ending = (since, toldBy);
+            _ending = (since, openBy + AllTellNs);
         }
     }
 
     /// <summary>A work item is told of.</summary>
-    public void Told(long time)
-    {
-        if (_ending is { } ending)
-        {
-            _ending = null;
-            Add(ending.Since, Math.Min(ending.Until, time));
-        }
-    }
+    public void Told(long time) => EndAt(time);
 
     /// <summary>True when work items were not told of at that time, so that two looks at one place may be at two work items.</summary>
     public bool WasAt(long time)
@@ -87,13 +78,17 @@ internal sealed class WorkItemPauses
         return told;
     }
 
-    private void Add(long since, long until)
+    private void EndAt(long time)
     {
-        if (_past.Count >= Cap)
+        if (_ending is { } ending)
         {
-            _past.Dequeue();
-        }
+            _ending = null;
+            if (_past.Count >= Cap)
+            {
+                _past.Dequeue();
+            }
 
-        _past.Enqueue((since, until));
+            _past.Enqueue((ending.Since, Math.Min(ending.Until, time)));
+        }
     }
 }

@@ -10,9 +10,6 @@ internal sealed class LaneSwitch : ILaneSwitch
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
-    // By then each worker has looked whether it is to tell (every 30 ms, between work items).
-    private const long AllTellNs = 50_000_000;
-
     private readonly LaneSettings _settings;
     private readonly GovernedSessions _sessions;
     private readonly IEventFeed _feed;
@@ -91,7 +88,7 @@ internal sealed class LaneSwitch : ILaneSwitch
         long time = Math.Max(0, _sessions.SpansWatermark());
         if (before.WithWorkItems != now.WithWorkItems)
         {
-            _feed.Publish(now.WithWorkItems ? RuntimeEvent.WorkItemsResumed(time, Math.Max(time, _sessions.Now()) + AllTellNs) : RuntimeEvent.WorkItemsPaused(time));
+            _feed.Publish(now.WithWorkItems ? RuntimeEvent.WorkItemsResumed(time, Math.Max(time, _sessions.Now())) : RuntimeEvent.WorkItemsPaused(time));
         }
 
         if (before.WithRequests != now.WithRequests)

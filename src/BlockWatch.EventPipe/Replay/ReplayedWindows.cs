@@ -10,7 +10,7 @@ namespace BlockWatch.EventPipe.Replay;
 internal static class ReplayedWindows
 {
     // The mark has the time up to which the trace was whole, which is from before the session was open that tells: by so much at most.
-    private const long AllTellNs = 1_000_000_000;
+    private const long MostBeforeOpenNs = 950_000_000;
 
     public static void Subscribe(EventDispatch source, TargetClock clock, IEventFeed feed) => source.On(WindowMark.Provider, (in NetTraceEvent data) =>
     {
@@ -21,7 +21,7 @@ internal static class ReplayedWindows
                 feed.Publish(RuntimeEvent.WorkItemsPaused(time));
                 break;
             case RuntimeEventKind.WorkItemsResumed:
-                feed.Publish(RuntimeEvent.WorkItemsResumed(time, time + AllTellNs));
+                feed.Publish(RuntimeEvent.WorkItemsResumed(time, time + MostBeforeOpenNs));
                 break;
             case RuntimeEventKind.RequestsPaused:
                 feed.Publish(RuntimeEvent.RequestsPaused(time));

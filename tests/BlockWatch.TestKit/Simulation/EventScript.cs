@@ -32,7 +32,7 @@ public sealed class EventScript
     public EventScript Pause() => Add(RuntimeEvent.WorkItemsPaused(_now));
 
     /// <summary>Work items are told of again.</summary>
-    public EventScript Resume() => Add(RuntimeEvent.WorkItemsResumed(_now, _now + (50 * Ms)));
+    public EventScript Resume() => Add(RuntimeEvent.WorkItemsResumed(_now, _now));
 
     /// <summary>Requests are not told of from now on.</summary>
     public EventScript PauseRequests() => Add(RuntimeEvent.RequestsPaused(_now));
