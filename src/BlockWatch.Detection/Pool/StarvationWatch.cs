@@ -7,8 +7,8 @@ namespace BlockWatch.Detection.Pool;
 /// <remarks>
 /// States:
 /// <code>
-///   Calm      a queue that stays while fewer items complete than there are threads is a first sign; when it has lasted
-///             for 300 ms, or the runtime adds a thread because of it, an episode opens at the first sign
+///   Calm      a queue that stays while fewer items complete than wait, and in 100 ms fewer than there are threads, is a
+///             first sign; when it has lasted for 300 ms, or the runtime adds a thread because of it, an episode opens at it
 ///   Starving  two counts in a row without a queue (or with under a tenth of the peak, and items completing) end it
 ///   Drained   the end holds when no new first sign comes for a second; otherwise it was one episode
 /// </code>
@@ -61,7 +61,8 @@ internal sealed class StarvationWatch
 
     public void Counted(long time, int threads, long queue, long completed)
     {
-        bool isStuck = queue > 0 && completed < threads * BeatsSince(_last?.Time, time);
+        // With as many completed as wait, what waits is other work at each count: of a timer of the same period one item always waits.
+        bool isStuck = completed < Math.Min(queue, threads * BeatsSince(_last?.Time, time));
         if (isStuck)
         {
             _stuckQueueGrew = _stuckSince is not null && (_stuckQueueGrew || queue > _last?.Queue);

@@ -52,6 +52,17 @@ public sealed class StarvationTests
     public void A_short_queue_is_no_starvation() =>
         Assert.Empty(new Simulation().Run(Counts(0, (8, 5, 0), (8, 9, 1), (8, 3, 2), (8, 0, 40), (8, 4, 0), (8, 0, 9))).Complete(900).Snapshot.Starvation);
 
+    [Fact]
+    public void What_waits_at_each_count_is_not_the_same_work_when_as_much_completes_meanwhile()
+    {
+        // A timer whose period is that of the counts: one item waits each time, another one, however many threads there are.
+        EventScript timer = new EventScript().At(0).Count(11, 1, 2).At(500).Count(11, 1, 2).At(1000).Count(11, 1, 1).At(1500).Count(11, 1, 15);
+        Assert.Empty(new Simulation().Run(timer).Complete(1600).Snapshot.Starvation);
+
+        EventScript starved = new EventScript().At(0).Count(11, 0, 9).At(500).Count(11, 9, 2).At(1000).Count(11, 12, 7).At(1500).Count(11, 0, 15);
+        Assert.Equal("queue grew while fewer items completed than there are threads", Assert.Single(new Simulation().Run(starved).Complete(1600).Snapshot.Starvation).FirstSign);
+    }
+
     [Theory]
     [InlineData(PoolAdjustmentReason.Starvation, "runtime added a thread: starvation")]
     [InlineData(PoolAdjustmentReason.CooperativeBlocking, "runtime added a thread: a pool thread waits for a task")]
