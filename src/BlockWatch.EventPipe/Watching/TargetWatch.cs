@@ -199,7 +199,27 @@ internal sealed class TargetWatch : IDisposable
             ? new ProgressLoop(_feed, _options, _identity.Major, totals, governed, () => TargetCpuMs).RunAsync(ending.Token)
             : Task.CompletedTask;
         Task recording = _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask;
-        WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, Describe(end, found, bursts, totals, governed, cpuMs), found);
+        var account = new WatchAccount
+        {
+            Identity = _identity,
+            Options = _options,
+            FromStart = _fromStart,
+            StartedTicks = _startedTicks,
+            OwnCpuAtStart = _ownCpuAtStart,
+            Clock = _clock,
+            Code = (_methods, _modules),
+            Spans = _spans,
+            Requests = _requests,
+            Waits = _waits,
+            Async = _async,
+            Resumptions = _resumptions,
+            Bursts = bursts,
+            Sleeps = _sleeps,
+            Throttling = _throttling,
+            Totals = totals,
+            Governed = governed,
+        };
+        WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, account.Describe(end, found, _listIncomplete, cpuMs), found);
         _options.Opened?.Invoke(new WatchView(_methods, listing, () => ResultOf(SessionEnd.Stopped, _feed.Snapshot(), TargetCpuMs)));
         await Task.WhenAny(_clock.Started, _spanSession.Ended, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
         DateTimeOffset startedAt = _clock.IsStarted ? _clock.StartedAt : DateTimeOffset.UtcNow;
@@ -292,41 +312,4 @@ internal sealed class TargetWatch : IDisposable
         _clock,
         (_methods, _modules),
         line => _feed.Tell(o => o.OnNotice(line)));
-
-    private SessionDescription Describe(
-        SessionEnd end, DetectionSnapshot snapshot, BurstScheduler bursts, LaneTotals totals, GovernedLanes governed, double? targetCpuMs)
-    {
-        LaneTimes times = governed.Times;
-        bool isNameless = !_listIncomplete && NamelessCode.Is(_methods.Count, _modules.Count);
-        long lost = _spans.EventsLost + _waits.EventsLost + _async.EventsLost;
-        double durationMs = Stopwatch.GetElapsedTime(_startedTicks).TotalMilliseconds;
-        return new SessionDescription
-        {
-            Mode = _fromStart ? "run" : "attach",
-            StartedAt = _clock.StartedAt,
-            DurationMs = durationMs,
-            ThresholdMs = _options.Detection.ThresholdNs / 1e6,
-            End = end,
-            EventsReceived = _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + _resumptions.EventCount + bursts.SampleCount,
-            EventsLost = lost,
-            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !_listIncomplete && !SessionGuard.HasClosedSessions,
-            Lanes = NamelessCode.Lanes(
-                isNameless, LaneNotes.Of(_identity.Major, (_spans.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount), bursts, times, _options.Detail, _sleeps.CanSee)),
-            Limits =
-            [
-                .. SystemLimits.Of(ThisSystem.Kind),
-                .. NamelessCode.Limits(isNameless),
-                .. RuntimeLimits.Of(_identity.Major, _options.Detail != DetailMode.Off),
-                .. _resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
-                .. RequestLimits.Of(_options.WithRequests, _modules, _requests.EventCount),
-                .. BudgetLimits.Of(times, governed.ItemCost, _options.WithRequests, _sleeps.CanSee, end == SessionEnd.TargetExited ? 0 : governed.RefusedCount + bursts.RefusedCount),
-                .. MemoryLimits.Of(_methods, snapshot),
-                .. GuardLimits.Now,
-            ],
-            Budget = BudgetEstimate.Of(_options.BudgetShare, _identity.Major, totals.At(durationMs / 1000, times), governed.ItemCost, durationMs, targetCpuMs),
-            CollectorCpuMs = (OwnProcess.CpuTime() - _ownCpuAtStart).TotalMilliseconds,
-            TargetCpuMs = targetCpuMs,
-            Throttling = _throttling.Total,
-        };
-    }
 }
