@@ -19,11 +19,16 @@ internal sealed class SessionsTaken : IFaultCase
     {
         DiagnosticsClient client = new(scene.Target.ProcessId);
         List<EventPipeSession> taken = [];
+        List<Task> read = [];
         try
         {
             for (int i = 0; i < Most; i++)
             {
-                taken.Add(client.StartEventPipeSession([new EventPipeProvider("Nothing-At-All", EventLevel.Critical)], requestRundown: false));
+                EventPipeSession session = client.StartEventPipeSession([new EventPipeProvider("Nothing-At-All", EventLevel.Critical)], requestRundown: false);
+                taken.Add(session);
+
+                // As a tool does: one that nobody reads is not ended, the runtime waits for its reader.
+                read.Add(session.EventStream.CopyToAsync(Stream.Null));
             }
 
             Watch watch = scene.Attach();
@@ -35,9 +40,11 @@ internal sealed class SessionsTaken : IFaultCase
             foreach (EventPipeSession session in taken)
             {
                 // The runtime sees a closed connection only when it has something to write, and these have nothing.
-                session.Stop();
-                session.Dispose();
+                await session.StopAsync(CancellationToken.None);
             }
+
+            await Task.WhenAll(read);
+            taken.ForEach(static session => session.Dispose());
         }
     }
 }
