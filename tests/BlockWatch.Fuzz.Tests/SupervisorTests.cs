@@ -39,6 +39,17 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_inputs_before_it_left_behind_is_no_input_s_own()
+    {
+        const int Count = LeakingTarget.FirstOverLimit + 2;
+        FuzzTally tally = await new Supervisor(FuzzTargets.Leaking, WorkerProgram.Plain, Seed, 0, _folder.Path, TextWriter.Null) { LongestInput = TimeSpan.FromSeconds(60) }
+            .RunAsync(Count, CancellationToken.None);
+
+        Assert.Equal((Count, 0, 0, 0), (tally.Count, tally.Crashes, tally.Hangs, tally.Faults));
+        Assert.Equal(["well"], tally.Outcomes.Keys);
+    }
+
+    [Fact]
     public async Task Inputs_are_made_of_those_that_went_new_ways()
     {
         WorkerProgram program = new(InstrumentedCopy.Make(_folder.Combine("instrumented")), IsGuided: true);

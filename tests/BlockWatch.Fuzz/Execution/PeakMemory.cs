@@ -18,6 +18,14 @@ internal static class PeakMemory
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
+    /// <summary>Does that, and says what is resident still.</summary>
+    public static long AfterCollecting()
+    {
+        Collect();
+        Reset();
+        return Bytes();
+    }
+
     public static void Reset()
     {
         if (OperatingSystem.IsLinux())

@@ -63,6 +63,14 @@ internal sealed class Supervisor
             {
                 begun = -1;
                 next = line.Number + 1;
+
+                // What libraries keep of inputs before it, in tables of their own and outside the heap, is not its own either.
+                if (result.Outcome == InputRun.TooMuchMemory && await AloneAsync(folder.Combine(Worker.NameOf(line.Number))) is { Fault: null } alone)
+                {
+                    _tally.Add(line.Number, alone);
+                    return next;
+                }
+
                 _tally.Add(line.Number, result);
                 if (result.Fault is { } fault)
                 {
@@ -87,10 +95,12 @@ internal sealed class Supervisor
         return begun + 1;
     }
 
+    private async Task<InputResult> AloneAsync(string inputFile) => await new SingleInput(_target, LongestInput).RunAsync(await File.ReadAllBytesAsync(inputFile));
+
     private async Task TellDeathAsync(WorkerProcess worker, long number, string inputFile)
     {
         // A machine that others use may have been elsewhere for ten seconds: what hangs, hangs again.
-        if (worker.Hung && await new SingleInput(_target, LongestInput).RunAsync(await File.ReadAllBytesAsync(inputFile)) is { Fault: null } again)
+        if (worker.Hung && await AloneAsync(inputFile) is { Fault: null } again)
         {
             _tally.Add(number, again);
             return;

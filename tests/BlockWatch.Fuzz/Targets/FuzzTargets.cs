@@ -20,5 +20,8 @@ internal static class FuzzTargets
     /// <summary>For the fuzzer's own tests; not among <see cref="All"/>.</summary>
     public static FuzzTarget Faulty { get; } = new(FaultyTarget.Name, "all that must not be", 0, static _ => new FaultyTarget());
 
-    public static FuzzTarget ByName(string name) => All.Append(Faulty).Single(target => target.Name == name);
+    /// <summary>The same.</summary>
+    public static FuzzTarget Leaking { get; } = new(LeakingTarget.Name, "keeps what it was given", 0, static _ => new LeakingTarget());
+
+    public static FuzzTarget ByName(string name) => All.Append(Faulty).Append(Leaking).Single(target => target.Name == name);
 }
