@@ -16,23 +16,29 @@ internal sealed class EventPipeEngine : IWatchEngine
     public TargetProcess Find(string name) => TargetFinder.Find(name);
 
     public Task<WatchResult> AttachAsync(int processId, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
-        LiveWatch.AttachAsync(processId, options, observer, stop);
+        LastingAsync(() => LiveWatch.AttachAsync(processId, options, observer, stop));
 
     public Task<LaunchResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop) =>
-        LaunchedWatch.RunAsync(launch, options, observer, onStarted, stop);
+        LastingAsync(() => LaunchedWatch.RunAsync(launch, options, observer, onStarted, stop));
 
     public Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop) =>
-        WatchSet.AttachAsync(selection, options, observer, stop);
+        LastingAsync(() => WatchSet.AttachAsync(selection, options, observer, stop));
 
     public Task<WatchSetResult> AttachAsync(DiagnosticPort port, WatchOptions options, IWatchSetObserver observer, CancellationToken stop) =>
-        PortWatchSet.AttachAsync(port, options, observer, stop);
+        LastingAsync(() => PortWatchSet.AttachAsync(port, options, observer, stop));
 
     public Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop) =>
-        LaunchedWatchSet.RunAsync(launch, options, observer, onStarted, stop);
+        LastingAsync(() => LaunchedWatchSet.RunAsync(launch, options, observer, onStarted, stop));
 
     public Task<TaskLook> LookAtTasksAsync(int processId, TaskLookOptions options, Action<TaskLook> onLook, CancellationToken stop) =>
         LiveTasks.LookAsync(processId, options, onLook, stop);
 
     public WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
         TraceReplay.Analyze(path, options, observer, stop);
+
+    private static async Task<T> LastingAsync<T>(Func<Task<T>> watch)
+    {
+        using var upkeep = HeapUpkeep.Start();
+        return await watch().ConfigureAwait(false);
+    }
 }
