@@ -3,18 +3,22 @@ namespace BlockWatch.EventPipe.NetTrace;
 /// <summary>One block's bytes, and the events in it that are held back. Used again when the last of them has been handed out.</summary>
 internal sealed class BlockBuffer
 {
+    // Most sessions are short and read little. What they begin with must not be a large object: those are collected with all old ones only.
+    private const int FirstBytes = 16 * 1024;
+    private const int FirstHeld = 128;
+
     // A runtime's blocks of 100 KB have at most some ten thousand.
     private const int MostHeld = 1 << 20;
 
     private int _users;
 
     /// <summary>The block's bytes, in the first <see cref="Length"/> of these.</summary>
-    public byte[] Bytes { get; private set; } = new byte[128 * 1024];
+    public byte[] Bytes { get; private set; } = new byte[FirstBytes];
 
     public int Length { get; set; }
 
     /// <summary>Events that are held back, in the first <see cref="HeldCount"/> of these.</summary>
-    public HeldEvent[] Held { get; private set; } = new HeldEvent[1_024];
+    public HeldEvent[] Held { get; private set; } = new HeldEvent[FirstHeld];
 
     public int HeldCount { get; private set; }
 

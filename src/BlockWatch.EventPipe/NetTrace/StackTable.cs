@@ -12,7 +12,7 @@ internal sealed class StackTable
     private const int MostStacks = 1 << 21;
 
     private readonly Dictionary<int, (int Start, int Length)> _stacks = [];
-    private ulong[] _addresses = new ulong[16 * 1024];
+    private ulong[] _addresses = new ulong[2 * 1024];
     private int _used;
 
     /// <summary>Whether a block of this size has room; if not, hand out what is held back and clear.</summary>

@@ -38,7 +38,7 @@ internal sealed class EventPipeEngine : IWatchEngine
 
     private static async Task<T> LastingAsync<T>(Func<Task<T>> watch)
     {
-        using var upkeep = HeapUpkeep.Start();
+        using var upkeep = MemoryUpkeep.Start();
         return await watch().ConfigureAwait(false);
     }
 }
