@@ -7,8 +7,8 @@ namespace BlockWatch.Detection.Pool;
 /// <remarks>
 /// States:
 /// <code>
-///   Calm      a queue that stays while fewer items complete than wait, and in 100 ms fewer than there are threads, is a
-///             first sign; when it has lasted for 300 ms, or the runtime adds a thread because of it, an episode opens at it
+///   Calm      a queue that stays while in 100 ms fewer items complete than wait, and than there are threads, is a first
+///             sign; when it has lasted for 300 ms, or the runtime adds a thread because of it, an episode opens at it
 ///   Starving  two counts in a row without a queue (or with under a tenth of the peak, and items completing) end it
 ///   Drained   the end holds when no new first sign comes for a second; otherwise it was one episode
 /// </code>
@@ -61,8 +61,7 @@ internal sealed class StarvationWatch
 
     public void Counted(long time, int threads, long queue, long completed)
     {
-        // With as many completed as wait, what waits is other work at each count: of a timer of the same period one item always waits.
-        bool isStuck = completed < Math.Min(queue, threads * BeatsSince(_last?.Time, time));
+        bool isStuck = IsStuck(time, threads, queue, completed);
         if (isStuck)
         {
             _stuckQueueGrew = _stuckSince is not null && (_stuckQueueGrew || queue > _last?.Queue);
@@ -195,6 +194,23 @@ internal sealed class StarvationWatch
         string firstSign = _stuckSince is null || (start == time && sign.Length > 0) ? sign : StuckSign();
         Open(time, Math.Max(start, _current?.End ?? long.MinValue), threads, firstSign);
     }
+
+    private bool IsStuck(long time, int threads, long queue, long completed)
+    {
+        long beats = BeatsSince(_last?.Time, time);
+        if (completed >= Math.Min(threads, queue) * beats)
+        {
+            return false;
+        }
+
+        // With as many completed since the last count as wait now, what waits may be other work each time: of a timer of the counts' own period one
+        // item always waits. Then it takes threads that are seen to be held.
+        return completed < queue || (_last is { } last && HeldNs(last.Time, time) * 2 > threads * (time - last.Time));
+    }
+
+    // Thread-nanoseconds of stalls.
+    private long HeldNs(long since, long until) =>
+        _unsettled().Concat(_recent).Sum(stall => Math.Max(0, Math.Min(until, stall.EndNs ?? until) - Math.Max(since, stall.StartNs)));
 
     private string StuckSign() => (_stuckQueueGrew, _stuckCompletedNothing) switch
     {

@@ -64,6 +64,24 @@ public sealed class StarvationTests
     }
 
     [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void A_queue_of_which_as_much_completes_as_waits_is_starvation_when_half_of_the_threads_are_held(int held, bool isStarvation)
+    {
+        // Three threads, each of 300 ms for an item, and always four items that wait: 0.4 s.
+        EventScript script = new EventScript().At(0).Count(3, 4, 0).At(500).Count(3, 4, 5).At(1000).Count(3, 4, 5).At(1500).Count(3, 4, 5);
+        for (int thread = 1; thread <= held; thread++)
+        {
+            for (int start = 0; start < 1500; start += 300)
+            {
+                script.At(start).Start(thread).Wait(thread, Task).At(start + 299).WaitEnd(thread).Idle(thread);
+            }
+        }
+
+        Assert.Equal(isStarvation, new Simulation().Run(script).Listener.StarvationStarted.Count > 0);
+    }
+
+    [Theory]
     [InlineData(PoolAdjustmentReason.Starvation, "runtime added a thread: starvation")]
     [InlineData(PoolAdjustmentReason.CooperativeBlocking, "runtime added a thread: a pool thread waits for a task")]
     public void A_thread_that_the_runtime_adds_while_work_waits_opens_an_episode_at_once(PoolAdjustmentReason reason, string sign)
