@@ -1,5 +1,9 @@
 using BlockWatch.EventPipe.Guarding;
 using BlockWatch.Tool;
+using BlockWatch.Tool.Memory;
+
+// Before there are many threads.
+NativeHeap.KeepSmall();
 
 // Before all else: the watchdog is to be small.
 if (Watchdog.IsCalled(args))

@@ -3,6 +3,7 @@ using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Targets;
 using BlockWatch.EventPipe.Tasks;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Tool.Memory;
 
 namespace BlockWatch.Tool.Watching;
 

@@ -1,4 +1,4 @@
-namespace BlockWatch.Tool.Watching;
+namespace BlockWatch.Tool.Memory;
 
 /// <summary>Gives back once a minute what a watch no longer uses: the whole heap is collected, unless the runtime did by itself, and the C library's heap is trimmed.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
-using BlockWatch.Tool.Watching;
+using BlockWatch.Tool.Memory;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BlockWatch.Tool.Tests.Watching;
+namespace BlockWatch.Tool.Tests.Memory;
 
 public sealed class MemoryUpkeepTests
 {

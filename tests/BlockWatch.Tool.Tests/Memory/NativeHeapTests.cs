@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using BlockWatch.Tool.Watching;
+using BlockWatch.Tool.Memory;
 
-namespace BlockWatch.Tool.Tests.Watching;
+namespace BlockWatch.Tool.Tests.Memory;
 
 public sealed class NativeHeapTests
 {
