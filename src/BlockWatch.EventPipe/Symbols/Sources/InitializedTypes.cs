@@ -39,9 +39,12 @@ internal static class InitializedTypes
     {
         HandleKind.TypeDefinition => ShapeProvider.FullName(metadata, (TypeDefinitionHandle)type),
         HandleKind.TypeReference => NameOf(ShapeProvider.Instance.GetTypeFromReference(metadata, (TypeReferenceHandle)type, rawTypeKind: 0)),
-        HandleKind.TypeSpecification => NameOf(metadata.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(ShapeProvider.Instance, null)),
+        HandleKind.TypeSpecification => NameOf(metadata, metadata.GetTypeSpecification((TypeSpecificationHandle)type)),
         _ => null,
     };
+
+    private static string? NameOf(MetadataReader metadata, TypeSpecification type) =>
+        SoundSignature.IsType(metadata, type.Signature) ? NameOf(type.DecodeSignature(ShapeProvider.Instance, null)) : null;
 
     private static string? NameOf(TypeShape shape) => shape is NamedShape named ? named.FullName : null;
 }

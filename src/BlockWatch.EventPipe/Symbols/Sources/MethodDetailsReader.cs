@@ -7,9 +7,6 @@ namespace BlockWatch.EventPipe.Symbols.Sources;
 /// <summary>Reads what metadata knows about a method: exact parameters, names of type parameters, the method behind a state machine.</summary>
 internal static class MethodDetailsReader
 {
-    // Decoding recurses on the blob, so its length bounds the stack. Real signatures are far shorter.
-    private const int MaxSignatureBytes = 1024;
-
     // MethodImplOptions.Async of .NET 10 and later, which this library's framework does not name.
     private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
 
@@ -39,7 +36,7 @@ internal static class MethodDetailsReader
 
     private static MethodShape? ReadShape(MetadataReader metadata, MethodDefinition method)
     {
-        if (metadata.GetBlobReader(method.Signature).Length > MaxSignatureBytes)
+        if (!SoundSignature.IsMethod(metadata, method.Signature))
         {
             return null;
         }
