@@ -16,7 +16,7 @@ internal static partial class NativeHeap
     // Above this, what is freed goes back to the system at once. It is what glibc begins with, and raises by itself unless it is set.
     private const int LargePiece = 128 * 1024;
 
-    private static bool s_isGnu = OperatingSystem.IsLinux();
+    private static bool _isGnu = OperatingSystem.IsLinux();
 
     /// <summary>Lets it keep little of what is freed (mallopt(3)). To be called before there are many threads.</summary>
     public static void KeepSmall() => Try(static () =>
@@ -30,7 +30,7 @@ internal static partial class NativeHeap
 
     private static void Try(Action action)
     {
-        if (!s_isGnu)
+        if (!_isGnu)
         {
             return;
         }
@@ -41,7 +41,7 @@ internal static partial class NativeHeap
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
-            s_isGnu = false;
+            _isGnu = false;
         }
     }
 
