@@ -44,7 +44,7 @@ internal static class InitializedTypes
     };
 
     private static string? NameOf(MetadataReader metadata, TypeSpecification type) =>
-        SoundSignature.IsType(metadata, type.Signature) ? NameOf(type.DecodeSignature(ShapeProvider.Instance, null)) : null;
+        SoundSignature.IsType(metadata.GetBlobReader(type.Signature)) ? NameOf(type.DecodeSignature(ShapeProvider.Instance, null)) : null;
 
     private static string? NameOf(TypeShape shape) => shape is NamedShape named ? named.FullName : null;
 }

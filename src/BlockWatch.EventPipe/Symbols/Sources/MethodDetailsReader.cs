@@ -36,7 +36,7 @@ internal static class MethodDetailsReader
 
     private static MethodShape? ReadShape(MetadataReader metadata, MethodDefinition method)
     {
-        if (!SoundSignature.IsMethod(metadata, method.Signature))
+        if (!SoundSignature.IsMethod(metadata.GetBlobReader(method.Signature)))
         {
             return null;
         }

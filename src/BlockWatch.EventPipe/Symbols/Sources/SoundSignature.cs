@@ -7,54 +7,35 @@ namespace BlockWatch.EventPipe.Symbols.Sources;
 /// The library's decoder makes room for as many parameters and type arguments as a signature announces, up to half a billion, and follows types inside types by recursion: the
 /// signature of a damaged or hostile file would take gigabytes, or the whole stack. ECMA-335, II.23.2.
 /// </remarks>
-internal ref struct SoundSignature
+internal static class SoundSignature
 {
     // Real signatures are far shorter. It bounds the recursion, here and in the decoder.
     private const int MaxBytes = 1024;
 
     private const byte GenericMethod = 0x10;
 
-    private readonly ReadOnlySpan<byte> _bytes;
-    private int _next;
-
-    private SoundSignature(ReadOnlySpan<byte> bytes) => _bytes = bytes;
-
     /// <summary>Of a method.</summary>
-    public static bool IsMethod(MetadataReader metadata, BlobHandle signature) => Bytes(metadata, signature) is { } bytes && IsMethod(bytes);
-
-    /// <summary>Of a method.</summary>
-    public static bool IsMethod(ReadOnlySpan<byte> bytes) => new SoundSignature(bytes).SkipMethod();
+    public static bool IsMethod(BlobReader signature) => signature.Length <= MaxBytes && SkipMethod(ref signature);
 
     /// <summary>Of a type specification.</summary>
-    public static bool IsType(MetadataReader metadata, BlobHandle signature) => Bytes(metadata, signature) is { } bytes && IsType(bytes);
+    public static bool IsType(BlobReader signature) => signature.Length <= MaxBytes && SkipType(ref signature);
 
-    /// <summary>Of a type specification.</summary>
-    public static bool IsType(ReadOnlySpan<byte> bytes) => new SoundSignature(bytes).SkipType();
-
-    private static byte[]? Bytes(MetadataReader metadata, BlobHandle signature) => metadata.GetBlobReader(signature).Length <= MaxBytes ? metadata.GetBlobBytes(signature) : null;
-
-    private readonly int Left => _bytes.Length - _next;
-
-    private bool SkipMethod()
+    private static bool SkipMethod(ref BlobReader blob)
     {
-        if (!TryReadByte(out byte header) || ((header & GenericMethod) != 0 && !TryReadNumber(out _)))
+        if (blob.RemainingBytes == 0 || ((blob.ReadByte() & GenericMethod) != 0 && !SkipNumber(ref blob)))
         {
             return false;
         }
 
-        return TryReadNumber(out int parameters) && SkipType() && SkipTypes(parameters);
+        return blob.TryReadCompressedInteger(out int parameters) && SkipType(ref blob) && SkipTypes(ref blob, parameters);
     }
 
-    private bool SkipTypes(int count)
+    // Each takes a byte at least, so that as many as there cannot be end with the bytes.
+    private static bool SkipTypes(ref BlobReader blob, int count)
     {
-        if (count > Left)
-        {
-            return false;
-        }
-
         for (int i = 0; i < count; i++)
         {
-            if (!SkipType())
+            if (!SkipType(ref blob))
             {
                 return false;
             }
@@ -63,37 +44,37 @@ internal ref struct SoundSignature
         return true;
     }
 
-    private bool SkipType()
+    private static bool SkipType(ref BlobReader blob)
     {
-        if (!TryReadNumber(out int code))
+        if (!blob.TryReadCompressedInteger(out int code))
         {
             return false;
         }
 
         return (SignatureTypeCode)code switch
         {
-            SignatureTypeCode.Sentinel or SignatureTypeCode.Pinned or SignatureTypeCode.Pointer or SignatureTypeCode.ByReference or SignatureTypeCode.SZArray => SkipType(),
-            SignatureTypeCode.RequiredModifier or SignatureTypeCode.OptionalModifier => TryReadNumber(out _) && SkipType(),
-            SignatureTypeCode.GenericTypeParameter or SignatureTypeCode.GenericMethodParameter => TryReadNumber(out _),
-            SignatureTypeCode.GenericTypeInstance => SkipType() && TryReadNumber(out int arguments) && SkipTypes(arguments),
-            SignatureTypeCode.Array => SkipType() && TryReadNumber(out _) && SkipNumbers() && SkipNumbers(),
-            SignatureTypeCode.FunctionPointer => SkipMethod(),
-            (SignatureTypeCode)SignatureTypeKind.Class or (SignatureTypeCode)SignatureTypeKind.ValueType => TryReadNumber(out _),
+            SignatureTypeCode.Sentinel or SignatureTypeCode.Pinned or SignatureTypeCode.Pointer or SignatureTypeCode.ByReference or SignatureTypeCode.SZArray => SkipType(ref blob),
+            SignatureTypeCode.RequiredModifier or SignatureTypeCode.OptionalModifier => SkipNumber(ref blob) && SkipType(ref blob),
+            SignatureTypeCode.GenericTypeParameter or SignatureTypeCode.GenericMethodParameter => SkipNumber(ref blob),
+            SignatureTypeCode.GenericTypeInstance => SkipType(ref blob) && blob.TryReadCompressedInteger(out int arguments) && SkipTypes(ref blob, arguments),
+            SignatureTypeCode.Array => SkipType(ref blob) && SkipNumber(ref blob) && SkipNumbers(ref blob) && SkipNumbers(ref blob),
+            SignatureTypeCode.FunctionPointer => SkipMethod(ref blob),
+            (SignatureTypeCode)SignatureTypeKind.Class or (SignatureTypeCode)SignatureTypeKind.ValueType => SkipNumber(ref blob),
             _ => true, // One without more to it, or none: the decoder says so.
         };
     }
 
     // Sizes and lower bounds of an array.
-    private bool SkipNumbers()
+    private static bool SkipNumbers(ref BlobReader blob)
     {
-        if (!TryReadNumber(out int count) || count > Left)
+        if (!blob.TryReadCompressedInteger(out int count))
         {
             return false;
         }
 
         for (int i = 0; i < count; i++)
         {
-            if (!TryReadNumber(out _))
+            if (!SkipNumber(ref blob))
             {
                 return false;
             }
@@ -102,44 +83,5 @@ internal ref struct SoundSignature
         return true;
     }
 
-    private bool TryReadByte(out byte value)
-    {
-        value = Left > 0 ? _bytes[_next] : (byte)0;
-        return _next++ < _bytes.Length;
-    }
-
-    // II.23.2: one, two or four bytes, by the first bits.
-    private bool TryReadNumber(out int value)
-    {
-        value = 0;
-        if (!TryReadByte(out byte first))
-        {
-            return false;
-        }
-
-        int more = first switch
-        {
-            < 0x80 => 0,
-            < 0xC0 => 1,
-            < 0xE0 => 3,
-            _ => int.MaxValue,
-        };
-        if (more > Left)
-        {
-            return false;
-        }
-
-        value = more switch
-        {
-            0 => first,
-            1 => first & 0x3F,
-            _ => first & 0x1F,
-        };
-        for (int i = 0; i < more; i++)
-        {
-            value = (value << 8) | _bytes[_next++];
-        }
-
-        return true;
-    }
+    private static bool SkipNumber(ref BlobReader blob) => blob.TryReadCompressedInteger(out _);
 }
