@@ -7,26 +7,18 @@ namespace BlockWatch.Fuzz.Execution;
 /// <summary>Gives one input to a target and says what came of it, whatever that is, as long as the process lives.</summary>
 internal static class InputRun
 {
-    /// <summary>The outcome of an input for which the process had more than <see cref="PeakMemory.Limit"/>.</summary>
+    /// <summary>The outcome of an input for which the process had more than <see cref="PeakMemory.Limit"/>; inputs before it may have left that behind.</summary>
     public const string TooMuchMemory = "too much memory";
 
     public static InputResult Run(IFuzzTarget target, byte[] input)
     {
         InputResult result = RunOnce(target, input);
-        if (result.Fault is not null || result.PeakBytes <= PeakMemory.Limit)
-        {
-            return result;
-        }
-
-        // What inputs before it left behind is not its own: once more, with nothing there.
-        PeakMemory.Collect();
-        InputResult again = RunOnce(target, input);
-        return again.PeakBytes <= PeakMemory.Limit || again.Fault is not null
-            ? again
-            : again with
+        return result.PeakBytes <= PeakMemory.Limit || result.Fault is not null
+            ? result
+            : result with
             {
                 Outcome = TooMuchMemory,
-                Fault = FormattableString.Invariant($"the process had {again.PeakBytes >> 20} MB, more than the limit of {PeakMemory.Limit >> 20} MB"),
+                Fault = FormattableString.Invariant($"the process had {result.PeakBytes >> 20} MB, more than the limit of {PeakMemory.Limit >> 20} MB"),
             };
     }
 

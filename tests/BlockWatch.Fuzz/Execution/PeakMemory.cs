@@ -11,17 +11,11 @@ internal static class PeakMemory
 
     private const string ResetsPeak = "5"; // proc(5): /proc/PID/clear_refs
 
-    /// <summary>Gives back what nobody uses any more.</summary>
-    public static void Collect()
+    /// <summary>Gives back what nobody uses any more, and says what is resident still.</summary>
+    public static long AfterCollecting()
     {
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-    }
-
-    /// <summary>Does that, and says what is resident still.</summary>
-    public static long AfterCollecting()
-    {
-        Collect();
         Reset();
         return Bytes();
     }

@@ -64,7 +64,7 @@ internal sealed class Supervisor
                 begun = -1;
                 next = line.Number + 1;
 
-                // What libraries keep of inputs before it, in tables of their own and outside the heap, is not its own either.
+                // What inputs before it left behind, on the heap and in libraries' own memory, is not its own.
                 if (result.Outcome == InputRun.TooMuchMemory && await AloneAsync(folder.Combine(Worker.NameOf(line.Number))) is { Fault: null } alone)
                 {
                     _tally.Add(line.Number, alone);
