@@ -59,6 +59,7 @@ internal sealed class Governor
     private double _requestsPerItem;
     private double _poolEvents;
     private double _asyncTold;
+    private double _baseMs;
     private bool _hasSeen;
     private int _level;
     private int _calm;
@@ -71,6 +72,7 @@ internal sealed class Governor
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budgetMs);
         _budgetMs = budgetMs;
         _costs = costs;
+        _baseMs = costs.BaseMsPerSecond;
         _itemCost = itemCost;
         Plan = PlanOf(0);
     }
@@ -141,6 +143,12 @@ internal sealed class Governor
         Learn(_waitEvents, last.WaitEvents / last.WaitSeconds, areTold: last.WaitSeconds >= last.Seconds * EnoughToTell);
         Learn(_asyncEvents, last.AsyncEvents / last.AsyncSeconds, areTold: last.AsyncSeconds >= last.Seconds * EnoughToTell);
         _asyncTold = last.AsyncSeconds / last.Seconds;
+        if (last.RuntimeThreadsSeconds > 0)
+        {
+            // What it takes less than usual is not spent on more events: it may be idle, and they as dear as ever.
+            _baseMs = Math.Max(_costs.BaseMsPerSecond, Smooth(_baseMs, _costs.BaseMs(last)));
+        }
+
         _hasSeen = true;
     }
 
@@ -201,7 +209,7 @@ internal sealed class Governor
         double parts = Math.Min(RequestMs, _budgetMs * RequestPart * left)
             + Math.Min(WaitMs, _budgetMs * WaitPart * left)
             + Math.Min(AsyncMs * _asyncTold, _budgetMs * AsyncPart * left);
-        return _costs.BaseMsPerSecond + (us / 1000) + parts;
+        return _baseMs + (us / 1000) + parts;
     }
 
     private LanePlan PlanOf(int level)

@@ -50,6 +50,12 @@ internal sealed record LaneActivity
     /// <summary>How often a session was replaced by another.</summary>
     public long Switches { get; init; }
 
+    /// <summary>Processor time of the runtime's own threads for sessions and counters, milliseconds.</summary>
+    public double RuntimeThreadsMs { get; init; }
+
+    /// <summary>For how much of the stretch that was measured, seconds; 0 where it cannot be.</summary>
+    public double RuntimeThreadsSeconds { get; init; }
+
     /// <summary>What came between an earlier total and this one.</summary>
     public LaneActivity Since(LaneActivity earlier) => new()
     {
@@ -69,5 +75,7 @@ internal sealed record LaneActivity
         Ticks = Ticks - earlier.Ticks,
         Samples = Samples - earlier.Samples,
         Switches = Switches - earlier.Switches,
+        RuntimeThreadsMs = RuntimeThreadsMs - earlier.RuntimeThreadsMs,
+        RuntimeThreadsSeconds = RuntimeThreadsSeconds - earlier.RuntimeThreadsSeconds,
     };
 }

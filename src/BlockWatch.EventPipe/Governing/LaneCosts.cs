@@ -12,7 +12,12 @@ internal sealed record LaneCosts
     /// <summary>An exception that is told of costs as much as so many events of tasks (1.6 us on .NET 10); docs/decisions/0025.</summary>
     public const int EventsOfException = 4;
 
-    /// <summary>What goes on whatever happens: counters (2 ms of processor time a second) and the flushes of two sessions.</summary>
+    private const double EnoughMeasured = 0.5;
+
+    // Of what the runtime's own threads were measured to take, more is not ours: another tool has sessions there.
+    private const double MostBaseMsPerSecond = 15;
+
+    /// <summary>What goes on whatever happens, where it is not measured: counters (2 ms of processor time a second) and the flushes of two sessions.</summary>
     public double BaseMsPerSecond { get; init; } = 4;
 
     /// <summary>One work item where there are few.</summary>
@@ -56,7 +61,7 @@ internal sealed record LaneCosts
         LaneCosts usual = Of(runtimeMajor);
         return usual with
         {
-            BaseMsPerSecond = 15,
+            BaseMsPerSecond = MostBaseMsPerSecond,
             RareItemUs = Math.Max(5, usual.RareItemUs),
             FrequentItemUs = Math.Max(2.4, usual.FrequentItemUs),
             RequestEventUs = 15,
@@ -88,8 +93,16 @@ internal sealed record LaneCosts
     public double BurstMs(double ticks, double samples) => (BurstUs + (ticks * TickUs) + (samples * SampleUs)) / 1000;
 
     /// <summary>All that was done, milliseconds of processor time.</summary>
-    public double MsOf(LaneActivity done) => (done.Seconds * BaseMsPerSecond)
-        + (((done.WorkItems * ItemUs(done.Seconds > 0 ? done.CompletedItems / done.Seconds : 0))
+    public double MsOf(LaneActivity done) => (done.Seconds * BaseMs(done)) + MsOfEvents(done);
+
+    /// <summary>What goes on whatever happens, milliseconds of processor time a second: measured, where it was for long enough.</summary>
+    public double BaseMs(LaneActivity done) => done.RuntimeThreadsSeconds > done.Seconds * EnoughMeasured
+        ? Math.Min(done.RuntimeThreadsMs / done.RuntimeThreadsSeconds, MostBaseMsPerSecond)
+        : BaseMsPerSecond;
+
+    /// <summary>What was told, and the bursts, milliseconds of processor time.</summary>
+    public double MsOfEvents(LaneActivity done) =>
+        ((done.WorkItems * ItemUs(done.Seconds > 0 ? done.CompletedItems / done.Seconds : 0))
             + (done.RequestEvents * RequestEventUs)
             + (done.PoolEvents * PoolEventUs)
             + ((done.WaitEvents + done.OtherWaitEvents) * WaitEventUs)
@@ -97,5 +110,5 @@ internal sealed record LaneCosts
             + (done.Bursts * BurstUs)
             + (done.Ticks * TickUs)
             + (done.Samples * SampleUs)
-            + (done.Switches * SwitchUs)) / 1000);
+            + (done.Switches * SwitchUs)) / 1000;
 }

@@ -17,9 +17,12 @@ internal sealed class LaneTotals
     private readonly ResumptionLane _resumptions;
     private readonly BurstScheduler _bursts;
     private readonly Func<int> _switches;
+    private readonly RuntimeThreads _threads;
 
-    public LaneTotals(SpanLane spans, RequestLane requests, WaitLane waits, AsyncLane async, ResumptionLane resumptions, BurstScheduler bursts, Func<int> switches)
+    public LaneTotals(
+        SpanLane spans, RequestLane requests, WaitLane waits, AsyncLane async, ResumptionLane resumptions, BurstScheduler bursts, Func<int> switches, RuntimeThreads threads)
     {
+        _threads = threads;
         _async = async;
         _resumptions = resumptions;
         _spans = spans;
@@ -54,23 +57,29 @@ internal sealed class LaneTotals
     /// <summary>The counts now; they grow on other threads, and each may be some events old.</summary>
     /// <param name="seconds">How long the watch has lasted.</param>
     /// <param name="times">For how long each thing was told in it.</param>
-    public LaneActivity At(double seconds, LaneTimes times) => new()
+    public LaneActivity At(double seconds, LaneTimes times)
     {
-        Seconds = seconds,
-        CompletedItems = _spans.CompletedItems,
-        WorkItems = _spans.WorkItemCount,
-        WorkItemSeconds = times.WithWorkItems.TotalSeconds,
-        PoolEvents = _spans.EventCount - _spans.WorkItemCount,
-        RequestEvents = _requests.EventCount,
-        RequestSeconds = times.WithRequests.TotalSeconds,
-        WaitEvents = _waits.WaitCount,
-        WaitSeconds = times.WithWaits.TotalSeconds,
-        OtherWaitEvents = _waits.EventCount - _waits.WaitCount,
-        AsyncEvents = _async.EventCount + _resumptions.EventCount + (_async.ExceptionCount * (LaneCosts.EventsOfException - 1)),
-        AsyncSeconds = times.WithAsync.TotalSeconds,
-        Bursts = _bursts.BurstCount,
-        Ticks = _bursts.TickCount,
-        Samples = _bursts.SampleCount,
-        Switches = _switches(),
-    };
+        (double threadsMs, double threadsSeconds) = _threads.Total();
+        return new()
+        {
+            Seconds = seconds,
+            CompletedItems = _spans.CompletedItems,
+            WorkItems = _spans.WorkItemCount,
+            WorkItemSeconds = times.WithWorkItems.TotalSeconds,
+            PoolEvents = _spans.EventCount - _spans.WorkItemCount,
+            RequestEvents = _requests.EventCount,
+            RequestSeconds = times.WithRequests.TotalSeconds,
+            WaitEvents = _waits.WaitCount,
+            WaitSeconds = times.WithWaits.TotalSeconds,
+            OtherWaitEvents = _waits.EventCount - _waits.WaitCount,
+            AsyncEvents = _async.EventCount + _resumptions.EventCount + (_async.ExceptionCount * (LaneCosts.EventsOfException - 1)),
+            AsyncSeconds = times.WithAsync.TotalSeconds,
+            Bursts = _bursts.BurstCount,
+            Ticks = _bursts.TickCount,
+            Samples = _bursts.SampleCount,
+            Switches = _switches(),
+            RuntimeThreadsMs = threadsMs,
+            RuntimeThreadsSeconds = threadsSeconds,
+        };
+    }
 }

@@ -176,7 +176,8 @@ internal sealed class TargetWatch : IDisposable
         {
             Record = _recorder is null ? null : _recorder.OpenBurst,
         };
-        var totals = new LaneTotals(_spans, _requests, _waits, _async, _resumptions, bursts, () => _spanSession.SwitchCount + _waitSession.SwitchCount + _asyncSession.OpenCount);
+        int Switches() => _spanSession.SwitchCount + _waitSession.SwitchCount + _asyncSession.OpenCount;
+        var totals = new LaneTotals(_spans, _requests, _waits, _async, _resumptions, bursts, Switches, new RuntimeThreads(_processId, TimeProvider.System));
         var lanes = new LaneSwitch(
             _settings, new GovernedSessions(_spanSession, () => _spans.Watermark, _waitSession, () => _waits.Watermark, _asyncSession, _clock.Now), _feed);
         var itemCost = new ItemCostMeter(_costs, LaneCosts.DearestOf(_identity.Major));

@@ -198,6 +198,28 @@ public sealed class GovernorTests
         Assert.Equal(whole.Plan, half.Plan);
     }
 
+    // Which is so on a slow machine: 5 to 8 ms a second, where the table has 4.
+    [Fact]
+    public void What_the_runtimes_own_threads_take_more_than_usual_is_taken_from_bursts()
+    {
+        LaneActivity second = Second(items: 2_000);
+        LanePlan dear = Settle(new Governor(TwoPercent, Costs, Meter()), second with { RuntimeThreadsMs = 16, RuntimeThreadsSeconds = 2 });
+        LanePlan usual = Settle(new Governor(TwoPercent, Costs, Meter()), second);
+
+        Assert.Equal(4, usual.BurstMsPerSecond - dear.BurstMsPerSecond, 3);
+        Assert.Equal(usual with { BurstMsPerSecond = dear.BurstMsPerSecond }, dear);
+    }
+
+    [Fact]
+    public void What_they_take_less_is_not_spent()
+    {
+        LaneActivity second = Second(items: 2_000);
+
+        Assert.Equal(
+            Settle(new Governor(TwoPercent, Costs, Meter()), second),
+            Settle(new Governor(TwoPercent, Costs, Meter()), second with { RuntimeThreadsMs = 2, RuntimeThreadsSeconds = 2 }));
+    }
+
     [Fact]
     public void When_the_load_falls_everything_is_watched_again()
     {

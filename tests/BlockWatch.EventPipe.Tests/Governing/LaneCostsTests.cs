@@ -34,4 +34,33 @@ public class LaneCostsTests
 
         Assert.InRange(51, LaneCosts.Of(10).MsOf(second), LaneCosts.DearestOf(10).MsOf(second));
     }
+
+    [Fact]
+    public void What_the_runtimes_own_threads_were_measured_to_take_counts_instead_of_what_they_usually_do()
+    {
+        LaneActivity usual = new() { Seconds = 10, OtherWaitEvents = 100 };
+        LaneActivity measured = usual with { RuntimeThreadsMs = 9, RuntimeThreadsSeconds = 9 };
+
+        Assert.Equal(10 * (LaneCosts.Of(10).BaseMsPerSecond - 1), LaneCosts.Of(10).MsOf(usual) - LaneCosts.Of(10).MsOf(measured), 9);
+        Assert.Equal(10, LaneCosts.DearestOf(10).MsOf(measured) - LaneCosts.DearestOf(10).MsOfEvents(measured), 9);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(0)]
+    public void Measured_for_less_than_half_of_the_time_it_does_not_count(double seconds)
+    {
+        LaneActivity done = new() { Seconds = 10, RuntimeThreadsMs = 9 * seconds, RuntimeThreadsSeconds = seconds };
+
+        Assert.Equal(LaneCosts.Of(10).MsOf(new LaneActivity { Seconds = 10 }), LaneCosts.Of(10).MsOf(done));
+    }
+
+    // dotnet-trace beside us has its sessions' threads there, too.
+    [Fact]
+    public void No_more_of_it_counts_than_was_ever_ours()
+    {
+        LaneActivity done = new() { Seconds = 10, RuntimeThreadsMs = 5_000, RuntimeThreadsSeconds = 10 };
+
+        Assert.Equal(LaneCosts.DearestOf(10).MsOf(new LaneActivity { Seconds = 10 }), LaneCosts.Of(10).MsOf(done));
+    }
 }

@@ -1,0 +1,49 @@
+using BlockWatch.EventPipe.Governing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BlockWatch.EventPipe.Tests.Governing;
+
+/// <summary>In this process, which has a thread that is named as the runtime names its own.</summary>
+public sealed class RuntimeThreadsTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [LinuxFact]
+    public void A_thread_of_a_session_is_counted_while_it_runs()
+    {
+        var threads = new RuntimeThreads(Environment.ProcessId, _time);
+        using var isOver = new CancellationTokenSource();
+        var busy = new Thread(() =>
+        {
+            while (!isOver.IsCancellationRequested)
+            {
+            }
+        })
+        { Name = ".NET EventPipe", IsBackground = true };
+        busy.Start();
+        try
+        {
+            Eventually.True(() => Next(threads) is { Ms: > 50, Seconds: > 0 }, "the thread's time");
+        }
+        finally
+        {
+            isOver.Cancel();
+            busy.Join();
+        }
+    }
+
+    [Fact]
+    public void Of_a_process_that_is_gone_nothing_is_known()
+    {
+        var threads = new RuntimeThreads(int.MaxValue, _time);
+
+        Assert.Equal((0, 0), threads.Total());
+        Assert.Equal((0, 0), Next(threads));
+    }
+
+    private (double Ms, double Seconds) Next(RuntimeThreads threads)
+    {
+        _time.Advance(TimeSpan.FromSeconds(20));
+        return threads.Total();
+    }
+}
