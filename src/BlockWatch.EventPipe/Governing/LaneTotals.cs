@@ -38,6 +38,15 @@ internal sealed class LaneTotals
     /// <summary>Work items that the pool completed, by its own counter.</summary>
     public long CompletedItems => _spans.CompletedItems;
 
+    /// <summary>Events that came, of each lasting lane.</summary>
+    public (long Spans, long Requests, long Waits, long Async) Events => (_spans.EventCount, _requests.EventCount, _waits.EventCount, _async.EventCount + _resumptions.EventCount);
+
+    /// <summary>All that came: events, and the stacks of bursts.</summary>
+    public long Received => _spans.EventCount + _requests.EventCount + _waits.EventCount + _async.EventCount + _resumptions.EventCount + _bursts.SampleCount;
+
+    /// <summary>Events that the target could not tell: lost in it.</summary>
+    public long Lost => _spans.EventsLost + _waits.EventsLost + _async.EventsLost;
+
     /// <summary>What each lane has brought so far.</summary>
     /// <param name="times">For how long each thing was told in it.</param>
     /// <param name="runtimeMajor">The target's runtime: older ones tell no waits, and the lane all it can when it tells contention.</param>
@@ -50,7 +59,7 @@ internal sealed class LaneTotals
             new("spans", _spans.EventCount, _spans.EventsLost, times.WithWorkItems.TotalMilliseconds),
             new("waits", _waits.EventCount, _waits.EventsLost, waits.TotalMilliseconds),
             new("bursts", _bursts.SampleCount, 0, _bursts.ActiveMs),
-            .. withAsync ? [new LaneProgress("async", _async.EventCount + _resumptions.EventCount, _async.EventsLost, times.WithAsync.TotalMilliseconds)] : Array.Empty<LaneProgress>(),
+            .. withAsync ? [new LaneProgress("async", Events.Async, _async.EventsLost, times.WithAsync.TotalMilliseconds)] : Array.Empty<LaneProgress>(),
         ];
     }
 
@@ -72,7 +81,7 @@ internal sealed class LaneTotals
             WaitEvents = _waits.WaitCount,
             WaitSeconds = times.WithWaits.TotalSeconds,
             OtherWaitEvents = _waits.EventCount - _waits.WaitCount,
-            AsyncEvents = _async.EventCount + _resumptions.EventCount + (_async.ExceptionCount * (LaneCosts.EventsOfException - 1)),
+            AsyncEvents = Events.Async + (_async.ExceptionCount * (LaneCosts.EventsOfException - 1)),
             AsyncSeconds = times.WithAsync.TotalSeconds,
             Bursts = _bursts.BurstCount,
             Ticks = _bursts.TickCount,

@@ -35,14 +35,6 @@ internal sealed class WatchAccount
 
     public required (MethodMap Methods, ModuleMap Modules) Code { get; init; }
 
-    public required SpanLane Spans { get; init; }
-
-    public required RequestLane Requests { get; init; }
-
-    public required WaitLane Waits { get; init; }
-
-    public required AsyncLane Async { get; init; }
-
     public required ResumptionLane Resumptions { get; init; }
 
     public required BurstScheduler Bursts { get; init; }
@@ -64,7 +56,8 @@ internal sealed class WatchAccount
     {
         LaneTimes times = Governed.Times;
         bool isNameless = !isListIncomplete && NamelessCode.Is(Code.Methods.Count, Code.Modules.Count);
-        long lost = Spans.EventsLost + Waits.EventsLost + Async.EventsLost;
+        long lost = Totals.Lost;
+        (long spans, long requests, long waits, long async) = Totals.Events;
         double durationMs = Stopwatch.GetElapsedTime(StartedTicks).TotalMilliseconds;
         return new SessionDescription
         {
@@ -73,18 +66,18 @@ internal sealed class WatchAccount
             DurationMs = durationMs,
             ThresholdMs = Options.Detection.ThresholdNs / 1e6,
             End = end,
-            EventsReceived = Spans.EventCount + Requests.EventCount + Waits.EventCount + Async.EventCount + Resumptions.EventCount + Bursts.SampleCount,
+            EventsReceived = Totals.Received,
             EventsLost = lost,
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !isListIncomplete && !SessionGuard.HasClosedSessions,
             Lanes = NamelessCode.Lanes(
-                isNameless, LaneNotes.Of(Identity.Major, (Spans.EventCount, Waits.EventCount, Async.EventCount + Resumptions.EventCount), Bursts, times, Options.Detail, Sleeps.CanSee)),
+                isNameless, LaneNotes.Of(Identity.Major, (spans, waits, async), Bursts, times, Options.Detail, Sleeps.CanSee)),
             Limits =
             [
                 .. SystemLimits.Of(ThisSystem.Kind),
                 .. NamelessCode.Limits(isNameless),
                 .. RuntimeLimits.Of(Identity.Major, Options.Detail != DetailMode.Off),
                 .. Resumptions.Refusal is { } refusal ? [refusal] : Array.Empty<string>(),
-                .. RequestLimits.Of(Options.WithRequests, Code.Modules, Requests.EventCount),
+                .. RequestLimits.Of(Options.WithRequests, Code.Modules, requests),
                 .. BudgetLimits.Of(times, Governed.ItemCost, Options.WithRequests, Sleeps.CanSee, end == SessionEnd.TargetExited ? 0 : Governed.RefusedCount + Bursts.RefusedCount),
                 .. MemoryLimits.Of(Code.Methods, snapshot),
                 .. GuardLimits.Now,
