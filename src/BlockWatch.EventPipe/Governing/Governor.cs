@@ -50,7 +50,7 @@ internal sealed class Governor
     private static readonly (double WorkItems, double Parts)[] Levels = [(1, 1), (1, 0.5), (0.5, 0.25), (0.25, 0.25), (0.1, 0.25), (0.05, 0.25), (0, 0.25), (0, 0)];
 
     private readonly double _budgetMs;
-    private readonly LaneCosts _costs;
+    private readonly LaneCosts _usual;
     private readonly ItemCostMeter _itemCost;
     private readonly RememberedRate _waitEvents = new();
     private readonly RememberedRate _otherWaitEvents = new();
@@ -60,6 +60,7 @@ internal sealed class Governor
     private double _poolEvents;
     private double _asyncTold;
     private double _baseMs;
+    private LaneCosts _costs;
     private bool _hasSeen;
     private int _level;
     private int _calm;
@@ -71,6 +72,7 @@ internal sealed class Governor
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budgetMs);
         _budgetMs = budgetMs;
+        _usual = costs;
         _costs = costs;
         _baseMs = costs.BaseMsPerSecond;
         _itemCost = itemCost;
@@ -143,10 +145,11 @@ internal sealed class Governor
         Learn(_waitEvents, last.WaitEvents / last.WaitSeconds, areTold: last.WaitSeconds >= last.Seconds * EnoughToTell);
         Learn(_asyncEvents, last.AsyncEvents / last.AsyncSeconds, areTold: last.AsyncSeconds >= last.Seconds * EnoughToTell);
         _asyncTold = last.AsyncSeconds / last.Seconds;
-        if (last.RuntimeThreadsSeconds > 0)
+        if (last.BaseMs is { } baseMs)
         {
-            // What it takes less than usual is not spent on more events: it may be idle, and they as dear as ever.
-            _baseMs = Math.Max(_costs.BaseMsPerSecond, Smooth(_baseMs, _costs.BaseMs(last)));
+            // What a fast machine takes less is not spent on more events.
+            _baseMs = Smooth(_baseMs, baseMs);
+            _costs = _usual.OnMachine(Math.Max(_usual.BaseMsPerSecond, _baseMs));
         }
 
         _hasSeen = true;
@@ -209,7 +212,7 @@ internal sealed class Governor
         double parts = Math.Min(RequestMs, _budgetMs * RequestPart * left)
             + Math.Min(WaitMs, _budgetMs * WaitPart * left)
             + Math.Min(AsyncMs * _asyncTold, _budgetMs * AsyncPart * left);
-        return _baseMs + (us / 1000) + parts;
+        return _costs.BaseMsPerSecond + (us / 1000) + parts;
     }
 
     private LanePlan PlanOf(int level)

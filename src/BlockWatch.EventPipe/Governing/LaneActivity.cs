@@ -56,6 +56,9 @@ internal sealed record LaneActivity
     /// <summary>For how much of the stretch that was measured, seconds; 0 where it cannot be.</summary>
     public double RuntimeThreadsSeconds { get; init; }
 
+    /// <summary>What goes on whatever happens, milliseconds of processor time a second; null where it was measured for less than half of the stretch.</summary>
+    public double? BaseMs => RuntimeThreadsSeconds > 0 && RuntimeThreadsSeconds >= Seconds / 2 ? RuntimeThreadsMs / RuntimeThreadsSeconds : null;
+
     /// <summary>What came between an earlier total and this one.</summary>
     public LaneActivity Since(LaneActivity earlier) => new()
     {

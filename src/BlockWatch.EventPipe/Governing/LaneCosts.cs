@@ -12,13 +12,18 @@ internal sealed record LaneCosts
     /// <summary>An exception that is told of costs as much as so many events of tasks (1.6 us on .NET 10); docs/decisions/0025.</summary>
     public const int EventsOfException = 4;
 
-    private const double EnoughMeasured = 0.5;
+    // Counters, 2 ms of processor time a second, and the flushes of two sessions.
+    private const double UsualBaseMs = 4;
 
     // Of what the runtime's own threads were measured to take, more is not ours: another tool has sessions there.
-    private const double MostBaseMsPerSecond = 15;
+    private const double MostBaseMs = 15;
 
-    /// <summary>What goes on whatever happens, where it is not measured: counters (2 ms of processor time a second) and the flushes of two sessions.</summary>
-    public double BaseMsPerSecond { get; init; } = 4;
+    // A watch was measured on machines that take from so much to so much of what the table has (docs/decisions/0019).
+    private const double Cheapest = 0.4;
+    private const double Dearest = 1.5;
+
+    /// <summary>What goes on whatever happens: the runtime's own threads for sessions and counters.</summary>
+    public double BaseMsPerSecond { get; init; } = UsualBaseMs;
 
     /// <summary>One work item where there are few.</summary>
     public double RareItemUs { get; init; } = 4;
@@ -61,7 +66,7 @@ internal sealed record LaneCosts
         LaneCosts usual = Of(runtimeMajor);
         return usual with
         {
-            BaseMsPerSecond = MostBaseMsPerSecond,
+            BaseMsPerSecond = MostBaseMs,
             RareItemUs = Math.Max(5, usual.RareItemUs),
             FrequentItemUs = Math.Max(2.4, usual.FrequentItemUs),
             RequestEventUs = 15,
@@ -83,6 +88,29 @@ internal sealed record LaneCosts
         _ => new() { IdleWorkersPause = true },
     };
 
+    /// <summary>The same on a machine on which what goes on whatever happens was measured.</summary>
+    /// <remarks>Flushes and counters are the same work under every load, so what they take tells how fast the machine is: where it is half of the usual, so is all else.</remarks>
+    /// <param name="baseMs">The processor time of the runtime's own threads, milliseconds a second.</param>
+    /// <param name="cheapest">Nothing becomes less than so many times what it is.</param>
+    public LaneCosts OnMachine(double baseMs, double cheapest = Cheapest)
+    {
+        double times = Math.Clamp(baseMs / UsualBaseMs, cheapest, Dearest);
+        return this with
+        {
+            BaseMsPerSecond = Math.Min(baseMs, MostBaseMs),
+            RareItemUs = RareItemUs * times,
+            FrequentItemUs = FrequentItemUs * times,
+            RequestEventUs = RequestEventUs * times,
+            PoolEventUs = PoolEventUs * times,
+            WaitEventUs = WaitEventUs * times,
+            AsyncEventUs = AsyncEventUs * times,
+            BurstUs = BurstUs * times,
+            TickUs = TickUs * times,
+            SampleUs = SampleUs * times,
+            SwitchUs = SwitchUs * times,
+        };
+    }
+
     /// <summary>The same with a work item that costs so much at any rate, microseconds.</summary>
     public LaneCosts WithItemUs(double us) => this with { RareItemUs = us, FrequentItemUs = us };
 
@@ -93,16 +121,8 @@ internal sealed record LaneCosts
     public double BurstMs(double ticks, double samples) => (BurstUs + (ticks * TickUs) + (samples * SampleUs)) / 1000;
 
     /// <summary>All that was done, milliseconds of processor time.</summary>
-    public double MsOf(LaneActivity done) => (done.Seconds * BaseMs(done)) + MsOfEvents(done);
-
-    /// <summary>What goes on whatever happens, milliseconds of processor time a second: measured, where it was for long enough.</summary>
-    public double BaseMs(LaneActivity done) => done.RuntimeThreadsSeconds > done.Seconds * EnoughMeasured
-        ? Math.Min(done.RuntimeThreadsMs / done.RuntimeThreadsSeconds, MostBaseMsPerSecond)
-        : BaseMsPerSecond;
-
-    /// <summary>What was told, and the bursts, milliseconds of processor time.</summary>
-    public double MsOfEvents(LaneActivity done) =>
-        ((done.WorkItems * ItemUs(done.Seconds > 0 ? done.CompletedItems / done.Seconds : 0))
+    public double MsOf(LaneActivity done) => (done.Seconds * BaseMsPerSecond)
+        + (((done.WorkItems * ItemUs(done.Seconds > 0 ? done.CompletedItems / done.Seconds : 0))
             + (done.RequestEvents * RequestEventUs)
             + (done.PoolEvents * PoolEventUs)
             + ((done.WaitEvents + done.OtherWaitEvents) * WaitEventUs)
@@ -110,5 +130,5 @@ internal sealed record LaneCosts
             + (done.Bursts * BurstUs)
             + (done.Ticks * TickUs)
             + (done.Samples * SampleUs)
-            + (done.Switches * SwitchUs)) / 1000;
+            + (done.Switches * SwitchUs)) / 1000);
 }

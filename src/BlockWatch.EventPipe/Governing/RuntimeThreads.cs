@@ -6,8 +6,8 @@ namespace BlockWatch.EventPipe.Governing;
 
 /// <summary>The processor time of the threads that a target's runtime keeps for whoever watches it: one for each session, and one that counts. Linux only.</summary>
 /// <remarks>
-/// Measured, where <see cref="LaneCosts.BaseMsPerSecond"/> is the middle of machines that differ by a factor of four. Another tool's sessions are in it, too: nothing tells whose a
-/// thread is. Thread-safe.
+/// They do the same under every load, so that what they take tells how fast the machine is, too: <see cref="LaneCosts.OnMachine"/>. Another tool's sessions are in it; nothing tells
+/// whose a thread is. Thread-safe.
 /// </remarks>
 internal sealed class RuntimeThreads
 {

@@ -7,7 +7,7 @@ namespace BlockWatch.EventPipe.Watching;
 /// <summary>What watching took of the target, by what each counted thing costs.</summary>
 internal static class BudgetEstimate
 {
-    /// <summary>An idle target pays less for each thing than a busy one, and never more than it used at all.</summary>
+    /// <summary>By what each thing usually costs, on a machine as fast as this one shows to be; never more than the target used at all.</summary>
     /// <param name="allowedShare">The budget, of one core.</param>
     /// <param name="runtimeMajor">The target's runtime: what things cost depends on it.</param>
     /// <param name="done">What the lanes brought.</param>
@@ -19,6 +19,12 @@ internal static class BudgetEstimate
         double mostMs = targetCpuMs ?? double.MaxValue;
         LaneCosts usual = LaneCosts.Of(runtimeMajor);
         LaneCosts dearest = LaneCosts.DearestOf(runtimeMajor);
+        if (done.BaseMs is { } baseMs)
+        {
+            usual = usual.OnMachine(baseMs);
+            dearest = dearest.OnMachine(baseMs, cheapest: 1);
+        }
+
         if (itemCost is not null)
         {
             usual = usual.WithItemUs(Math.Max(0, itemCost.Us));

@@ -19,7 +19,7 @@ internal sealed class ItemCostReader
         _cpuMs = cpuMs;
 
         // What goes on all the time is in every stretch, and work items are what is measured.
-        _costs = costs with { RareItemUs = 0, FrequentItemUs = 0 };
+        _costs = costs with { BaseMsPerSecond = 0, RareItemUs = 0, FrequentItemUs = 0 };
     }
 
     /// <summary>False where nothing can be learnt.</summary>
@@ -43,7 +43,7 @@ internal sealed class ItemCostReader
         if (_begin is { } begin && _cpuAtBegin is { } before && cpuMs is { } after)
         {
             LaneActivity done = now.Since(begin);
-            _meter.Tell(areTold, done.Seconds, after - before - _costs.MsOfEvents(done), itemsPerSecond);
+            _meter.Tell(areTold, done.Seconds, after - before - _costs.MsOf(done), itemsPerSecond);
         }
 
         _begin = null;
