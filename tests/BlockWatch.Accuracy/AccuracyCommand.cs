@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using BlockWatch.TestKit.CommandLines;
 
 namespace BlockWatch.Accuracy;
 
@@ -10,9 +11,10 @@ internal static class AccuracyCommand
 
     public static RootCommand Create(Func<AccuracyOptions, Task<int>> measure)
     {
-        Option<string[]> scenarios = List("--scenarios", "Names, separated by commas; all unless told otherwise.", []);
-        Option<string[]> runtimes = List("--runtimes", "Of 8, 9, 10 and 11 (compiled with runtime async).", ["8", "9", "10"]);
-        Option<string[]> modes = List("--modes", "Of attach, run and analyze.", ["attach", "run", "analyze"]);
+        Option<string[]> scenarios = ListOption.Create("--scenarios", "Names.", []);
+        Option<string[]> runtimes = ListOption.Runtimes();
+        string[] ways = [.. Enum.GetNames<WatchMode>().Select(name => name.ToLowerInvariant())];
+        Option<string[]> modes = ListOption.Create("--modes", "How to watch.", ways, known: ways);
         Option<double> seconds = new("--seconds") { Description = "How long each watch lasts.", DefaultValueFactory = _ => 8 };
         Option<string> output = new("--output", "-o") { Description = "The JSON file, written after every row.", DefaultValueFactory = _ => "accuracy.json" };
         Option<string?> markdown = new("--markdown") { Description = "A page, as docs/accuracy.md, whose section of figures is rewritten." };
@@ -30,8 +32,6 @@ internal static class AccuracyCommand
                 result.AddError("--background takes 0 to 10000.");
             }
         });
-        OneOf(runtimes, [.. PublishedTargets.Runtimes.Append(PublishedTargets.NextRuntime).Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
-        OneOf(modes, [.. Enum.GetNames<WatchMode>().Select(name => name.ToLowerInvariant())]);
         seconds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (>= 1 and <= LongestSeconds))
@@ -62,19 +62,4 @@ internal static class AccuracyCommand
         }));
         return command;
     }
-
-    private static Option<string[]> List(string name, string description, string[] usual) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => usual,
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
-    };
-
-    private static void OneOf(Option<string[]> option, IReadOnlyList<string> known) => option.Validators.Add(result =>
-    {
-        foreach (string unknown in (result.GetValueOrDefault<string[]>() ?? []).Except(known))
-        {
-            result.AddError($"{option.Name} takes {string.Join(", ", known)}, not '{unknown}'.");
-        }
-    });
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BlockWatch.Fuzz.Targets;
 using BlockWatch.TestKit;
+using BlockWatch.TestKit.CommandLines;
 
 namespace BlockWatch.Fuzz;
 
@@ -10,9 +11,10 @@ internal static class FuzzCommand
 {
     public static RootCommand Create(Func<FuzzOptions, Task<int>> run)
     {
-        string names = string.Join(", ", FuzzTargets.All.Select(static target => target.Name));
-        Option<string[]> targets = List("--target", $"What to fuzz, separated by commas, of {names}; all unless told otherwise.", FuzzTargets.All.Select(static target => target.Name));
-        Option<string[]> seeds = List("--seed", "Numbers, separated by commas: each gives inputs of its own, always the same.", ["1"]);
+        string[] names = [.. FuzzTargets.All.Select(static target => target.Name)];
+        Option<string[]> targets = ListOption.Create("--target", "What to fuzz.", names, known: names);
+        Option<string[]> seeds = ListOption.Create(
+            "--seed", "A number: each gives inputs of its own, always the same.", ["1"], static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));
         Option<long> count = new("--count") { Description = "Inputs of each target and seed.", DefaultValueFactory = static _ => 1_000 };
         Option<long> from = new("--from") { Description = "The first input's number, to go on where another run ended." };
         Option<double?> seconds = new("--seconds") { Description = "Ends after so long, whatever is left." };
@@ -24,20 +26,6 @@ internal static class FuzzCommand
             Description = "A folder for inputs that find something.",
             DefaultValueFactory = static _ => Path.Combine(RepositoryRoot.Artifacts, "fuzz"),
         };
-        targets.Validators.Add(result =>
-        {
-            foreach (string unknown in (result.GetValueOrDefault<string[]>() ?? []).Where(static name => FuzzTargets.All.All(target => target.Name != name)))
-            {
-                result.AddError($"--target takes {names}, not '{unknown}'.");
-            }
-        });
-        seeds.Validators.Add(result =>
-        {
-            foreach (string unknown in (result.GetValueOrDefault<string[]>() ?? []).Where(static text => !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            {
-                result.AddError($"--seed takes numbers, not '{unknown}'.");
-            }
-        });
         RootCommand command = new("Gives blockwatch inputs that are nearly right, and tells what it did not bear. The exit code is 1 when there was such a one.")
         {
             targets, count, seeds, from, seconds, guided, log, markdown, findings,
@@ -56,11 +44,4 @@ internal static class FuzzCommand
         }));
         return command;
     }
-
-    private static Option<string[]> List(string name, string description, IEnumerable<string> usual) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => [.. usual],
-        CustomParser = static result => [.. result.Tokens.SelectMany(static token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
-    };
 }

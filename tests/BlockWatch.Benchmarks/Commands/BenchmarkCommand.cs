@@ -10,6 +10,7 @@ using BlockWatch.Benchmarks.Results;
 using BlockWatch.Benchmarks.Several;
 using BlockWatch.Benchmarks.Targets;
 using BlockWatch.Benchmarks.Tasks;
+using BlockWatch.TestKit.CommandLines;
 
 namespace BlockWatch.Benchmarks.Commands;
 
@@ -28,9 +29,9 @@ internal static class BenchmarkCommand
 
     private static Command Overhead()
     {
-        Option<string[]> levels = Lists.Create("--levels", "Requests a second, 'saturated', or 'items:N' for N empty work items a second.", ["20", "2000", Level.Saturated], text => Level.Parse(text) is not null);
+        Option<string[]> levels = ListOption.Create("--levels", "Requests a second, 'saturated', or 'items:N' for N empty work items a second.", ["20", "2000", Level.Saturated], text => Level.Parse(text) is not null);
         string[] names = [.. Variants.All.Select(variant => variant.Name)];
-        Option<string[]> variants = Lists.Create("--variants", "What watches.", names, text => Variants.Choice.Any(variant => variant.Name == text));
+        Option<string[]> variants = ListOption.Create("--variants", "What watches.", names, text => Variants.Choice.Any(variant => variant.Name == text));
         Option<int> rounds = new("--rounds") { Description = "How often each variant is measured.", DefaultValueFactory = _ => 5 };
         Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 8);
         Option<double> warmUp = Seconds("--warm-up", "How long a level's load runs before its first measurement.", 10);
@@ -61,7 +62,7 @@ internal static class BenchmarkCommand
         Command command = new("collector", "What blockwatch itself needs, against the work items a second of its target.") { rates, seconds, settling, with, Json };
         command.SetAction(parse => CollectorBenchmark.RunAsync(new CollectorOptions
         {
-            Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
+            Rates = ListOption.Numbers(parse.GetRequiredValue(rates)),
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
             Settling = TimeSpan.FromSeconds(parse.GetValue(settling)),
             ToolArguments = WordsOf(parse.GetRequiredValue(with)),
@@ -72,12 +73,12 @@ internal static class BenchmarkCommand
 
     private static Command Several()
     {
-        Option<string[]> counts = Lists.Create("--targets", "How many are watched at once.", ["1", "20"], text => Lists.IsNumber(text, 1, 200));
+        Option<string[]> counts = ListOption.Create("--targets", "How many are watched at once.", ["1", "20"], text => ListOption.IsNumber(text, 1, 200));
         Option<double> seconds = Seconds("--seconds", "How long each measurement is.", 30);
         Command command = new("several", "What one blockwatch needs that watches several idle targets at once.") { counts, seconds, Json };
         command.SetAction(parse => SeveralBenchmark.RunAsync(new SeveralOptions
         {
-            Counts = Lists.Numbers(parse.GetRequiredValue(counts)),
+            Counts = ListOption.Numbers(parse.GetRequiredValue(counts)),
             Length = TimeSpan.FromSeconds(parse.GetValue(seconds)),
             Run = RunOf(parse),
         }));
@@ -86,14 +87,14 @@ internal static class BenchmarkCommand
 
     private static Command Replay()
     {
-        Option<string[]> sizes = Lists.Create("--sizes", "Of the traces, millions of bytes.", ["10", "100", "1000"], text => Lists.IsNumber(text, 1, 100_000));
+        Option<string[]> sizes = ListOption.Create("--sizes", "Of the traces, millions of bytes.", ["10", "100", "1000"], text => ListOption.IsNumber(text, 1, 100_000));
         Option<int> rate = new("--rate") { Description = "Work items a second of the target that is recorded.", DefaultValueFactory = _ => 100_000 };
         Option<string?> folder = new("--folder") { Description = "Keep the traces here, and take from here those that are there." };
         AtLeastOne(rate);
         Command command = new("replay", "How fast blockwatch analyze is, and its memory, against the size of the trace.") { sizes, rate, folder, Json };
         command.SetAction(parse => ReplayBenchmark.RunAsync(new ReplayOptions
         {
-            SizesMb = Lists.Numbers(parse.GetRequiredValue(sizes)),
+            SizesMb = ListOption.Numbers(parse.GetRequiredValue(sizes)),
             Rate = parse.GetValue(rate),
             Folder = parse.GetValue(folder),
             Run = RunOf(parse),
@@ -118,7 +119,7 @@ internal static class BenchmarkCommand
         Command command = new("latency", "From the start of a stall to the line that names its frame, at several loads.") { rates, stalls, kind, rest, with, Json };
         command.SetAction(parse => LatencyBenchmark.RunAsync(new LatencyOptions
         {
-            Rates = Lists.Numbers(parse.GetRequiredValue(rates)),
+            Rates = ListOption.Numbers(parse.GetRequiredValue(rates)),
             Stalls = parse.GetValue(stalls),
             Rest = TimeSpan.FromSeconds(parse.GetValue(rest)),
             Stall = StallKind.All.Single(one => one.Name == parse.GetValue(kind)),
@@ -208,7 +209,7 @@ internal static class BenchmarkCommand
         string.Join(' ', ["dotnet run -c Release --project tests/BlockWatch.Benchmarks --", .. parse.Tokens.Select(token => token.Value)]));
 
     private static Option<string[]> Rates(string name, string[] usual) =>
-        Lists.Create(name, "Work items a second.", usual, text => Lists.IsNumber(text, 0, MostPerSecond));
+        ListOption.Create(name, "Work items a second.", usual, text => ListOption.IsNumber(text, 0, MostPerSecond));
 
     private static Option<double> Seconds(string name, string description, double usual)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BlockWatch.Faults.Cases;
 using BlockWatch.Faults.Running;
+using BlockWatch.TestKit.CommandLines;
 
 namespace BlockWatch.Faults.Commands;
 
@@ -10,8 +11,8 @@ internal static class FaultsCommand
 {
     public static RootCommand Create()
     {
-        Option<string[]> cases = List("--cases", "Names, separated by commas; all unless told otherwise.", []);
-        Option<string[]> runtimes = List("--runtimes", "Of 8, 9, 10 and 11.", ["8", "9", "10"]);
+        Option<string[]> cases = ListOption.Create("--cases", "Names.", [], [.. FaultCases.All.Select(known => known.Name)]);
+        Option<string[]> runtimes = ListOption.Runtimes();
         Option<int?> repeat = new("--repeat") { Description = "How often each fault is done; as often as each case says unless told otherwise." };
         Option<string> output = new("--output", "-o") { Description = "The JSON file, written after every row.", DefaultValueFactory = _ => "faults.json" };
         Option<string?> markdown = new("--markdown") { Description = "A page, as docs/faults.md, whose table is rewritten." };
@@ -20,8 +21,6 @@ internal static class FaultsCommand
         Option<string?> tool = new("--tool") { Description = "An installed blockwatch; packed and installed for the run unless told." };
         Option<int> atOnce = new("--at-once") { Description = "How many rows are made at the same time: faster, and answers are slower.", DefaultValueFactory = _ => 1 };
         Option<bool> list = new("--list") { Description = "Try nothing: print the cases." };
-        OneOf(cases, [.. FaultCases.All.Select(known => known.Name)]);
-        OneOf(runtimes, [.. PublishedTargets.Runtimes.Append(PublishedTargets.NextRuntime).Select(runtime => runtime.ToString(CultureInfo.InvariantCulture))]);
 
         RootCommand command = new("Does to blockwatch and its targets what must not hurt either, and checks that it did not.")
         {
@@ -57,19 +56,4 @@ internal static class FaultsCommand
         });
         return command;
     }
-
-    private static Option<string[]> List(string name, string description, string[] usual) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => usual,
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
-    };
-
-    private static void OneOf(Option<string[]> option, IReadOnlyList<string> known) => option.Validators.Add(result =>
-    {
-        foreach (string unknown in (result.GetValueOrDefault<string[]>() ?? []).Except(known))
-        {
-            result.AddError($"{option.Name} takes {string.Join(", ", known)}, not '{unknown}'.");
-        }
-    });
 }
