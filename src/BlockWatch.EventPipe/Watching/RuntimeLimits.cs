@@ -16,7 +16,7 @@ internal static class RuntimeLimits
         {
             string runtime = string.Create(CultureInfo.InvariantCulture, $".NET {runtimeMajor}");
             limits.Add($"{runtime} has no wait events: a wait is explained only when a sampler burst fell into it.");
-            limits.Add($"{runtime} walks the stack of each work item for us: about 2 us an item, instead of 0.25 us from .NET 9 on.");
+            limits.Add($"{runtime} walks the stack of each work item for us: 4.5 to 9 us an item, instead of 1.2 to 4 on .NET 10.");
         }
 
         if (withTasks && runtimeMajor >= ResumptionLane.FirstRuntime)

@@ -44,13 +44,11 @@ internal sealed class SavedSoFar
         }
     }
 
-    // In front of all that the name has behind dots: that says the format, as in r.speedscope.json.
+    // In front of all that tells the format.
     private static string FreeName(string output, string time)
     {
-        string name = Path.GetFileName(output);
-        int dot = name.Length < 2 ? -1 : name.IndexOf('.', 1);
-        string start = output[..^name.Length] + (dot < 0 ? name : name[..dot]) + "." + time;
-        string format = dot < 0 ? "" : name[dot..];
+        (string name, string format) = OutputName.Of(output);
+        string start = $"{name}.{time}";
         string free = start + format;
         for (int i = 2; File.Exists(free); i++)
         {

@@ -78,10 +78,10 @@ internal sealed class RecordingFiles : IRecordingSink, IWatchRecorder
     {
         lock (_gate)
         {
-            string output = _settings.Outputs.Count > 0 ? _settings.Outputs[0] : DefaultOutput;
-            string name = FreeName(Path.ChangeExtension(output, null), recording);
+            (string start, string format) = OutputName.Of(_settings.Outputs.Count > 0 ? _settings.Outputs[0] : DefaultOutput);
+            string name = FreeName(start, recording);
             string trace = name + ".nettrace";
-            string report = name + Path.GetExtension(output);
+            string report = name + format;
             try
             {
                 IReadOnlyList<string> extent = [];

@@ -56,6 +56,19 @@ public class SchemaTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Lanes))]
+    public void A_gap_may_be_in_any_lane(Lane lane)
+    {
+        DetectionSnapshot found = Results.Rich.Detection with { Gaps = [new Gap(lane, 1_000_000, 2_000_000, 3)] };
+        string report = Made.Text(Results.Rich with { Detection = found }, "json");
+
+        Assert.Equal(lane.ToString().ToLowerInvariant(), JObject.Parse(report).SelectToken("gaps[0].lane"));
+        Assert.Empty(Schema.Violations(Schema.Report, report));
+    }
+
+    public static TheoryData<Lane> Lanes() => [.. Enum.GetValues<Lane>()];
+
     [Fact]
     public void Every_property_in_the_schemas_is_described()
     {

@@ -52,6 +52,18 @@ public class AttachRecordingTests
         Assert.Equal(trace, _tool.Engine.Analyzed);
     }
 
+    [Theory]
+    [InlineData("r.speedscope.json", "r.20260301-101112.speedscope.json")]
+    [InlineData("out.d/r.github.txt", "out.d/r.20260301-101112.github.txt")]
+    [InlineData("out.d/r", "out.d/r.20260301-101112")]
+    public async Task Its_report_has_the_format_of_the_first_output_however_many_words_tell_it(string output, string report)
+    {
+        Record(_ => { });
+
+        await _tool.RunAsync("attach", "-p", "4711", "-o", output, "--format", "json", "--record", "5m");
+        Assert.Contains($"save {report} as json", _tool.Reports.Log);
+    }
+
     [Fact]
     public async Task The_report_of_a_recording_says_what_it_has()
     {
