@@ -16,6 +16,10 @@ internal sealed class ShortStallSecond
     private readonly Dictionary<string, SiteShare> _sites = [];
     private int _kept;
 
+    // What is no blocking, or beyond the cap: it explains its share of the time, too.
+    private long _otherExactNs;
+    private long _otherSampledNs;
+
     public ShortStallSecond(long index) => Index = index;
 
     /// <summary>Which second of the session.</summary>
@@ -35,28 +39,37 @@ internal sealed class ShortStallSecond
         BookedNs += stall.NetNs;
         foreach (PartDraft part in parts)
         {
-            if (CanSum(part.Site.Category) && _kept < StallCap)
+            if (part.Site.Category == BlockingCategory.Unexplained)
             {
-                _kept++;
-                if (!_sites.TryGetValue(part.SiteId, out SiteShare? share))
-                {
-                    _sites.Add(part.SiteId, share = new SiteShare(part.Site));
-                }
-
-                share.Add(stall, part);
+                continue;
             }
+
+            if (!IsBlocking(part.Site.Category) || _kept >= StallCap)
+            {
+                _otherExactNs += part.ExactNs;
+                _otherSampledNs += part.SampledNs;
+                continue;
+            }
+
+            _kept++;
+            if (!_sites.TryGetValue(part.SiteId, out SiteShare? share))
+            {
+                _sites.Add(part.SiteId, share = new SiteShare(part.Site));
+            }
+
+            share.Add(stall, part);
         }
     }
 
     /// <summary>The sites that took at least the limit, with their stalls.</summary>
     /// <remarks>
-    /// What no stack explains is shared among the sampled sites as their samples say: a burst sees a site the more often, the
+    /// What no stack explains is shared among all that samples showed, computing as well, as they say: a burst sees a site the more often, the
     /// more of the pool it takes.
     /// </remarks>
     public IEnumerable<(ShortStallSum Sum, SiteShare Share)> Over(long limitNs, long secondNs)
     {
-        long exact = _sites.Values.Sum(share => share.ExactNs);
-        long sampled = _sites.Values.Sum(share => share.SampledNs);
+        long exact = _otherExactNs + _sites.Values.Sum(share => share.ExactNs);
+        long sampled = _otherSampledNs + _sites.Values.Sum(share => share.SampledNs);
         foreach (SiteShare share in _sites.Values)
         {
             bool isSampled = share.SampledNs > share.ExactNs;
@@ -74,7 +87,7 @@ internal sealed class ShortStallSecond
     }
 
     // A thread that computes for a while is not taken away from anybody: it does the work that the pool is there for.
-    private static bool CanSum(BlockingCategory category) => category is not
-        (BlockingCategory.Unexplained or BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork
+    private static bool IsBlocking(BlockingCategory category) => category is not
+        (BlockingCategory.Cpu or BlockingCategory.GarbageCollection or BlockingCategory.RuntimeWork
         or BlockingCategory.PageFault or BlockingCategory.ProcessorQueue);
 }

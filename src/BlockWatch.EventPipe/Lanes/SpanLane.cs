@@ -15,7 +15,7 @@ internal sealed class SpanLane
     private readonly IEventFeed _feed;
     private readonly LossWatch _loss;
     private readonly CounterBatch _counters = new();
-    private bool _suspendedForGc;
+    private readonly Suspensions _suspensions = new();
 
     public SpanLane(TargetClock clock, IEventFeed feed)
     {
@@ -74,9 +74,8 @@ internal sealed class SpanLane
     {
         // Only collections are the target's own pauses.
         long time = Time(data);
-        if (GcSuspension.IsForGc(data))
+        if (_suspensions.Begin(data.ThreadId, GcSuspension.IsForGc(data)))
         {
-            _suspendedForGc = true;
             _feed.Publish(RuntimeEvent.SuspensionStarted(time));
         }
     }
@@ -84,9 +83,8 @@ internal sealed class SpanLane
     private void OnRestart(in NetTraceEvent data)
     {
         long time = Time(data);
-        if (_suspendedForGc)
+        if (_suspensions.End(data.ThreadId))
         {
-            _suspendedForGc = false;
             _feed.Publish(RuntimeEvent.SuspensionEnded(time));
         }
     }
@@ -96,7 +94,11 @@ internal sealed class SpanLane
         long time = Time(data);
         if (_counters.Add(data))
         {
-            _loss.Check(source.Losses, time);
+            if (_loss.Check(source.Losses, time))
+            {
+                _suspensions.Forget();
+            }
+
             CompletedItems += _counters.CompletedItems;
             Pool = new PoolSample(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems);
             _feed.Publish(RuntimeEvent.PoolCounted(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems));

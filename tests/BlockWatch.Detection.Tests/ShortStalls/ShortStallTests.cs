@@ -96,6 +96,30 @@ public sealed class ShortStallTests
         Assert.Empty(Run(script).Snapshot.Findings);
     }
 
+    // Eight threads compute nearly all of the time, and one sleeps for 600 of each 1,000 ms, which is under the limit.
+    [Fact]
+    public void The_time_of_those_that_compute_is_not_given_to_one_that_sleeps_among_them()
+    {
+        EventScript script = Sleeps(threads: 8, seconds: 4);
+        for (int start = 0; start < 4_000; start += 100)
+        {
+            script.At(start).Start(9).At(start + 60).Idle(9);
+        }
+
+        for (int burst = 610; burst < 4_000; burst += 300)
+        {
+            script.At(burst).BurstStart();
+            for (int thread = 1; thread <= 8; thread++)
+            {
+                script.At(burst + 5).Sample(thread, TestStacks.Computing("Orders.Hash", 7), ran: true);
+            }
+
+            script.At(burst + 5).Sample(9, Sleep).At(burst + 10).BurstEnd();
+        }
+
+        Assert.Empty(Run(script).Snapshot.Findings);
+    }
+
     [Fact]
     public void A_stall_over_the_threshold_between_short_ones_is_counted_as_what_it_is()
     {

@@ -89,6 +89,27 @@ public sealed class SpanLaneTests
             _feed.Events);
     }
 
+    // Both tell that they want to stop all threads before they wait for their turn.
+    [Fact]
+    public void A_collection_that_waits_for_the_sampler_is_not_over_when_that_one_is()
+    {
+        const int Sampler = 2;
+        const int Collector = 3;
+        byte[] other = new PayloadBuilder().Int32(0).Int32(0).Int16(1).ToArray();
+        byte[] collection = new PayloadBuilder().Int32(1).Int32(4).Int16(1).ToArray();
+        byte[] restart = new PayloadBuilder().Int16(1).ToArray();
+        ClrTrace trace = new ClrTrace()
+            .Write(RuntimeProviders.Runtime, 9, 1, Sampler, other)
+            .Write(RuntimeProviders.Runtime, 9, 1, Collector, collection)
+            .Write(RuntimeProviders.Runtime, 3, 1, Sampler, restart)
+            .Write(RuntimeProviders.Runtime, 9, 1, Sampler, other)
+            .Write(RuntimeProviders.Runtime, 3, 1, Collector, restart)
+            .Write(RuntimeProviders.Runtime, 3, 1, Sampler, restart);
+
+        Read(trace);
+        Assert.Equal([RuntimeEvent.SuspensionStarted(1 * Ms), RuntimeEvent.SuspensionEnded(4 * Ms)], _feed.Events);
+    }
+
     [Theory]
     [InlineData(1_000_000_000)]
     [InlineData(10_000_000)]
