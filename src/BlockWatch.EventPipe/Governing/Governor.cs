@@ -59,7 +59,7 @@ internal sealed class Governor
     private double _requestsPerItem;
     private double _poolEvents;
     private double _asyncTold;
-    private double _baseMs;
+    private double _slowness = 1;
     private LaneCosts _costs;
     private bool _hasSeen;
     private int _level;
@@ -74,7 +74,6 @@ internal sealed class Governor
         _budgetMs = budgetMs;
         _usual = costs;
         _costs = costs;
-        _baseMs = costs.BaseMsPerSecond;
         _itemCost = itemCost;
         Plan = PlanOf(0);
     }
@@ -147,9 +146,9 @@ internal sealed class Governor
         _asyncTold = last.AsyncSeconds / last.Seconds;
         if (last.BaseMs is { } baseMs)
         {
-            // What a fast machine takes less is not spent on more events.
-            _baseMs = Smooth(_baseMs, baseMs);
-            _costs = _usual.OnMachine(Math.Max(_usual.BaseMsPerSecond, _baseMs));
+            // What a fast machine takes less is not spent on more events, and what another tool's sessions take is not our budget's.
+            _slowness = Smooth(_slowness, Math.Clamp(baseMs / _usual.BaseMsPerSecond, 1, LaneCosts.Slowest));
+            _costs = _usual.OnMachine(_slowness * _usual.BaseMsPerSecond);
         }
 
         _hasSeen = true;
@@ -206,7 +205,7 @@ internal sealed class Governor
     {
         (double share, double left) = Levels[level];
         double us = ((_costs.IdleWorkersPause ? share : 1) * _poolEvents * _costs.PoolEventUs)
-            + (share * _items * _itemCost.ItemUs(_items))
+            + (share * _items * _itemCost.ItemUs(_items, _slowness))
             + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
             + (IsLast(level) ? 0 : _otherWaitEvents.PerSecond * _costs.WaitEventUs);
         double parts = Math.Min(RequestMs, _budgetMs * RequestPart * left)

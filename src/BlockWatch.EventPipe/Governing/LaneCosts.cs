@@ -18,9 +18,11 @@ internal sealed record LaneCosts
     // Of what the runtime's own threads were measured to take, more is not ours: another tool has sessions there.
     private const double MostBaseMs = 15;
 
-    // A watch was measured on machines that take from so much to so much of what the table has (docs/decisions/0019).
+    // A watch was measured on machines that take from so much of what the table has (docs/decisions/0019) ...
     private const double Cheapest = 0.4;
-    private const double Dearest = 1.5;
+
+    /// <summary>... to so much.</summary>
+    public const double Slowest = 1.5;
 
     /// <summary>What goes on whatever happens: the runtime's own threads for sessions and counters.</summary>
     public double BaseMsPerSecond { get; init; } = UsualBaseMs;
@@ -94,7 +96,7 @@ internal sealed record LaneCosts
     /// <param name="cheapest">Nothing becomes less than so many times what it is.</param>
     public LaneCosts OnMachine(double baseMs, double cheapest = Cheapest)
     {
-        double times = Math.Clamp(baseMs / UsualBaseMs, cheapest, Dearest);
+        double times = Math.Clamp(baseMs / UsualBaseMs, cheapest, Slowest);
         return this with
         {
             BaseMsPerSecond = Math.Min(baseMs, MostBaseMs),

@@ -6,8 +6,8 @@ namespace BlockWatch.EventPipe.Governing;
 
 /// <summary>The processor time of the threads that a target's runtime keeps for whoever watches it: one for each session, and one that counts. Linux only.</summary>
 /// <remarks>
-/// They do the same under every load, so that what they take tells how fast the machine is, too: <see cref="LaneCosts.OnMachine"/>. Another tool's sessions are in it; nothing tells
-/// whose a thread is. Thread-safe.
+/// They do the same under every load, so that what they take tells how fast the machine is, too: <see cref="LaneCosts.OnMachine"/>. Sessions that are there when this is made are
+/// another tool's and left out; of those that come later nothing tells whose they are. Thread-safe.
 /// </remarks>
 internal sealed class RuntimeThreads
 {
@@ -24,11 +24,12 @@ internal sealed class RuntimeThreads
     private readonly string? _folder;
     private readonly TimeProvider _time;
     private readonly long _start;
+    private readonly HashSet<long> _others = [];
     private readonly RuntimeThreadTime _ran = new();
     private readonly byte[] _buffer = new byte[SchedulerAccountFile.MostBytes];
     private TimeSpan _next;
 
-    /// <param name="processId">The target.</param>
+    /// <param name="processId">The target, before any session of ours is open on it.</param>
     /// <param name="time">Tells when the next look is due.</param>
     public RuntimeThreads(int processId, TimeProvider time)
     {
@@ -36,6 +37,10 @@ internal sealed class RuntimeThreads
         _folder = OperatingSystem.IsLinux() ? ProcFile.Folder(processId) : null;
         _time = time;
         _start = time.GetTimestamp();
+        if (_folder is not null && Find(_folder) is { } there)
+        {
+            _others.UnionWith(there.Threads.Select(static thread => thread.ThreadId));
+        }
     }
 
     /// <summary>What they took so far, and in how long; nothing in no time while that is not known.</summary>
@@ -55,6 +60,21 @@ internal sealed class RuntimeThreads
 
     private void Look(string folder, TimeSpan now)
     {
+        if (Find(folder) is not { } found)
+        {
+            // The process is gone, or not ours to look into: what was seen stands.
+            _next = TimeSpan.MaxValue;
+            return;
+        }
+
+        // A number that is given again is another thread's.
+        _others.IntersectWith(found.Threads.Select(static thread => thread.ThreadId));
+        _ran.Look(now.TotalSeconds, [.. found.Threads.Where(thread => !_others.Contains(thread.ThreadId))]);
+        _next = now + (found.Count > Many ? IntervalOfMany : Interval);
+    }
+
+    private (int Count, List<(long ThreadId, long RanNs)> Threads)? Find(string folder)
+    {
         int count = 0;
         List<(long ThreadId, long RanNs)> found = [];
         try
@@ -70,13 +90,10 @@ internal sealed class RuntimeThreads
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The process is gone, or not ours to look into: what was seen stands.
-            _next = TimeSpan.MaxValue;
-            return;
+            return null;
         }
 
-        _ran.Look(now.TotalSeconds, found);
-        _next = now + (count > Many ? IntervalOfMany : Interval);
+        return (count, found);
     }
 
     private bool TryReadRanNs(string thread, out long ran)

@@ -70,6 +70,7 @@ internal sealed class TargetWatch : IDisposable
     private readonly LaneSession _waitSession;
     private readonly OnOffSession _asyncSession;
     private readonly LaneCosts _costs;
+    private readonly RuntimeThreads _runtimeThreads;
     private readonly FlightRecorder? _recorder;
     private readonly LaneSettings _settings;
     private readonly MethodEventReader _methodEvents;
@@ -117,6 +118,7 @@ internal sealed class TargetWatch : IDisposable
         _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits) { Record = _recorder is null ? null : _recorder.OpenWaits };
         _asyncSession = new OnOffSession(_client, "blockwatch async", SubscribeAsync);
         _costs = LaneCosts.Of(identity.Major);
+        _runtimeThreads = new RuntimeThreads(processId, TimeProvider.System);
         _sleeps = new SleepWatch(processId, _clock, _feed);
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
@@ -177,7 +179,7 @@ internal sealed class TargetWatch : IDisposable
             Record = _recorder is null ? null : _recorder.OpenBurst,
         };
         int Switches() => _spanSession.SwitchCount + _waitSession.SwitchCount + _asyncSession.OpenCount;
-        var totals = new LaneTotals(_spans, _requests, _waits, _async, _resumptions, bursts, Switches, new RuntimeThreads(_processId, TimeProvider.System));
+        var totals = new LaneTotals(_spans, _requests, _waits, _async, _resumptions, bursts, Switches, _runtimeThreads);
         var lanes = new LaneSwitch(
             _settings, new GovernedSessions(_spanSession, () => _spans.Watermark, _waitSession, () => _waits.Watermark, _asyncSession, _clock.Now), _feed);
         var itemCost = new ItemCostMeter(_costs, LaneCosts.DearestOf(_identity.Major));

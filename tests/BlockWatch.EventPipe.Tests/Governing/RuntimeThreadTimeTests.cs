@@ -38,6 +38,17 @@ public class RuntimeThreadTimeTests
     }
 
     [Fact]
+    public void One_that_a_look_misses_is_not_counted_twice()
+    {
+        _time.Look(0, [(7, 0)]);
+        _time.Look(2, [(7, 500 * Ms)]);
+        _time.Look(4, []);
+        _time.Look(6, [(7, 510 * Ms)]);
+
+        Assert.Equal(510, _time.Ms);
+    }
+
+    [Fact]
     public void A_number_that_was_given_to_another_thread_is_another_thread()
     {
         _time.Look(0, [(7, 500 * Ms)]);

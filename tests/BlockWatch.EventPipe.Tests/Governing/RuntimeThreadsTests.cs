@@ -1,4 +1,6 @@
+using System.Globalization;
 using BlockWatch.EventPipe.Governing;
+using BlockWatch.EventPipe.Tests.Bursts;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BlockWatch.EventPipe.Tests.Governing;
@@ -32,6 +34,41 @@ public sealed class RuntimeThreadsTests
         }
     }
 
+    // Other tests have sessions in this process, whose threads do little.
+    [LinuxFact]
+    public void A_session_that_was_there_before_is_another_tools()
+    {
+        const long LongNs = 400_000_000;
+        using var isOver = new CancellationTokenSource();
+        using var entered = new ManualResetEventSlim();
+        long id = 0;
+        var busy = new Thread(() =>
+        {
+            id = NativeThread.Id();
+            entered.Set();
+            while (!isOver.IsCancellationRequested)
+            {
+            }
+        })
+        { Name = ".NET EventPipe", IsBackground = true };
+        busy.Start();
+        entered.Wait();
+        try
+        {
+            var threads = new RuntimeThreads(Environment.ProcessId, _time);
+            Next(threads);
+            long before = RanNs(id);
+            Eventually.True(() => RanNs(id) - before > LongNs, "the thread's time");
+
+            Assert.InRange(Next(threads).Ms, 0, LongNs / 2e6);
+        }
+        finally
+        {
+            isOver.Cancel();
+            busy.Join();
+        }
+    }
+
     [Fact]
     public void Of_a_process_that_is_gone_nothing_is_known()
     {
@@ -40,6 +77,9 @@ public sealed class RuntimeThreadsTests
         Assert.Equal((0, 0), threads.Total());
         Assert.Equal((0, 0), Next(threads));
     }
+
+    private static long RanNs(long thread) =>
+        long.Parse(File.ReadAllText($"/proc/self/task/{thread}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
 
     private (double Ms, double Seconds) Next(RuntimeThreads threads)
     {

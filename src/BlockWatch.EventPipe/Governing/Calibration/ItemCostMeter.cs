@@ -60,9 +60,10 @@ internal sealed class ItemCostMeter
 
     /// <summary>What to reckon with, microseconds of the target's processor time.</summary>
     /// <param name="perSecond">How many work items there are a second.</param>
-    public double ItemUs(double perSecond)
+    /// <param name="slowness">By how much the machine makes the usual cost more: what was measured has that in it.</param>
+    public double ItemUs(double perSecond, double slowness = 1)
     {
-        double usual = _usual.ItemUs(perSecond);
+        double usual = _usual.ItemUs(perSecond) * slowness;
         if (_measured is not { } measured)
         {
             return usual;
