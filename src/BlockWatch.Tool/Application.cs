@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using BlockWatch.Tool.Commands;
+using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Failures;
 using BlockWatch.Tool.Options;
 
@@ -16,8 +17,9 @@ internal sealed class Application
 
     public Application(ToolServices services)
     {
-        _services = services;
-        _command = BlockWatchCommand.Create(services);
+        Terminal terminal = services.Terminal;
+        _services = services with { Terminal = terminal with { Out = new ForgivingWriter(terminal.Out), Error = new ForgivingWriter(terminal.Error) } };
+        _command = BlockWatchCommand.Create(_services);
     }
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -41,11 +43,22 @@ internal sealed class Application
         };
         try
         {
-            return await parse.InvokeAsync(invocation);
+            return Judge(await parse.InvokeAsync(invocation), failures);
         }
         catch (Exception failure)
         {
             return (int)failures.Report(failure, parse, parse.GetValue(GlobalOptions.Verbosity) == Verbosity.Detailed);
         }
+    }
+    // On a terminal that is gone nobody misses it; in a file the user would take what there is for all of it.
+    private int Judge(int code, FailureReporter failures)
+    {
+        if (_services.Terminal is not { Height: null, Out: ForgivingWriter { Failure: { } failure } })
+        {
+            return code;
+        }
+
+        failures.WriteLine($"standard output could not be written to its end: {failure.Message}");
+        return code == (int)ExitCode.Done ? (int)ExitCode.Refused : code;
     }
 }

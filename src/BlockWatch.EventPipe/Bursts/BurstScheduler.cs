@@ -127,8 +127,15 @@ internal sealed class BurstScheduler : IGovernedBursts
     public async Task RunAsync(CancellationToken stop)
     {
         Task published = PublishAsync();
-        await ScheduleAsync(stop).ConfigureAwait(false);
-        _taken.Writer.Complete();
+        try
+        {
+            await ScheduleAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            _taken.Writer.Complete();
+        }
+
         await published.ConfigureAwait(false);
     }
 

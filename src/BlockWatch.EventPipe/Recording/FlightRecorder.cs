@@ -191,11 +191,17 @@ internal sealed class FlightRecorder
             _triggers.Writing();
         }
 
-        Write(trigger.Text, at, timestamp);
-        _due = null;
-        lock (_gate)
+        try
         {
-            _triggers.Done(Now);
+            Write(trigger.Text, at, timestamp);
+        }
+        finally
+        {
+            _due = null;
+            lock (_gate)
+            {
+                _triggers.Done(Now);
+            }
         }
     }
 

@@ -77,16 +77,16 @@ public sealed class SpoolShelf : ITapeShelf, IDisposable
     {
         lock (_gate)
         {
-            if (WhyCut is not null || IsFull_NeedsLock(content.Length))
-            {
-                return;
-            }
-
             try
             {
+                if (WhyCut is not null || IsFull_NeedsLock(content.Length))
+                {
+                    return;
+                }
+
                 RandomAccess.Write(_file.SafeFileHandle, content, _length);
             }
-            catch (IOException problem)
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 Cut_NeedsLock(problem.Message);
                 return;

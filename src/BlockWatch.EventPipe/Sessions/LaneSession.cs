@@ -103,6 +103,12 @@ internal sealed class LaneSession : IDisposable
         Exception? broken = await reader.Drained.ConfigureAwait(false);
         if (ReferenceEquals(reader, _reader))
         {
+            if (broken is not null)
+            {
+                // Nobody reads it any more, and a target that exits would wait for somebody.
+                reader.Dispose();
+            }
+
             _ended.TrySetResult(broken);
         }
     }

@@ -41,6 +41,7 @@ internal sealed class OnOffSession : IDisposable
             NetTraceReader.ReadLive(session.EventStream, dispatch);
         });
         OpenCount++;
+        _ = CloseBrokenAsync(_reader);
     }
 
     /// <summary>Ends it and waits until all its events have been handed out; nothing when it is closed.</summary>
@@ -57,4 +58,13 @@ internal sealed class OnOffSession : IDisposable
     }
 
     public void Dispose() => _reader?.Dispose();
+
+    // Nobody reads it any more, and a target that exits would wait for somebody.
+    private static async Task CloseBrokenAsync(SessionReader reader)
+    {
+        if (await reader.Drained.ConfigureAwait(false) is not null)
+        {
+            reader.Dispose();
+        }
+    }
 }

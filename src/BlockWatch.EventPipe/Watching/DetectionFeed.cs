@@ -43,6 +43,9 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         _relay = Task.Run(RelayAsync);
     }
 
+    /// <summary>What the observer threw first; null when it did not. It is told the rest all the same.</summary>
+    public Exception? ObserverFault { get; private set; }
+
     /// <summary>Called when the detector wants stacks; from any lane's thread.</summary>
     public Action<EvidenceRequest>? EvidenceWanted { get; set; }
 
@@ -185,14 +188,29 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     private async Task RelayAsync()
     {
         Action<IWatchObserver>? started = await _begun.Task.ConfigureAwait(false);
-        started?.Invoke(_observer);
+        Note(started);
         await foreach (Action<IWatchObserver> note in _notes.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            note(_observer);
-            TellWhatIsMissing();
+            Note(note);
+            Note(_ => TellWhatIsMissing());
         }
 
-        TellWhatIsMissing();
+        Note(_ => TellWhatIsMissing());
+    }
+
+    // Who publishes must never wait for one who is not told any more, and what was found is no less for it.
+    private void Note(Action<IWatchObserver>? note)
+    {
+        try
+        {
+            note?.Invoke(_observer);
+        }
+#pragma warning disable CA1031 // Whoever completes the feed tells of it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            ObserverFault ??= fault;
+        }
     }
 
     private void TellWhatIsMissing()

@@ -194,14 +194,17 @@ internal sealed class TargetWatch : IDisposable
             governed.Wake(request.Reason);
         };
         TargetDescription target = AttachedTarget.Describe(_processId, _identity, _options.WithCommandLine);
-        Task burstLoop = bursts.RunAsync(ending.Token);
-        Task sleepLoop = _sleeps.RunAsync(ending.Token);
-        Task throttleLoop = _throttling.RunAsync(_clock, _feed, ending.Token);
-        Task governing = governed.RunAsync(ending.Token);
-        Task telling = _feed.WantsProgress
-            ? new ProgressLoop(_feed, _options, _identity.Major, totals, governed, () => TargetCpuMs).RunAsync(ending.Token)
-            : Task.CompletedTask;
-        Task recording = _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask;
+        var faults = new LoopFaults(line => _feed.Tell(o => o.OnNotice(line)));
+        Task loops = Task.WhenAll(
+            faults.Guard("Taking stacks", bursts.RunAsync(ending.Token)),
+            faults.Guard("Looking at sleeping threads", _sleeps.RunAsync(ending.Token)),
+            faults.Guard("Looking at the container's throttling", _throttling.RunAsync(_clock, _feed, ending.Token)),
+            faults.Guard("Keeping the budget", governed.RunAsync(ending.Token)),
+            faults.Guard("Telling of progress", _feed.WantsProgress
+                ? new ProgressLoop(_feed, _options, _identity.Major, totals, governed, () => TargetCpuMs).RunAsync(ending.Token)
+                : Task.CompletedTask),
+            faults.Guard("Recording", _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask),
+            faults.Guard("The waits lane", FollowWaitsAsync(ending.Token)));
         var account = new WatchAccount
         {
             Identity = _identity,
@@ -217,6 +220,7 @@ internal sealed class TargetWatch : IDisposable
             Throttling = _throttling,
             Totals = totals,
             Governed = governed,
+            Faults = faults,
         };
         WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, account.Describe(end, found, _listIncomplete, cpuMs), found);
         _options.Opened?.Invoke(new WatchView(_methods, listing, () => ResultOf(SessionEnd.Stopped, _feed.Snapshot(), TargetCpuMs)));
@@ -225,14 +229,24 @@ internal sealed class TargetWatch : IDisposable
         _feed.Begin(o => o.OnStarted(target, startedAt));
 
         SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
+        if (end == SessionEnd.ConnectionLost && await _spanSession.Ended.ConfigureAwait(false) is { } broken)
+        {
+            faults.Add("The spans lane", broken);
+        }
+
         _listIncomplete |= !listing.IsCompleted;
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(burstLoop, sleepLoop, throttleLoop, governing, recording, telling).ConfigureAwait(false);
+        await loops.ConfigureAwait(false);
         double? targetCpuMs = TargetCpuMs;
         await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience), _asyncSession.CloseAsync(StopPatience)).ConfigureAwait(false);
         _waits.Finish();
-        _recorder?.Finish();
+        await faults.Guard("Recording", Task.Run(() => _recorder?.Finish(), CancellationToken.None)).ConfigureAwait(false);
         DetectionSnapshot found = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0), end == SessionEnd.TargetExited).ConfigureAwait(false);
+        if (_feed.ObserverFault is { } fault)
+        {
+            faults.Add("Telling what was found", fault);
+        }
+
         return ResultOf(end, found, targetCpuMs);
     }
 
@@ -290,6 +304,17 @@ internal sealed class TargetWatch : IDisposable
         }
 
         _waits.OpenGate();
+    }
+
+    // The end of a target, or of its connection, ends the spans lane as well. Alone it must not be silent.
+    private async Task FollowWaitsAsync(CancellationToken ending)
+    {
+        Exception? broken = await _waitSession.Ended.WaitAsync(ending).ConfigureAwait(false);
+        Task first = await Task.WhenAny(_spanSession.Ended, Task.Delay(StopPatience, ending)).ConfigureAwait(false);
+        if (first != _spanSession.Ended && !ending.IsCancellationRequested)
+        {
+            throw broken ?? new IOException("the target ended its session");
+        }
     }
 
     private async Task<SessionEnd> WaitForEndAsync(CancellationToken stop)

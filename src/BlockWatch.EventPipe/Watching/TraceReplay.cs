@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Clocks;
@@ -58,6 +59,11 @@ public static class TraceReplay
         samples.Finish();
         long end = Math.Max(Math.Max(spans.Watermark, waits.Watermark), samples.Watermark);
         DetectionSnapshot snapshot = feed.CompleteAsync(Math.Max(end, 0)).GetAwaiter().GetResult();
+        if (feed.ObserverFault is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+
         bool broken = survey.BrokeOff || damaged;
         return new WatchResult(target, new SessionDescription
         {

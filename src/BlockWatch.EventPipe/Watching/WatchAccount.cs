@@ -47,6 +47,8 @@ internal sealed class WatchAccount
 
     public required GovernedLanes Governed { get; init; }
 
+    public required LoopFaults Faults { get; init; }
+
     /// <summary>What is known until now.</summary>
     /// <param name="end">How the watch ended, or would end now.</param>
     /// <param name="snapshot">What was found.</param>
@@ -68,11 +70,12 @@ internal sealed class WatchAccount
             End = end,
             EventsReceived = Totals.Received,
             EventsLost = lost,
-            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !isListIncomplete && !SessionGuard.HasClosedSessions,
+            Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !isListIncomplete && !SessionGuard.HasClosedSessions && Faults.Sentences.Count == 0,
             Lanes = NamelessCode.Lanes(
                 isNameless, LaneNotes.Of(Identity.Major, (spans, waits, async), Bursts, times, Options.Detail, Sleeps.CanSee)),
             Limits =
             [
+                .. Faults.Sentences,
                 .. SystemLimits.Of(ThisSystem.Kind),
                 .. NamelessCode.Limits(isNameless),
                 .. RuntimeLimits.Of(Identity.Major, Options.Detail != DetailMode.Off),

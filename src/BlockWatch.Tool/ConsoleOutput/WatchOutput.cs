@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Tool.Failures;
@@ -110,9 +111,7 @@ internal sealed class WatchOutput : IDisposable
     /// <summary>Writes the reports, then prints the summary: a report that cannot be written takes neither the others nor the summary along.</summary>
     public WatchEnd Finish(WatchResult result)
     {
-        _text?.Dispose();
-        _screen?.Dispose();
-        _isScreenOver = true;
+        ExceptionDispatchInfo? bug = TakeScreenAway();
         result = result with { Session = result.Session with { ConfigFile = _settings.ConfigFile } };
         ExitCode written = ReportOutputs.Write(
             _settings,
@@ -123,6 +122,7 @@ internal sealed class WatchOutput : IDisposable
 
         // After the reports: a receiver that does not answer must not keep them waiting.
         _measured?.Dispose();
+        bug?.Throw();
         return new WatchEnd(written, _gate?.Judge(result));
     }
 
@@ -132,6 +132,25 @@ internal sealed class WatchOutput : IDisposable
         _screen?.Dispose();
         _measured?.Dispose();
         _telemetry?.Dispose();
+    }
+
+    // A bug of what people look at must not take the reports of hours along: it is told of after them.
+    private ExceptionDispatchInfo? TakeScreenAway()
+    {
+        try
+        {
+            _text?.Dispose();
+            _screen?.Dispose();
+            return null;
+        }
+        catch (Exception bug)
+        {
+            return ExceptionDispatchInfo.Capture(bug);
+        }
+        finally
+        {
+            _isScreenOver = true;
+        }
     }
 
     // That something cannot be sent is an error: said also when nothing else is.

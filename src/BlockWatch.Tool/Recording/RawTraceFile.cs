@@ -42,7 +42,14 @@ internal sealed class RawTraceFile : IRecordingSink, IWatchRecorder
         try
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            return new RawTraceFile(services, settings, path, SpoolShelf.Over(PrivateFile.CreateIn(folder, ".spool.tmp", FileAccess.ReadWrite, FileOptions.DeleteOnClose)));
+            FileStream spool = PrivateFile.CreateIn(folder, ".spool.tmp", FileAccess.ReadWrite, FileOptions.DeleteOnClose);
+            if (!OperatingSystem.IsWindows())
+            {
+                // There it is deleted on close by us, which a killed process does not do. Without a name it lives as long as it is open.
+                File.Delete(spool.Name);
+            }
+
+            return new RawTraceFile(services, settings, path, SpoolShelf.Over(spool));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -91,7 +91,7 @@ internal sealed class RecordingFiles : IRecordingSink, IWatchRecorder
                 _reports.Save(found with { Session = session }, report, _settings.Format);
                 return $"recording of {recording.Cause}: {trace}, {report}{Skipped(recording)}";
             }
-            catch (Exception refused) when (refused is UserFacingException or WatchException)
+            catch (Exception refused) when (refused is UserFacingException or WatchException or IOException or UnauthorizedAccessException)
             {
                 _code = (refused as UserFacingException)?.Code ?? ExitCode.Refused;
                 string failure = $"the recording of {recording.Cause} was not written: {refused.Message}";

@@ -78,6 +78,20 @@ public sealed class SpoolShelfTests : IDisposable
         Assert.Equal(block, shelf.Copy(_owner)[0].Segments[0].Events[kept - 1]);
     }
 
+    // Its folder was removed, which an open file survives; the room on its disk cannot be asked for any more.
+    [Fact]
+    public void Where_the_room_is_not_known_any_more_it_ends_there_and_the_reader_goes_on()
+    {
+        using var spool = SpoolShelf.Over(
+            new FileStream(_folder.Combine("spool"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose),
+            static () => throw new DriveNotFoundException("no such folder"),
+            TimeProvider.System);
+        ITape tape = ((ITapeShelf)spool).Open(_owner);
+        tape.Add(BlockType.Events, new byte[5 << 20]);
+
+        Assert.Equal("no such folder", spool.WhyCut);
+    }
+
     private SpoolShelf Open() => SpoolShelf.Over(
         new FileStream(_folder.Combine("spool"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose), () => _roomLeft, TimeProvider.System);
 }

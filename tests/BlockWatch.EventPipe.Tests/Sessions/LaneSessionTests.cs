@@ -51,6 +51,27 @@ public sealed class LaneSessionTests
         Assert.Null(await session.Ended.WaitAsync(Patience));
     }
 
+    // Or a target that exits would wait for ever for somebody to read.
+    [Fact]
+    public async Task When_its_reader_breaks_the_session_is_ended()
+    {
+        using var session = new LaneSession(new DiagnosticsClient(Environment.ProcessId), "blockwatch test", static source => source.On(
+            Broken.Provider, static (in NetTraceEvent _) => throw new FormatException("a bug")));
+        session.Open(new([new EventPipeProvider(Broken.Provider, EventLevel.Informational)], circularBufferSizeMB: 16, requestRundown: false, requestStackwalk: false));
+        Eventually.True(static () => Broken.Log.IsEnabled(), "the session's begin");
+        Broken.Log.Write();
+
+        Assert.IsType<FormatException>(await session.Ended.WaitAsync(Patience));
+        Eventually.True(
+            static () =>
+            {
+                // The runtime sees that nobody reads when it has something to write.
+                Broken.Log.Write();
+                return !Broken.Log.IsEnabled();
+            },
+            "the session's end");
+    }
+
     private static EventPipeSessionConfiguration Configuration() =>
         new([new EventPipeProvider(Numbers.Provider, EventLevel.Informational)], circularBufferSizeMB: 16, requestRundown: false, requestStackwalk: true);
 
@@ -81,5 +102,16 @@ public sealed class LaneSessionTests
 
         [Event(1, Level = EventLevel.Informational)]
         private void Next(int number) => WriteEvent(1, number);
+    }
+
+    [EventSource(Name = Provider)]
+    private sealed class Broken : EventSource
+    {
+        public const string Provider = "BlockWatch-Tests-Broken";
+
+        public static readonly Broken Log = new();
+
+        [Event(1, Level = EventLevel.Informational)]
+        public void Write() => WriteEvent(1);
     }
 }

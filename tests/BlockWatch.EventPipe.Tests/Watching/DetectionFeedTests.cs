@@ -51,6 +51,25 @@ public sealed class DetectionFeedTests
         Assert.Equal(Enumerable.Repeat("note", Many), observer.Notices);
     }
 
+    // As a reader of a file that waits for its observer: nobody would ever take its notes.
+    [Fact]
+    public async Task An_observer_that_throws_keeps_nobody_waiting_and_is_told_of_at_the_end()
+    {
+        var feed = new DetectionFeed(new DetectionOptions(), new StuckObserver(), waitsForObserver: true);
+        feed.Begin(static _ => throw new FormatException("a bug"));
+        Task told = Task.Run(() =>
+        {
+            for (int i = 0; i < Many; i++)
+            {
+                feed.Tell(static _ => throw new InvalidOperationException("another one"));
+            }
+        });
+        await told.WithinLimit();
+        await feed.CompleteAsync(0).WithinLimit();
+
+        Assert.IsType<FormatException>(feed.ObserverFault);
+    }
+
     /// <summary>A terminal that was stopped, until it is let go on.</summary>
     private sealed class StuckObserver : IWatchObserver
     {

@@ -74,6 +74,19 @@ public class AttachRecordingTests
         Assert.Equal("It goes back 60 s.", limits[0]);
     }
 
+    // Whoever collects traces may take one away as soon as it is there.
+    [Fact]
+    public async Task A_trace_that_is_gone_before_it_is_read_again_costs_that_recording_only()
+    {
+        string said = "";
+        Record(recording => said = recording);
+        _tool.Engine.AnalyzeFailure = new FileNotFoundException("no such file");
+
+        Assert.Equal(3, await _tool.RunAsync("attach", "-p", "4711", "-o", "r.json", "--record", "60s"));
+        Assert.Equal("the recording of stall>2s was not written: no such file", said);
+        Assert.Contains("save r.json as its extension", _tool.Reports.Log);
+    }
+
     [Fact]
     public async Task With_several_targets_the_files_names_say_which()
     {

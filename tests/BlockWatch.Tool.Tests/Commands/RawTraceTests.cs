@@ -24,6 +24,17 @@ public sealed class RawTraceTests : IDisposable
         Assert.Empty(_folder.Entries);
     }
 
+    // A process that is killed deletes nothing.
+    [Fact]
+    public async Task What_is_kept_meanwhile_has_no_name()
+    {
+        IReadOnlyList<string> entries = ["?"];
+        _tool.Engine.Script = _ => entries = _folder.Entries;
+
+        await _tool.RunAsync("attach", "-p", "4711", "-o", Trace);
+        Assert.Empty(entries);
+    }
+
     [Fact]
     public async Task A_trace_that_could_not_be_written_fails_what_else_succeeded()
     {

@@ -176,11 +176,13 @@ public class ScreenTests
     {
         _tool.Engine.UntilStopped = true;
         Screen.Failure = new IOException("no terminal");
-        Task<int> run = _tool.RunAsync("attach", "-p", "4711");
+        Screen.LeaveFailure = new IOException("still no terminal");
+        Task<int> run = _tool.RunAsync("attach", "-p", "4711", "-o", "r.json");
         await _tool.Engine.Watching.Task;
         _tool.Signals.Raise(PosixSignal.SIGHUP);
 
         Assert.Equal(0, await run);
+        Assert.Contains("save r.json as its extension", _tool.Reports.Log);
     }
 
     [Fact]
@@ -188,10 +190,11 @@ public class ScreenTests
     {
         _tool.Engine.UntilStopped = true;
         Screen.Failure = new InvalidOperationException("a bug");
-        int code = await _tool.RunAsync("attach", "-p", "4711");
+        int code = await _tool.RunAsync("attach", "-p", "4711", "-o", "r.json");
 
         Assert.Equal(70, code);
         Assert.Equal(["enter", "leave"], Screen.Log);
+        Assert.Contains("save r.json as its extension", _tool.Reports.Log);
     }
 
     [Fact]

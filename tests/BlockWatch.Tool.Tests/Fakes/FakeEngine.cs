@@ -57,6 +57,8 @@ internal sealed class FakeEngine : IWatchEngine
 
     public string? Analyzed { get; private set; }
 
+    public Exception? AnalyzeFailure { get; set; }
+
     public LaunchOptions? Launched { get; private set; }
 
     public WatchOptions? Options { get; private set; }
@@ -154,6 +156,11 @@ internal sealed class FakeEngine : IWatchEngine
     public WatchResult Analyze(string path, WatchOptions options, IWatchObserver observer, CancellationToken stop)
     {
         (Analyzed, Options) = (path, options);
+        if (AnalyzeFailure is not null)
+        {
+            throw AnalyzeFailure;
+        }
+
         Play(observer);
         return Stalls.Result(SessionEnd.TraceEnded);
     }

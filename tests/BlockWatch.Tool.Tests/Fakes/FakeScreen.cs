@@ -40,5 +40,15 @@ internal sealed class FakeScreen : IScreenTerminal
         _shown = string.Join('\n', lines.Select(line => line.Text));
     }
 
-    public void Leave() => Log.Add("leave");
+    /// <summary>Thrown when the terminal is to be given back.</summary>
+    public Exception? LeaveFailure { get; set; }
+
+    public void Leave()
+    {
+        Log.Add("leave");
+        if (LeaveFailure is not null)
+        {
+            throw LeaveFailure;
+        }
+    }
 }

@@ -28,13 +28,19 @@ internal sealed class ToolRun
     /// <summary>Null: there is no terminal for a live screen.</summary>
     public FakeScreen? Screen { get; set; }
 
+    /// <summary>Standard output instead of <see cref="Out"/>.</summary>
+    public TextWriter? OutWriter { get; set; }
+
+    /// <summary>Standard error instead of <see cref="Error"/>.</summary>
+    public TextWriter? ErrorWriter { get; set; }
+
     public string Out => _out.ToString();
 
     public string Error => _error.ToString();
 
     public Task<int> RunAsync(params string[] arguments) => new Application(new ToolServices
     {
-        Terminal = new Terminal(Writer(_out), Writer(_error), 100, ScreenHeight),
+        Terminal = new Terminal(OutWriter ?? Writer(_out), ErrorWriter ?? Writer(_error), 100, ScreenHeight),
         Engine = Engine,
         Reports = Reports,
         Rules = new FakeRulePages(),

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using BlockWatch.Tool.ConsoleOutput;
 using BlockWatch.Tool.Screen.Drawing;
 using BlockWatch.Tool.Screen.Model;
 using Spectre.Console;
@@ -19,7 +20,7 @@ internal sealed class ConsoleScreen : IScreenTerminal
 
     private ConsoleScreen(AnsiCapabilities capabilities, Glyphs glyphs)
     {
-        _writer = new ScreenWriter(Console.Out, capabilities);
+        _writer = new ScreenWriter(new ForgivingWriter(Console.Out), capabilities);
         Glyphs = glyphs;
     }
 

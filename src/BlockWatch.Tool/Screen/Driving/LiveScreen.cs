@@ -80,7 +80,19 @@ internal sealed class LiveScreen : IDisposable
         finally
         {
             _suspending?.Dispose();
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        try
+        {
             _terminal.Leave();
+        }
+        catch (IOException)
+        {
+            // It is gone, and with it what there was to put right.
         }
     }
 
@@ -170,7 +182,7 @@ internal sealed class LiveScreen : IDisposable
     // The shell is to have its terminal as it left it; the next look after we are continued draws all anew.
     private void Suspend()
     {
-        _terminal.Leave();
+        Leave();
         _signals.Suspend();
         if (!_over.IsCancellationRequested)
         {
