@@ -159,7 +159,7 @@ public sealed class Detector
         long time = _clocks.Advance(e.Lane, e.Time, e.Kind == RuntimeEventKind.Heartbeat);
         if (e.Kind == RuntimeEventKind.EventsLost)
         {
-            Lose(e.Lane, lastWhole == long.MinValue ? time : lastWhole, time, e.LostCount);
+            Lose(e, lastWhole == long.MinValue ? time : lastWhole, time);
             return;
         }
 
@@ -273,13 +273,15 @@ public sealed class Detector
         }
     }
 
-    private void Lose(Lane lane, long lastWhole, long time, long count)
+    private void Lose(in RuntimeEvent e, long lastWhole, long time)
     {
-        _gaps.Add(lane, lastWhole, time, count);
+        Lane lane = e.Lane;
+        long since = Math.Min(e.LostSince, lastWhole);
+        _gaps.Add(lane, since, time, e.LostCount);
         _deadlocks.Lose(lane, time);
         if (lane == Lane.Spans)
         {
-            _spansLane.Lose(lastWhole, time);
+            _spansLane.Lose(lastWhole, time, e.ThreadId, since);
             Check();
         }
         else if (lane == Lane.Waits)
@@ -289,7 +291,7 @@ public sealed class Detector
         }
         else if (lane == Lane.Async)
         {
-            _asyncLane.Observe(RuntimeEvent.EventsLost(lane, time, count), time);
+            _asyncLane.Observe(RuntimeEvent.EventsLost(lane, time, e.LostCount), time);
         }
     }
 

@@ -124,6 +124,9 @@ public readonly record struct RuntimeEvent
     /// <summary>EventsLost: how many.</summary>
     public long LostCount => _value1;
 
+    /// <summary>EventsLost: of its thread nothing is missing until then, nanoseconds since the session began; <see cref="Time"/> itself when nothing is known of that.</summary>
+    public long LostSince => _value2;
+
     public static RuntimeEvent WorkItemStarted(long time, long threadId) => new(RuntimeEventKind.WorkItemStarted, Lane.Spans, time, threadId);
 
     public static RuntimeEvent WorkerIdle(long time, long threadId) => new(RuntimeEventKind.WorkerIdle, Lane.Spans, time, threadId);
@@ -243,5 +246,6 @@ public readonly record struct RuntimeEvent
     public static RuntimeEvent ContinuationsRan(long time, long threadId, long since, CallStack methods, int firstWrapper) =>
         new(RuntimeEventKind.ContinuationsRan, Lane.Async, time, threadId, methods, since, firstWrapper);
 
-    public static RuntimeEvent EventsLost(Lane lane, long time, long count) => new(RuntimeEventKind.EventsLost, lane, time, 0, null, count);
+    public static RuntimeEvent EventsLost(Lane lane, long time, long count, long threadId = 0, long? since = null) =>
+        new(RuntimeEventKind.EventsLost, lane, time, threadId, null, count, since ?? time);
 }

@@ -76,10 +76,10 @@ internal sealed class SpansObserver
         }
     }
 
-    /// <summary>Events were lost between these times.</summary>
-    public void Lose(long lastWhole, long time)
+    /// <inheritdoc cref="SpanTracker.Lose"/>
+    public void Lose(long lastWhole, long time, long threadId, long since)
     {
-        _spans.Lose(lastWhole, time);
+        _spans.Lose(lastWhole, time, threadId, since);
         _pauses.Abandon();
         _requests.Lose(time);
         _starvation.Lose();

@@ -93,8 +93,12 @@ internal sealed class SpanTracker
         track.Seen?.RemoveAll(seen => seen.First < lastKnown);
     }
 
-    /// <summary>Events of the spans lane were lost between these times.</summary>
-    public void Lose(long lastWhole, long time)
+    /// <summary>Events of the spans lane were lost.</summary>
+    /// <param name="lastWhole">The lane's last event before that was told.</param>
+    /// <param name="time">They are older than this.</param>
+    /// <param name="threadId">The thread whose events they are; 0 when that is not known.</param>
+    /// <param name="since">Of that thread nothing is missing until then.</param>
+    public void Lose(long lastWhole, long time, long threadId, long since)
     {
         foreach (ThreadTrack track in _threads.All)
         {
@@ -106,7 +110,7 @@ internal sealed class SpanTracker
 
             if (track.State == SpanState.Running)
             {
-                EndAtLoss(track, lastWhole);
+                EndAtLoss(track, track.ThreadId == threadId ? since : lastWhole);
             }
 
             track.State = SpanState.Unknown;
@@ -132,7 +136,7 @@ internal sealed class SpanTracker
             }
         }
 
-        Lose(time, time);
+        Lose(time, time, threadId: 0, time);
     }
 
     /// <summary>Since when a thread that was seen at work was at one work item: since work items were told of again after a pause, or its last event, but for the session's begin.</summary>

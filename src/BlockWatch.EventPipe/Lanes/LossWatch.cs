@@ -21,8 +21,12 @@ internal sealed class LossWatch
 
     public long Lost { get; private set; }
 
+    /// <param name="losses">What the stream lost so far.</param>
+    /// <param name="timeNs">Now: what is missing is older.</param>
+    /// <param name="threadId">The thread whose events are missing; 0 when that is not known.</param>
+    /// <param name="sinceNs">Of that thread nothing is missing until then; null when that is not known.</param>
     /// <returns>True when events were lost since the last time.</returns>
-    public bool Check(EventLosses losses, long timeNs)
+    public bool Check(EventLosses losses, long timeNs, long threadId = 0, long? sinceNs = null)
     {
         if (!ReferenceEquals(losses, _losses))
         {
@@ -36,7 +40,7 @@ internal sealed class LossWatch
             return false;
         }
 
-        _feed.Publish(RuntimeEvent.EventsLost(_lane, timeNs, lost - _told));
+        _feed.Publish(RuntimeEvent.EventsLost(_lane, timeNs, lost - _told, threadId, sinceNs));
         Lost += lost - _told;
         _told = lost;
         return true;

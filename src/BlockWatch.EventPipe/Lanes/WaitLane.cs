@@ -66,6 +66,7 @@ internal sealed class WaitLane
             RuntimeEventIds.MethodLoad,
             (in NetTraceEvent data) => Take(data, HeldKind.CompilationEnd, MethodLoad.IdOf(data.Payload), 0));
         CounterBatch.Subscribe(source, (in NetTraceEvent data) => OnCounter(source, data));
+        source.OnHole(hole => OnHole(source, hole));
     }
 
     /// <summary>The source has ended: what was held back goes out.</summary>
@@ -113,13 +114,27 @@ internal sealed class WaitLane
             if (_open)
             {
                 Release();
-                if (_loss.Check(source.Losses, time))
-                {
-                    _owners.Forget();
-                }
-
+                Check(source, time, threadId: 0, since: null);
                 _feed.Publish(RuntimeEvent.Heartbeat(Lane.Waits, time));
             }
+        }
+    }
+
+    // What is held back is older. Until it may go out, and before the first event, when there is no clock, the counters tell of it.
+    private void OnHole(EventDispatch source, EventHole hole)
+    {
+        if (_open && _clock.IsStarted)
+        {
+            Release();
+            Check(source, _clock.ToNs(hole.Ticks), hole.ThreadId, _clock.ToNs(hole.SinceTicks));
+        }
+    }
+
+    private void Check(EventDispatch source, long time, long threadId, long? since)
+    {
+        if (_loss.Check(source.Losses, time, threadId, since))
+        {
+            _owners.Forget();
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class BlockDecoder
     private readonly EventOrder _order = new();
     private readonly StackTable _stacks = new();
 
+    // Those that have not been told: they are, in order of time with the events that are held back.
+    private readonly PriorityQueue<EventHole, long> _holes = new();
+
     /// <param name="dispatch">Who gets the events.</param>
     /// <param name="withStacks">False when nobody looks at stacks: then they cost nothing.</param>
     public BlockDecoder(EventDispatch dispatch, bool withStacks)
@@ -69,7 +72,11 @@ internal sealed class BlockDecoder
     }
 
     /// <summary>Hands out all that is held back: what has come is complete.</summary>
-    public void HandOutAll() => HandOut(before: null);
+    public void HandOutAll()
+    {
+        HandOut(before: null);
+        TellHoles(long.MaxValue);
+    }
 
     private void ReadEvents(BlockBuffer block)
     {
@@ -88,8 +95,14 @@ internal sealed class BlockDecoder
                     thread = ThreadOf(header.CaptureThreadId, unchecked(header.SequenceNumber - 1));
                 }
 
-                _dispatch.Losses.Compare(unchecked(thread.SequenceNumber + 1), header.SequenceNumber);
+                int expected = unchecked(thread.SequenceNumber + 1);
+                if (header.SequenceNumber != expected)
+                {
+                    _holes.Enqueue(new EventHole(thread.Id, header.Ticks, thread.LastTicks, expected, header.SequenceNumber), header.Ticks);
+                }
+
                 thread.SequenceNumber = header.SequenceNumber;
+                thread.LastTicks = header.Ticks;
                 EventKind kind = _kinds[header.MetadataId];
                 int payload = reader.Position;
                 reader.ReadBytes(header.PayloadLength + padding);
@@ -136,16 +149,22 @@ internal sealed class BlockDecoder
     private void ReadSequencePoint(ReadOnlySpan<byte> content)
     {
         ForgetStacks();
+        TellHoles(long.MaxValue);
         var reader = new ByteReader(content);
-        reader.ReadInt64(); // its time
+        long ticks = reader.ReadInt64();
         int count = reader.ReadInt32();
         for (int i = 0; i < count; i++)
         {
             long id = reader.ReadInt64();
             int sequenceNumber = reader.ReadInt32();
             CaptureThread thread = ThreadOf(id, sequenceNumber);
-            _dispatch.Losses.Compare(thread.SequenceNumber, sequenceNumber);
+            if (thread.SequenceNumber != sequenceNumber)
+            {
+                _dispatch.Tell(new EventHole(thread.Id, ticks, thread.LastTicks, thread.SequenceNumber, sequenceNumber));
+            }
+
             thread.SequenceNumber = sequenceNumber;
+            thread.LastTicks = ticks;
         }
     }
 
@@ -164,8 +183,22 @@ internal sealed class BlockDecoder
         }
     }
 
+    private void TellHoles(long upTo)
+    {
+        while (_holes.TryPeek(out EventHole hole, out long ticks) && ticks <= upTo)
+        {
+            _holes.Dequeue();
+            _dispatch.Tell(hole);
+        }
+    }
+
     private void HandOut(BlockBuffer block, EventKind kind, in HeldEvent held)
     {
+        if (_holes.Count > 0)
+        {
+            TellHoles(held.Ticks);
+        }
+
         if (kind.Action is { } action && held.Ticks > _dispatch.AfterTicks)
         {
             _dispatch.LastTicks = held.Ticks;

@@ -20,6 +20,9 @@ internal sealed class CaptureThread
     /// <summary>Of its last event.</summary>
     public int SequenceNumber { get; set; }
 
+    /// <summary>Of its last event, or of the last time at which its numbering was said.</summary>
+    public long LastTicks { get; set; }
+
     /// <summary>Counts up with every block in which it raised something: the threads with the least have been silent for longest.</summary>
     public long LastBlock { get; set; }
 

@@ -6,6 +6,7 @@ internal sealed class EventDispatch
 {
     private readonly List<(string Provider, int? EventId, EventAction Action)> _actions = [];
     private EventAction? _all;
+    private Action<EventHole>? _holes;
 
     /// <summary>Events at or before this time, by the trace's clock, are left out: another stream has told them.</summary>
     public long AfterTicks { get; set; } = long.MinValue;
@@ -24,6 +25,19 @@ internal sealed class EventDispatch
 
     /// <summary>Registers for everything; called after those who want the event in particular.</summary>
     public void OnAll(EventAction action) => _all += action;
+
+    /// <summary>Registers for holes: called before the first event that may be younger than what is missing; <see cref="Losses"/> has counted it.</summary>
+    public void OnHole(Action<EventHole> action) => _holes += action;
+
+    /// <summary>Something is missing before what is handed out next.</summary>
+    public void Tell(EventHole hole)
+    {
+        Losses.Compare(hole.Expected, hole.Found);
+
+        // A numbering that went back is a new thread's: when the old one ended is not known.
+        bool isNewThread = unchecked(hole.Found - hole.Expected) < 0;
+        _holes?.Invoke(hole with { SinceTicks = isNewThread ? hole.Ticks : Math.Max(hole.SinceTicks, AfterTicks) });
+    }
 
     /// <summary>Finds out who wants events of this kind: once a kind and stream.</summary>
     public void Bind(EventKind kind)

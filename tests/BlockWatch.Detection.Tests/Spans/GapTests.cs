@@ -49,6 +49,20 @@ public sealed class GapTests
         Assert.Equal("T1 50-~300: Sleep:Orders.Checkout 250 Samples*2", simulation.Stalls);
     }
 
+    // Its end at 70 was lost, and what it did until 400: other threads went on to be told of meanwhile.
+    [Fact]
+    public void What_a_thread_was_at_is_not_taken_to_go_on_where_its_own_events_are_missing()
+    {
+        EventScript script = new EventScript()
+            .At(0).Start(1).Burst(1, Sleep, 60, 61).At(200).Start(2).At(395).Idle(2)
+            .At(400).Lost(Lane.Spans, 80, thread: 1, sinceMs: 0).Start(1).At(401).Idle(1).BeatsUntil(1_000, 50);
+
+        Simulation simulation = new Simulation().Run(script).Complete(1_000);
+
+        Assert.Equal("T2 200-395: Unexplained 195 Span", simulation.Stalls);
+        Assert.Equal([new Gap(Lane.Spans, 0, 400 * Ms, 80)], simulation.Snapshot.Gaps);
+    }
+
     [Fact]
     public void After_a_gap_a_thread_is_known_again_from_its_next_event()
     {

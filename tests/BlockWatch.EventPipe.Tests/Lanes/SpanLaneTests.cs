@@ -37,13 +37,15 @@ public sealed class SpanLaneTests
     }
 
     [Fact]
-    public void Losses_are_told_with_the_next_counters_and_each_once()
+    public void Losses_are_told_before_the_next_event_with_the_time_until_which_nothing_is_missing_and_each_once()
     {
         SpanLane lane = Read(new ClrTrace()
             .WorkItem(1).WorkItem(1, lostBefore: 3).PoolCounters(1, 0, 0).PoolCounters(1, 0, 0).WorkItem(1, lostBefore: 2).PoolCounters(1, 0, 0));
         Assert.Equal(
-            [RuntimeEvent.EventsLost(Lane.Spans, 4 * Ms, 3), RuntimeEvent.EventsLost(Lane.Spans, 11 * Ms, 2)],
+            [RuntimeEvent.EventsLost(Lane.Spans, 1 * Ms, 3, threadId: 1, since: 0), RuntimeEvent.EventsLost(Lane.Spans, 8 * Ms, 2, threadId: 1, since: 1 * Ms)],
             _feed.Events.Where(e => e.Kind == RuntimeEventKind.EventsLost));
+        Assert.Equal(
+            [RuntimeEvent.WorkItemStarted(0, 1), RuntimeEvent.EventsLost(Lane.Spans, 1 * Ms, 3, threadId: 1, since: 0), RuntimeEvent.WorkItemStarted(1 * Ms, 1)], _feed.Events.Take(3));
         Assert.Equal(5, lane.EventsLost);
     }
 

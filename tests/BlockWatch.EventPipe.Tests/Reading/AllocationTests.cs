@@ -16,6 +16,9 @@ public sealed class AllocationTests
     private const int EventsInBlock = 200;
     private const int WarmUp = 200;
 
+    // Of 40,000 events, the least object for each of which would be a megabyte: a table may grow once more, or the runtime make something for itself.
+    private const long MostOnce = 10_000;
+
     [Fact]
     public void An_event_allocates_nothing()
     {
@@ -38,7 +41,7 @@ public sealed class AllocationTests
         new NetTraceReader(new TraceInput(stream, isLive: false), dispatch).Read();
 
         Assert.Equal((Blocks * EventsInBlock, Blocks * EventsInBlock), (seen, withStack));
-        Assert.InRange(allocated, 0, 1_000); // of 40,000 events: a table may grow once more
+        Assert.InRange(allocated, 0, MostOnce);
     }
 
     [Fact]
@@ -53,7 +56,7 @@ public sealed class AllocationTests
         new NetTraceReader(new TraceInput(stream, isLive: false), dispatch).Read();
 
         Assert.Equal(Blocks * EventsInBlock, feed.Count);
-        Assert.InRange(feed.Allocated, 0, 1_000);
+        Assert.InRange(feed.Allocated, 0, MostOnce);
     }
 
     [Fact]

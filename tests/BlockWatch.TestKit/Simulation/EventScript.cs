@@ -100,6 +100,9 @@ public sealed class EventScript
 
     public EventScript Lost(Lane lane, long count) => Add(RuntimeEvent.EventsLost(lane, _now, count));
 
+    /// <summary>Events of one thread were lost, after this time.</summary>
+    public EventScript Lost(Lane lane, long count, long thread, double sinceMs) => Add(RuntimeEvent.EventsLost(lane, _now, count, thread, (long)(sinceMs * Ms)));
+
     public EventScript Beat(Lane lane) => Add(RuntimeEvent.Heartbeat(lane, _now));
 
     /// <summary>A task has come to be; an async method by its first suspension.</summary>
