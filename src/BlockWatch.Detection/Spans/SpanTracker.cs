@@ -57,7 +57,7 @@ internal sealed class SpanTracker
         {
             if (track.State == SpanState.Running)
             {
-                Abandon(track);
+                Abandon(track, IdleProof.LastWork(track.Evidence, track.Start, time));
             }
 
             // What was seen was another thread's, too.
@@ -156,14 +156,23 @@ internal sealed class SpanTracker
             return;
         }
 
-        Abandon(track);
+        Abandon(track, lastKnown);
     }
 
-    private void Abandon(ThreadTrack track)
+    // How long the span was is not known. One that was told of is closed all the same, as far as it is known.
+    private void Abandon(ThreadTrack track, long lastKnown)
     {
-        _open.Remove(track);
+        if (track.IsAnnounced)
+        {
+            End(track, lastKnown, endIsLowerBound: true);
+        }
+        else
+        {
+            _open.Remove(track);
+            track.Evidence.Folded = null;
+        }
+
         track.State = SpanState.Unknown;
-        track.Evidence.Folded = null;
     }
 
     private ThreadTrack Leave(long time, long threadId)
