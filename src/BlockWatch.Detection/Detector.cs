@@ -284,7 +284,7 @@ public sealed class Detector
         }
         else if (lane == Lane.Waits)
         {
-            _waitsLane.Lose();
+            _waitsLane.Lose(lastWhole);
             _loops.LoseWaits(time);
         }
         else if (lane == Lane.Async)

@@ -46,6 +46,10 @@ internal sealed class WaitsObserver
         }
     }
 
-    /// <summary>Events were lost.</summary>
-    public void Lose() => _waits.Lose();
+    /// <summary>Events were lost after this time.</summary>
+    public void Lose(long lastWhole)
+    {
+        _waits.Lose(lastWhole);
+        _unseen.WaitsLost(lastWhole);
+    }
 }

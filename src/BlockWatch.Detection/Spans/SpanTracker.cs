@@ -93,6 +93,9 @@ internal sealed class SpanTracker
         track.Seen?.RemoveAll(seen => seen.First < lastKnown);
     }
 
+    /// <summary>Gives up an open span of which not even a lower bound is known.</summary>
+    public void Forget(ThreadTrack track) => Abandon(track, track.Start);
+
     /// <summary>Events of the spans lane were lost between these times.</summary>
     public void Lose(long lastWhole, long time)
     {

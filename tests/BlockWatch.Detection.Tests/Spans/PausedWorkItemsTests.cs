@@ -1,3 +1,4 @@
+using BlockWatch.Detection.Events;
 using BlockWatch.Detection.Explanation;
 using BlockWatch.Detection.Stacks;
 using BlockWatch.TestKit.Simulation;
@@ -85,7 +86,7 @@ public sealed class PausedWorkItemsTests
         EventScript idle = new EventScript().BeatsUntil(1500).At(10).Pause().At(400).Resume().At(405).Start(2).At(406).Idle(2)
             .At(450).Start(1).Burst(1, Sleep, 500).At(520).Start(1).At(521).Idle(1);
         EventScript lost = new EventScript().BeatsUntil(1500).At(10).Pause().At(400).Resume().At(405).Start(2).At(406).Idle(2)
-            .At(450).Lost(BlockWatch.Detection.Events.Lane.Spans, 7).Burst(1, Sleep, 500).At(520).Start(1).At(521).Idle(1);
+            .At(450).Lost(Lane.Spans, 7).Burst(1, Sleep, 500).At(520).Start(1).At(521).Idle(1);
 
         Assert.Equal("", new Simulation().Run(idle).Complete(1500).Stalls);
         Assert.Equal("", new Simulation().Run(lost).Complete(1500).Stalls);
@@ -127,5 +128,39 @@ public sealed class PausedWorkItemsTests
         EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().At(400).Resume().At(500).Start(1).Burst(1, Sleep, 560).At(700).Start(1).At(710).Idle(1);
 
         Assert.Equal("T1 500-700: Sleep:Orders.Checkout 200 Samples*1", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    [Fact]
+    public void A_wait_whose_end_is_lost_is_known_to_have_lasted_until_the_loss()
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(10).Pause().At(100).Wait(1, Task).At(255).Lost(Lane.Waits, 3).At(260).WaitEnd(1)
+            .At(2000).Resume().At(2005).Start(2).At(2006).Idle(2).At(2010).Start(1).At(2011).Idle(1);
+
+        Simulation simulation = new Simulation().Run(script).Complete(3000);
+
+        Assert.Equal("T1 ~100-~250: TaskWait:Orders.Pay 150 Wait", simulation.Stalls);
+        Assert.Single(simulation.Listener.Explained);
+    }
+
+    [Fact]
+    public void A_wait_that_had_ended_before_waits_were_lost_is_what_it_was()
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().At(100).Wait(1, Task).At(240).WaitEnd(1).At(255).Lost(Lane.Waits, 3);
+
+        Assert.Equal("T1 ~100-~240: TaskWait:Orders.Pay 140 Wait", new Simulation().Run(script).Complete(1500).Stalls);
+    }
+
+    // Its end was lost, and no notice says when: how long it was nobody knows.
+    [Fact]
+    public void A_wait_that_another_one_follows_without_its_end_is_no_stall_and_is_closed_when_it_was_told()
+    {
+        EventScript script = new EventScript().BeatsUntil(3000).At(10).Pause().At(100).Wait(1, Task).At(1000).Wait(1, Sleep).At(1050).WaitEnd(1)
+            .At(2000).Resume().At(2005).Start(2).At(2006).Idle(2).At(2010).Start(1).At(2011).Idle(1);
+
+        Simulation simulation = new Simulation().Run(script).Complete(3000);
+
+        Assert.Equal(Assert.Single(simulation.Listener.Explained).Stall.Id, Assert.Single(simulation.Listener.Closed).Id);
+        Assert.StartsWith("T1 ~100-~100: ", simulation.Stalls, StringComparison.Ordinal);
+        Assert.Empty(simulation.Snapshot.Findings);
     }
 }
