@@ -223,7 +223,8 @@ internal sealed class UnseenStarts
             return;
         }
 
-        bool endIsSeen = track.UnknownUntil <= wait.End + EndPatienceNs;
+        // In a pause other work items may lie between the wait and the thread's next event.
+        bool endIsSeen = track.UnknownUntil <= wait.End + EndPatienceNs && !_spans.ItemPauses.WasAt(wait.End);
         long end = endIsSeen ? track.UnknownUntil : wait.End;
         _spans.AddUnseen(track, wait.Start, end, endIsLowerBound: !endIsSeen);
     }

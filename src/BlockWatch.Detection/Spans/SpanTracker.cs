@@ -182,6 +182,12 @@ internal sealed class SpanTracker
     {
         ThreadTrack track = _threads.GetOrAdd(threadId, time);
         track.HasStopped = false;
+        if (track is { HasUnseenSpan: true, Source: SpanSource.Wait, WaitEnded: { } ended } && ItemPauses.WasAt(ended))
+        {
+            // The item that waited may have ended any time since then, and others that were not told may have followed it.
+            EndAtLowerBound(track, ended, SpanState.Unknown);
+        }
+
         if (track.State == SpanState.Unknown)
         {
             track.UnknownUntil = time;

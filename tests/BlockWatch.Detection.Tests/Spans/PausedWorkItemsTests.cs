@@ -119,7 +119,7 @@ public sealed class PausedWorkItemsTests
     {
         EventScript script = new EventScript().BeatsUntil(1500).At(0).Start(1).At(10).Pause().At(20).Idle(1).At(100).Wait(1, Task).At(340).WaitEnd(1).At(350).Idle(1).At(900).Resume();
 
-        Assert.Equal("T1 ~100-350: TaskWait:Orders.Pay 240 Wait", new Simulation().Run(script).Complete(1500).Stalls);
+        Assert.Equal("T1 ~100-~340: TaskWait:Orders.Pay 240 Wait", new Simulation().Run(script).Complete(1500).Stalls);
     }
 
     [Fact]
@@ -128,6 +128,35 @@ public sealed class PausedWorkItemsTests
         EventScript script = new EventScript().BeatsUntil(1000).At(10).Pause().At(400).Resume().At(500).Start(1).Burst(1, Sleep, 560).At(700).Start(1).At(710).Idle(1);
 
         Assert.Equal("T1 500-700: Sleep:Orders.Checkout 200 Samples*1", new Simulation().Run(script).Complete(1000).Stalls);
+    }
+
+    // The items that it took between the wait's end and the pause's were not told.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 200)]
+    [InlineData(300, 0)]
+    public void A_wait_that_ended_in_a_pause_is_not_stretched_to_the_thread_s_next_event_after_it(int spansLag, int waitsLag)
+    {
+        CallStack hash = TestStacks.Computing("Orders.Hash", 12);
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().At(100).Wait(1, Task).At(340).WaitEnd(1)
+            .At(600).Resume().At(605).Start(2).At(606).Idle(2).At(654).BurstStart();
+        for (int time = 655; time <= 665; time++)
+        {
+            script.At(time).Sample(1, hash, ran: true);
+        }
+
+        script.At(666).BurstEnd().At(700).Start(1).At(701).Idle(1);
+
+        Assert.Equal("T1 ~100-~340: TaskWait:Orders.Pay 240 Wait", new Simulation().Run(script, new LaneDelays(spansLag, waitsLag)).Complete(1500).Stalls);
+    }
+
+    [Fact]
+    public void A_wait_that_ended_after_a_pause_is_of_a_work_item_that_ends_with_the_thread_s_next_event()
+    {
+        EventScript script = new EventScript().BeatsUntil(1500).At(10).Pause().At(100).Wait(1, Task)
+            .At(300).Resume().At(305).Start(2).At(306).Idle(2).At(340).WaitEnd(1).At(400).Start(1).At(401).Idle(1);
+
+        Assert.Equal("T1 ~100-400: TaskWait:Orders.Pay 240 Wait, Unexplained 60 Span", new Simulation().Run(script).Complete(1500).Stalls);
     }
 
     [Fact]
