@@ -286,7 +286,7 @@ public sealed class Detector
         }
         else if (lane == Lane.Waits)
         {
-            _waitsLane.Lose();
+            _waitsLane.Lose(lastWhole, e.ThreadId, since);
             _loops.LoseWaits(time);
         }
         else if (lane == Lane.Async)

@@ -12,7 +12,7 @@ public interface IDetectionListener
     /// <summary>A stall in progress or just over got its first explanation. Once a stall at most.</summary>
     void OnStallExplained(Stall stall);
 
-    /// <summary>A stall is over and all its evidence is in. Once a stall; it carries the final parts.</summary>
+    /// <summary>A stall is over and all its evidence is in. Once a stall; it carries the final parts. One that was told of while it went on is always closed, even when it turns out to have been shorter than the threshold.</summary>
     void OnStallClosed(Stall stall);
 
     /// <summary>A site takes the pool by stalls that are each under the threshold. Once a site.</summary>

@@ -86,8 +86,11 @@ internal sealed class AsyncFollower
                 task.StarterName = starter.Name;
             }
 
+            bool isMethod = AsyncName.IsAsyncMethod(e.OperationName);
+            _tables.BirthsOn(e.ThreadId).Add(task, isMethod);
+
             // An async method is told of when it suspends for the first time; what it awaits, if it is a task, comes right after.
-            if (task.State == TaskState.Pending && AsyncName.IsAsyncMethod(e.OperationName))
+            if (task.State == TaskState.Pending && isMethod)
             {
                 task.Become(TaskState.Suspended, time);
             }
@@ -141,6 +144,11 @@ internal sealed class AsyncFollower
         if (_tables.GetOrAdd(e.TaskId, time) is not { } task || _tables.ThreadOf(e.ThreadId) is not { } thread)
         {
             return;
+        }
+
+        if (thread.Running is null)
+        {
+            _tables.EndUntoldBirths(e.ThreadId);
         }
 
         // What the thread waits for stays: it may run this inside the wait, and the wait's own end tells.

@@ -8,6 +8,9 @@ internal sealed class AsyncTables
     private readonly Dictionary<long, TaskNode> _tasks = [];
     private readonly Dictionary<long, ThreadWork> _threads = [];
 
+    // Of threads that run nothing that was told.
+    private readonly Dictionary<long, BirthOrder> _untoldBirths = [];
+
     /// <summary>Tasks that are known; those that are completing are among them.</summary>
     public IReadOnlyDictionary<long, TaskNode> Tasks => _tasks;
 
@@ -23,7 +26,32 @@ internal sealed class AsyncTables
     {
         _tasks.Clear();
         _threads.Clear();
+        _untoldBirths.Clear();
     }
+
+    /// <summary>What was born in the thread's innermost execution; when it runs nothing that was told, since its last execution.</summary>
+    public BirthOrder BirthsOn(long threadId)
+    {
+        if (WorkOf(threadId)?.Births is { } births)
+        {
+            return births;
+        }
+
+        if (!_untoldBirths.TryGetValue(threadId, out BirthOrder? untold))
+        {
+            if (_untoldBirths.Count >= ThreadCap)
+            {
+                _untoldBirths.Clear();
+            }
+
+            _untoldBirths[threadId] = untold = new BirthOrder();
+        }
+
+        return untold;
+    }
+
+    /// <summary>The thread begins to run something that is told.</summary>
+    public void EndUntoldBirths(long threadId) => _untoldBirths.Remove(threadId);
 
     /// <summary>The task has completed: what awaits it can go on.</summary>
     public void Complete(long taskId, long time)
@@ -34,6 +62,7 @@ internal sealed class AsyncTables
         }
 
         task.IsComplete = true;
+        task.Births?.Remove(task);
         task.StopAwaiting();
         foreach (TaskNode awaiter in task.Awaiters)
         {
@@ -49,6 +78,7 @@ internal sealed class AsyncTables
         if (_tasks.Remove(taskId, out TaskNode? task))
         {
             task.IsComplete = true;
+            task.Births?.Remove(task);
             task.StopAwaiting();
         }
     }

@@ -26,6 +26,16 @@ internal sealed class TaskNode
     /// <summary>The runtime's name of that one; null when it was not told.</summary>
     public string? StarterName { get; set; }
 
+    /// <summary>What was born in the same execution, and where it stands there; null when its birth was not told.</summary>
+    public BirthOrder? Births { get; set; }
+
+    public long BornAs { get; set; }
+
+    public LinkedListNode<TaskNode>? Birth { get; set; }
+
+    /// <summary>True while an async method goes on that may have started it before its own first suspension.</summary>
+    public bool MayHaveLaterCaller => Births?.HasLaterMethod(this) == true;
+
     /// <summary>When it was first told of, nanoseconds since the session began: its birth, if it has a name.</summary>
     public long FirstSeen { get; }
 

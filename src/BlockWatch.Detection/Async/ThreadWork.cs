@@ -6,7 +6,7 @@ internal sealed class ThreadWork
     /// <summary>Executions and completions nest: a method that completes runs what awaited it inside its own. A deeper nest is taken to be lost ends.</summary>
     public const int DepthCap = 512;
 
-    private readonly List<(TaskNode Task, bool IsCompletion, long Since)> _open = [];
+    private readonly List<(TaskNode Task, bool IsCompletion, long Since, BirthOrder? Births)> _open = [];
 
     /// <summary>The task that it waits for; null when it waits for none.</summary>
     public TaskNode? Waited { get; set; }
@@ -18,6 +18,24 @@ internal sealed class ThreadWork
 
     /// <summary>The innermost execution; null when it runs nothing that was told.</summary>
     public TaskNode? Running => Innermost(isCompletion: false);
+
+    /// <summary>What was born in the innermost execution; null when it runs nothing that was told.</summary>
+    public BirthOrder? Births
+    {
+        get
+        {
+            int index = _open.FindLastIndex(static open => !open.IsCompletion);
+            if (index < 0)
+            {
+                return null;
+            }
+
+            // Most executions start nothing.
+            BirthOrder births = _open[index].Births ?? new BirthOrder();
+            _open[index] = _open[index] with { Births = births };
+            return births;
+        }
+    }
 
     /// <summary>The innermost task that is completing; null when none is.</summary>
     public TaskNode? Completing => Innermost(isCompletion: true);
@@ -51,7 +69,7 @@ internal sealed class ThreadWork
             _open.Clear();
         }
 
-        _open.Add((task, isCompletion, time));
+        _open.Add((task, isCompletion, time, null));
     }
 
     /// <summary>Ends the innermost one, if it is of this kind: one that is not has begun before the window, or its begin was lost.</summary>
@@ -63,7 +81,7 @@ internal sealed class ThreadWork
             return null;
         }
 
-        (TaskNode task, _, long since) = _open[^1];
+        (TaskNode task, _, long since, _) = _open[^1];
         _open.RemoveAt(_open.Count - 1);
         return (task, since);
     }

@@ -10,7 +10,7 @@ namespace BlockWatch.Detection.LostTasks;
 /// CompletionStarted(7)          next on it, when anything waits for the task: an await, a wait, Task.WhenAll, ContinueWith
 /// </code>
 /// Without the second nothing waited when it failed. It may be awaited later, and no event tells of an await of a task that is complete: so one is
-/// left out while what started it still runs, and may have kept it; the others are held for <see cref="GraceNs"/>. Needs a whole stream: when
+/// left out while what started it still runs, or what may have (<see cref="BirthOrder"/>), and may have kept it; the others are held for <see cref="GraceNs"/>. Needs a whole stream: when
 /// events are lost, all are forgotten. Bounded: <see cref="Cap"/> failures at a time, those beyond are left out.
 /// </remarks>
 internal sealed class LostTaskWatch
@@ -151,7 +151,7 @@ internal sealed class LostTaskWatch
             exception = cause.Exception;
         }
 
-        bool mayBeAwaited = task.Awaiters.Any() || (task.StarterId != 0 && _graph.Find(task.StarterId) is not null);
+        bool mayBeAwaited = task.Awaiters.Any() || (task.StarterId != 0 && _graph.Find(task.StarterId) is not null) || task.MayHaveLaterCaller;
         TaskStarter? starter = task.StarterId != 0 ? new TaskStarter(task.StarterName) : null;
         return new FailedTask(e.TaskId, name, time, starter, exception, mayBeAwaited);
     }

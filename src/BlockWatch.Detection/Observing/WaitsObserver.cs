@@ -47,5 +47,13 @@ internal sealed class WaitsObserver
     }
 
     /// <summary>Events were lost.</summary>
-    public void Lose() => _waits.Lose();
+    /// <param name="lastWhole">The lane's last event before that was told.</param>
+    /// <param name="threadId">The thread whose events they are; 0 when that is not known.</param>
+    /// <param name="since">Of that thread nothing is missing until then.</param>
+    public void Lose(long lastWhole, long threadId, long since)
+    {
+        long Known(ThreadTrack track) => track.ThreadId == threadId ? since : lastWhole;
+        _waits.Lose(Known);
+        _unseen.WaitsLost(Known);
+    }
 }

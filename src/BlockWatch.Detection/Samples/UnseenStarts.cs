@@ -113,14 +113,19 @@ internal sealed class UnseenStarts
     public void WaitsPaused()
     {
         _waiting.Clear();
-        ThreadTrack? next;
-        for (ThreadTrack? track = _open.Oldest; track is not null; track = next)
+        EndOnWaits(static _ => long.MaxValue, withEnded: true);
+    }
+
+    /// <summary>Events of the waits lane were lost: a stall that rests on a wait is known to last until then, and the wait's end may be among them.</summary>
+    /// <param name="known">Until when nothing of a thread is missing.</param>
+    public void WaitsLost(Func<ThreadTrack, long> known) => EndOnWaits(known, withEnded: false);
+
+    /// <summary>A wait began. If a stall rests on one before it, that one's end was lost without a notice: how long it was nobody knows.</summary>
+    public void WaitReplaced(ThreadTrack track)
+    {
+        if (track.RestsOnOpenWait && !IsWaitOpen(track, track.Start))
         {
-            next = track.Next;
-            if (track.Source == SpanSource.Wait)
-            {
-                _spans.EndAtLowerBound(track, track.WaitEnded ?? _stalls.KnownUntil(track), SpanState.Unknown);
-            }
+            _spans.Forget(track);
         }
     }
 
@@ -219,7 +224,8 @@ internal sealed class UnseenStarts
             return;
         }
 
-        bool endIsSeen = track.UnknownUntil <= wait.End + EndPatienceNs;
+        // In a pause other work items may lie between the wait and the thread's next event.
+        bool endIsSeen = track.UnknownUntil <= wait.End + EndPatienceNs && !_spans.ItemPauses.WasAt(wait.End);
         long end = endIsSeen ? track.UnknownUntil : wait.End;
         _spans.AddUnseen(track, wait.Start, end, endIsLowerBound: !endIsSeen);
     }
@@ -230,8 +236,7 @@ internal sealed class UnseenStarts
         for (int i = 0; i < _waiting.Count; i++)
         {
             (ThreadTrack track, long start) = _waiting[i];
-            bool goesOn = track.Waits.Wait?.Start == start || track.Waits.Contention?.Start == start;
-            if (!goesOn || track.State != SpanState.Unknown || !track.IsUnknownAt(start))
+            if (!IsWaitOpen(track, start) || track.State != SpanState.Unknown || !track.IsUnknownAt(start))
             {
                 continue;
             }
@@ -247,6 +252,21 @@ internal sealed class UnseenStarts
         }
 
         _waiting.RemoveRange(kept, _waiting.Count - kept);
+    }
+
+    private static bool IsWaitOpen(ThreadTrack track, long start) => track.Waits.Wait?.Start == start || track.Waits.Contention?.Start == start;
+
+    private void EndOnWaits(Func<ThreadTrack, long> known, bool withEnded)
+    {
+        ThreadTrack? next;
+        for (ThreadTrack? track = _open.Oldest; track is not null; track = next)
+        {
+            next = track.Next;
+            if (track.Source == SpanSource.Wait && (withEnded || track.WaitEnded is null))
+            {
+                _spans.EndAtLowerBound(track, Math.Max(track.Start, Math.Min(known(track), _stalls.KnownUntil(track))), SpanState.Unknown);
+            }
+        }
     }
 
     private void CloseEndedWaits()

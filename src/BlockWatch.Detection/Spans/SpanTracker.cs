@@ -57,7 +57,7 @@ internal sealed class SpanTracker
         {
             if (track.State == SpanState.Running)
             {
-                Abandon(track);
+                Abandon(track, IdleProof.LastWork(track.Evidence, track.Start, time));
             }
 
             // What was seen was another thread's, too.
@@ -92,6 +92,9 @@ internal sealed class SpanTracker
         track.UnknownSince = Math.Max(track.UnknownSince, lastKnown);
         track.Seen?.RemoveAll(seen => seen.First < lastKnown);
     }
+
+    /// <summary>Gives up an open span of which not even a lower bound is known.</summary>
+    public void Forget(ThreadTrack track) => Abandon(track, track.Start);
 
     /// <summary>Events of the spans lane were lost.</summary>
     /// <param name="lastWhole">The lane's last event before that was told.</param>
@@ -160,20 +163,35 @@ internal sealed class SpanTracker
             return;
         }
 
-        Abandon(track);
+        Abandon(track, lastKnown);
     }
 
-    private void Abandon(ThreadTrack track)
+    // How long the span was is not known. One that was told of is closed all the same, as far as it is known.
+    private void Abandon(ThreadTrack track, long lastKnown)
     {
-        _open.Remove(track);
+        if (track.IsAnnounced)
+        {
+            End(track, lastKnown, endIsLowerBound: true);
+        }
+        else
+        {
+            _open.Remove(track);
+            track.Evidence.Folded = null;
+        }
+
         track.State = SpanState.Unknown;
-        track.Evidence.Folded = null;
     }
 
     private ThreadTrack Leave(long time, long threadId)
     {
         ThreadTrack track = _threads.GetOrAdd(threadId, time);
         track.HasStopped = false;
+        if (track is { HasUnseenSpan: true, Source: SpanSource.Wait, WaitEnded: { } ended } && ItemPauses.WasAt(ended))
+        {
+            // The item that waited may have ended any time since then, and others that were not told may have followed it.
+            EndAtLowerBound(track, ended, SpanState.Unknown);
+        }
+
         if (track.State == SpanState.Unknown)
         {
             track.UnknownUntil = time;

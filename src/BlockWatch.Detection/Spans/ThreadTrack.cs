@@ -66,6 +66,9 @@ internal sealed class ThreadTrack
     /// <summary>When <see cref="Source"/> is Wait: when the wait ended; null while it lasts.</summary>
     public long? WaitEnded { get; set; }
 
+    /// <summary>True while the open span is known by a wait alone that has not ended, as far as it was told.</summary>
+    public bool RestsOnOpenWait => State == SpanState.Running && Source == SpanSource.Wait && WaitEnded is null;
+
     public ThreadTrack? Previous { get; set; }
 
     public ThreadTrack? Next { get; set; }

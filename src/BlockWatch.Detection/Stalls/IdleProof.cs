@@ -24,22 +24,29 @@ internal static class IdleProof
             return stall.End;
         }
 
-        long last = stall.Start;
-        foreach (SamplePoint sample in evidence.Samples)
-        {
-            if (sample.Time < idle && sample.Reading.Kind != PoolStackKind.IdleWorker)
-            {
-                last = Math.Max(last, sample.Time);
-            }
-        }
-
+        long last = LastWork(evidence, stall.Start, idle);
         foreach (long end in executionEnds ?? [])
         {
             last = end < idle ? Math.Max(last, end) : last;
         }
 
-        last = Math.Max(last, LastEnd(evidence.Waits, idle));
-        return Math.Max(last, LastEnd(evidence.Contentions, idle));
+        return last;
+    }
+
+    /// <summary>When evidence last shows the thread at work before this time; the work's start when none does.</summary>
+    public static long LastWork(ThreadEvidence evidence, long start, long before)
+    {
+        long last = start;
+        foreach (SamplePoint sample in evidence.Samples)
+        {
+            if (sample.Time < before && sample.Reading.Kind != PoolStackKind.IdleWorker)
+            {
+                last = Math.Max(last, sample.Time);
+            }
+        }
+
+        last = Math.Max(last, LastEnd(evidence.Waits, before));
+        return Math.Max(last, LastEnd(evidence.Contentions, before));
     }
 
     /// <summary>When a worker was first seen idle after its item began; <see cref="long.MaxValue"/> when it was not.</summary>

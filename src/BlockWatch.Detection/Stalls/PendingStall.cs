@@ -37,6 +37,9 @@ internal sealed record PendingStall
 
     public bool IsAnnounced { get; init; }
 
+    /// <summary>True when silence announced it too early (decision 0021): it was over before the threshold, or is not known to have gone on for longer. It is closed, and counts nowhere.</summary>
+    public bool IsTooShort { get; init; }
+
     /// <summary>What was folded of its waits.</summary>
     public IReadOnlyList<FoldedWaits> Folded { get; init; } = [];
 

@@ -63,17 +63,18 @@ internal sealed class StallBook
 
     public void SpanEnded(ThreadTrack track, long end, bool endIsLowerBound)
     {
-        if (end - track.Start < _options.ThresholdNs)
+        bool isShort = end - track.Start < _options.ThresholdNs;
+        if (isShort && !endIsLowerBound)
         {
-            if (!endIsLowerBound)
-            {
-                Short?.SpanEnded(track, end);
-            }
+            Short?.SpanEnded(track, end);
+        }
 
+        if (isShort && !track.IsAnnounced)
+        {
             return;
         }
 
-        PendingStall stall = Describe(track, end, isOpen: false, endIsLowerBound);
+        PendingStall stall = Describe(track, end, isOpen: false, endIsLowerBound) with { IsTooShort = isShort };
         if (stall.NetNs >= _options.ThresholdNs || stall.IsRuntimePause || track.IsAnnounced)
         {
             Add(stall);
@@ -271,7 +272,11 @@ internal sealed class StallBook
         IReadOnlyList<PartDraft> parts = _parts.Build(pending);
         pending.Chain = ChainOf?.Invoke(pending, parts);
         Stall stall = StallView.Of(pending, parts);
-        Settled?.Invoke(pending, stall, parts);
+        if (!pending.IsTooShort)
+        {
+            Settled?.Invoke(pending, stall, parts);
+        }
+
         if (stall.IsExplained && !pending.IsAnnounced)
         {
             _listener.OnStallExplained(stall);

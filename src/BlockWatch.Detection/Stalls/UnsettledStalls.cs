@@ -23,7 +23,7 @@ internal sealed class UnsettledStalls
         List<(PendingStall, IReadOnlyList<PartDraft>)> found = [];
         foreach (PendingStall pending in _stalls.Pending)
         {
-            if (!pending.IsSettled)
+            if (pending is { IsSettled: false, IsTooShort: false })
             {
                 found.Add((pending, _stalls.PartsOf(pending)));
             }

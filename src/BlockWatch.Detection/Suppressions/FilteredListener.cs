@@ -16,7 +16,7 @@ internal sealed class FilteredListener : IDetectionListener
 
     private const int ToldCap = 16_384;
 
-    // Stalls that were told of as explained and are not closed yet. Nearly all close; one whose end is lost does not, so over the cap all are forgotten.
+    // Stalls that were told of as explained and are not closed yet. All close, but it may take as long as the session: over the cap all are forgotten.
     private readonly HashSet<long> _told = [];
 
     public FilteredListener(SiteFilter filter, IDetectionListener next)

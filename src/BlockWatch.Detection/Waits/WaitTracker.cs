@@ -89,27 +89,43 @@ internal sealed class WaitTracker
     {
         foreach (ThreadTrack track in _threads.All)
         {
-            if (track.Waits.Contention is { Reading.Site: not null } contention)
-            {
-                AddEvidence(track, contention with { End = time }, EvidenceKind.Contention);
-            }
-            else if (track.Waits.Wait is { Reading.Site: not null } wait)
-            {
-                AddEvidence(track, wait with { End = time }, EvidenceKind.Wait);
-            }
+            AddOpen(track, time);
+            Abandon(track);
         }
-
-        Lose();
     }
 
     /// <summary>Events of the waits lane were lost: which waits go on is not known.</summary>
-    public void Lose()
+    /// <param name="known">Until when nothing of a thread is missing.</param>
+    public void Lose(Func<ThreadTrack, long> known)
     {
         foreach (ThreadTrack track in _threads.All)
         {
-            track.Waits.Abandon();
-            track.Compilations.Abandon();
+            if (track.RestsOnOpenWait)
+            {
+                // The stall is kept up to then, and nothing else explains it.
+                AddOpen(track, known(track));
+            }
+
+            Abandon(track);
         }
+    }
+
+    private void AddOpen(ThreadTrack track, long until)
+    {
+        if (track.Waits.Contention is { Reading.Site: not null } contention)
+        {
+            AddEvidence(track, contention with { End = until }, EvidenceKind.Contention);
+        }
+        else if (track.Waits.Wait is { Reading.Site: not null } wait)
+        {
+            AddEvidence(track, wait with { End = until }, EvidenceKind.Wait);
+        }
+    }
+
+    private static void Abandon(ThreadTrack track)
+    {
+        track.Waits.Abandon();
+        track.Compilations.Abandon();
     }
 
     private ThreadTrack? Find(long threadId, StackReading? reading)
@@ -136,6 +152,7 @@ internal sealed class WaitTracker
 
     private ThreadTrack? Started(ThreadTrack track, long time, StackReading? evidence)
     {
+        _unseen.WaitReplaced(track);
         if (evidence is null)
         {
             return null;

@@ -96,6 +96,43 @@ public sealed class LostTaskTests
     }
 
     [Fact]
+    public void One_that_a_method_started_before_its_first_suspension_may_be_awaited_by_it()
+    {
+        // Task.Run(async () => { var a = A(); var b = B(); await b; await a; }): the lambda is told of after what it started, and no event tells of its second await.
+        Assert.Empty(Run(Lambda(), LambdaEnds(90), Beat(6000)).Findings);
+    }
+
+    [Fact]
+    public void One_that_nothing_told_of_started_may_be_awaited_by_a_method_that_its_thread_suspends_later()
+    {
+        RuntimeEvent[] main = [.. Lambda().Where(e => e.TaskId is not (20 or 21) && !(e.ThreadId == 5 && e.Kind == RuntimeEventKind.ExecutionEnded))];
+
+        Assert.Empty(Run(main, LambdaEnds(90), Beat(6000)).Findings);
+    }
+
+    [Fact]
+    public void One_whose_possible_caller_was_over_is_lost()
+    {
+        Assert.Equal("lost:A", Assert.Single(Run([.. Lambda().TakeWhile(e => e.ThreadId != 6)], LambdaEnds(30), AFails(5, 40), Beat(6000)).Findings).Site.Id);
+    }
+
+    [Fact]
+    public void A_method_that_suspended_before_it_is_not_what_started_it()
+    {
+        RuntimeEvent[] earlier = [Named(15, 1, 50, "Async: <LoopAsync>d__3")];
+
+        Assert.Equal("lost:NotifyAsync", Assert.Single(Run(Started()[..2], earlier, Started()[2..], StarterEnds(30), Fails(40), Beat(6000)).Findings).Site.Id);
+    }
+
+    [Fact]
+    public void A_method_that_suspends_in_another_execution_is_not_what_started_it()
+    {
+        RuntimeEvent[] other = [RuntimeEvent.ExecutionEnded(22 * Ms, 1), RuntimeEvent.ExecutionStarted(24 * Ms, 1, Order), Named(25, 1, 50, "Async: <LoopAsync>d__3")];
+
+        Assert.Equal("lost:NotifyAsync", Assert.Single(Run(Started(), other, StarterEnds(30), Fails(40), Beat(6000)).Findings).Site.Id);
+    }
+
+    [Fact]
     public void When_events_were_lost_it_is_not_known_who_awaits()
     {
         Assert.Empty(Run(Started(), StarterEnds(30), Fails(40), [RuntimeEvent.EventsLost(Lane.Async, 100 * Ms, 3)], Beat(6000)).Findings);
@@ -125,4 +162,22 @@ public sealed class LostTaskTests
 
         Assert.All(snapshot.Findings, found => Assert.True(found.Count > 0 && found.FirstSeenMs >= 0 && found.FirstSeenMs <= found.LastSeenMs));
     }
+
+    private static RuntimeEvent[] Lambda() =>
+    [
+        Named(1, 4, 20, "Task: <Main>b__0"), Named(1, 4, 21, "Task.Unwrap"), RuntimeEvent.ExecutionStarted(2 * Ms, 5, 20),
+        Named(3, 5, Delay, "Task.Delay"), Named(3, 5, 30, "Async: <A>d__1"), RuntimeEvent.AwaitStarted(3 * Ms, 5, Delay, 30), Named(4, 5, 31, "Async: <B>d__2"),
+        Named(5, 5, 32, "Async: <<Main>b__0>d"), RuntimeEvent.AwaitStarted(5 * Ms, 5, 31, 32),
+        RuntimeEvent.ExecutionEnded(6 * Ms, 5), RuntimeEvent.OperationEnded(6 * Ms, 5, 20, TaskOutcome.RanToCompletion), .. AFails(6, 40),
+    ];
+
+    private static RuntimeEvent[] AFails(long thread, long at) =>
+        [RuntimeEvent.ExecutionStarted(at * Ms, thread, 30), RuntimeEvent.OperationEnded(at * Ms, thread, 30, TaskOutcome.Faulted), RuntimeEvent.ExecutionEnded(at * Ms, thread)];
+
+    private static RuntimeEvent[] LambdaEnds(long at) =>
+    [
+        RuntimeEvent.ExecutionStarted(at * Ms, 7, 31), RuntimeEvent.OperationEnded(at * Ms, 7, 31, TaskOutcome.RanToCompletion), RuntimeEvent.CompletionStarted(at * Ms, 7, 31),
+        RuntimeEvent.ExecutionStarted(at * Ms, 7, 32), RuntimeEvent.OperationEnded(at * Ms, 7, 32, TaskOutcome.RanToCompletion), RuntimeEvent.CompletionStarted(at * Ms, 7, 32),
+        RuntimeEvent.CompletionEnded(at * Ms, 7), RuntimeEvent.ExecutionEnded(at * Ms, 7), RuntimeEvent.CompletionEnded(at * Ms, 7), RuntimeEvent.ExecutionEnded(at * Ms, 7),
+    ];
 }

@@ -134,4 +134,46 @@ public sealed class SettlementTests
         Assert.Equal("BW0009", Assert.Single(simulation.Listener.Closed).Parts[0].Site.RuleId);
         Assert.Equal(1, simulation.Snapshot.UnexplainedCount);
     }
+
+    // Silence said that it was 105 ms old, and an end that came late after all says that it was none.
+    [Fact]
+    public void A_stall_that_silence_announced_is_closed_with_its_true_length_and_is_none_of_the_findings()
+    {
+        var simulation = new Simulation();
+        simulation.Run(new EventScript().At(0).Start(1).At(30).Beat(Lane.Spans).Burst(1, Sleep, 60, 61).At(105).Quiet());
+        Findings.Stall explained = Assert.Single(simulation.Listener.Explained).Stall;
+
+        simulation.Run(new EventScript().At(70).Idle(1));
+        Assert.Empty(simulation.Snapshot.Findings);
+
+        simulation.Run(new EventScript().BeatsUntil(2000, 200)).Complete(2000);
+
+        Assert.Equal("T1 0-70: Sleep:Orders.Checkout 70 Samples*2", simulation.Stalls);
+        Assert.Equal(explained.Id, Assert.Single(simulation.Listener.Closed).Id);
+        Assert.Single(simulation.Listener.Explained);
+        Assert.Empty(simulation.Snapshot.Findings);
+    }
+
+    [Fact]
+    public void A_stall_that_silence_announced_is_closed_when_its_end_is_lost_with_other_events()
+    {
+        var simulation = new Simulation();
+        simulation.Run(new EventScript().At(0).Start(1).At(90).Beat(Lane.Spans).Burst(1, Sleep, 60, 61).At(105).Quiet());
+        simulation.Run(new EventScript().At(150).Lost(Lane.Spans, 3).BeatsUntil(2000, 200)).Complete(2000);
+
+        Assert.Single(simulation.Listener.Explained);
+        Assert.Equal("T1 0-~90: Sleep:Orders.Checkout 90 Samples*2", simulation.Stalls);
+        Assert.Empty(simulation.Snapshot.Findings);
+    }
+
+    [Fact]
+    public void A_stall_that_was_announced_is_closed_where_it_was_last_seen_when_its_thread_s_id_is_given_again()
+    {
+        EventScript script = new EventScript().BeatsUntil(2000).At(0).Start(1).Burst(1, Sleep, 60, 61).Burst(1, Sleep, 180).At(900).Born(1);
+
+        Simulation simulation = new Simulation().Run(script).Complete(2000);
+
+        Assert.Single(simulation.Listener.Explained);
+        Assert.Equal("T1 0-~180: Sleep:Orders.Checkout 180 Samples*3", simulation.Stalls);
+    }
 }
