@@ -115,6 +115,12 @@ public static class LaunchedWatch
                 return null;
             }
 
+            if (!await connected.ConfigureAwait(false))
+            {
+                // The port is closed.
+                return null;
+            }
+
             while (port.Runtimes.TryRead(out SuspendedRuntime? runtime))
             {
                 if (LaunchedProcess.IsApplication(ProcFile.CommandLine(runtime.ProcessId)))

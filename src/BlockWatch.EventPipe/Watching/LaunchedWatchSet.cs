@@ -66,7 +66,7 @@ public static class LaunchedWatchSet
         /// <summary>The applications, as they connect; others are let go on.</summary>
         public async IAsyncEnumerable<FoundTarget> ArrivalsAsync([EnumeratorCancellation] CancellationToken stop)
         {
-            while (await NextAsync(stop).ConfigureAwait(false) is { } runtime)
+            while (await port.NextAsync(stop).ConfigureAwait(false) is { } runtime)
             {
                 bool isApplication = LaunchedProcess.IsApplication(ProcFile.CommandLine(runtime.ProcessId));
                 if (isApplication && runtime.ProcessId == waiting)
@@ -100,21 +100,9 @@ public static class LaunchedWatchSet
                 await left.ResumeAsync().ConfigureAwait(false);
             }
 
-            while (await NextAsync(over).ConfigureAwait(false) is { } runtime)
+            while (await port.NextAsync(over).ConfigureAwait(false) is { } runtime)
             {
                 await runtime.ResumeAsync().ConfigureAwait(false);
-            }
-        }
-
-        private async Task<SuspendedRuntime?> NextAsync(CancellationToken stop)
-        {
-            try
-            {
-                return await port.Runtimes.ReadAsync(stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
             }
         }
     }
