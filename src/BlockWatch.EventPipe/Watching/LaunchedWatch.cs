@@ -65,8 +65,8 @@ public static class LaunchedWatch
     internal static Task<WatchResult> WatchAsync(
         SuspendedRuntime application, WatchOptions options, IWatchObserver observer, string childrensPort, CancellationToken stop) =>
         WatchAsync(
-            application.ProcessId,
-            identity => new TargetWatch(application.ProcessId, identity, options, observer, fromStart: true),
+            application.Id,
+            identity => new TargetWatch(application.Id, identity, options, observer, fromStart: true),
             watch => watch.ForgetPort(childrensPort),
             application.ResumeAsync,
             stop);
@@ -123,7 +123,7 @@ public static class LaunchedWatch
 
             while (port.Runtimes.TryRead(out SuspendedRuntime? runtime))
             {
-                if (LaunchedProcess.IsApplication(ProcFile.CommandLine(runtime.ProcessId)))
+                if (runtime.IsApplication)
                 {
                     return runtime;
                 }

@@ -68,8 +68,8 @@ public static class LaunchedWatchSet
         {
             while (await port.NextAsync(stop).ConfigureAwait(false) is { } runtime)
             {
-                bool isApplication = LaunchedProcess.IsApplication(ProcFile.CommandLine(runtime.ProcessId));
-                if (isApplication && runtime.ProcessId == waiting)
+                bool isApplication = runtime.IsApplication;
+                if (isApplication && runtime.Id == waiting)
                 {
                     // Its watch lets it go on.
                     _suspended = runtime;
@@ -82,7 +82,7 @@ public static class LaunchedWatchSet
 
                 if (isApplication)
                 {
-                    yield return new FoundTarget(runtime.ProcessId, TargetDiscovery.NameOf(runtime.ProcessId));
+                    yield return new FoundTarget(runtime.Id, TargetDiscovery.NameOf(runtime.Id));
                 }
             }
         }

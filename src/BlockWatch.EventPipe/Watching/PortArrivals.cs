@@ -24,7 +24,7 @@ internal sealed class PortArrivals(ReversePort port)
     {
         while (await port.NextAsync(stop).ConfigureAwait(false) is { } runtime)
         {
-            int id = runtime.PeerId ?? runtime.ProcessId;
+            int id = runtime.Id;
             bool isSeen = id != 0;
             if (isSeen && !LaunchedProcess.IsApplication(ProcFile.CommandLine(id)))
             {
