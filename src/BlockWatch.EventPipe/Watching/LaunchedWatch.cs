@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Launching;
 using BlockWatch.EventPipe.Targets;
 
@@ -27,20 +28,16 @@ public static class LaunchedWatch
         onStarted(process.Id);
         Task copied = LaunchedOutput.CopyAsync(launch, process);
         Task exited = process.WaitForExitAsync(CancellationToken.None);
-        SuspendedRuntime? application = await FindApplicationAsync(port, exited).ConfigureAwait(false);
-        if (application is null)
-        {
-            await Task.WhenAll(exited, copied).ConfigureAwait(false);
-            throw NothingConnected(launch, process);
-        }
-
+        SuspendedRuntime? application = await FindApplicationAsync(port, exited, stop).ConfigureAwait(false);
         using var closing = new CancellationTokenSource();
         Task others = ResumeOthersAsync(port, closing.Token);
+        WatchResult? result = null;
         try
         {
-            WatchResult result = await WatchAsync(application, options, observer, childrensPort: "", stop).ConfigureAwait(false);
-            await Task.WhenAll(exited, copied).ConfigureAwait(false);
-            return new LaunchResult(result, process.ExitCode);
+            if (application is not null)
+            {
+                result = await WatchAsync(application, options, observer, childrensPort: "", stop).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -50,6 +47,8 @@ public static class LaunchedWatch
             await closing.CancelAsync().ConfigureAwait(false);
             await others.ConfigureAwait(false);
         }
+
+        return result is null ? throw NothingConnected(launch, process) : new LaunchResult(result, process.ExitCode);
     }
 
     internal static WatchException NothingConnected(LaunchOptions launch, Process exited) => new(string.Create(
@@ -105,32 +104,40 @@ public static class LaunchedWatch
         }
     }
 
-    private static async Task<SuspendedRuntime?> FindApplicationAsync(ReversePort port, Task exited)
+    // Null when the command, and what it left running, ended without it.
+    private static async Task<SuspendedRuntime?> FindApplicationAsync(ReversePort port, Task exited, CancellationToken stop)
     {
-        while (true)
+        using var found = new CancellationTokenSource();
+        using var over = new CancellationTokenSource();
+        var latecomers = new Latecomers(port.EnvironmentValue);
+        Task end = NoticeEndAsync(exited, latecomers, over, found.Token, stop);
+        SuspendedRuntime? runtime;
+        while ((runtime = await port.NextAsync(over.Token).ConfigureAwait(false)) is { IsApplication: false })
         {
-            Task<bool> connected = port.Runtimes.WaitToReadAsync().AsTask();
-            if (await Task.WhenAny(connected, exited).ConfigureAwait(false) == exited && !connected.IsCompleted)
-            {
-                return null;
-            }
-
-            if (!await connected.ConfigureAwait(false))
-            {
-                // The port is closed.
-                return null;
-            }
-
-            while (port.Runtimes.TryRead(out SuspendedRuntime? runtime))
-            {
-                if (runtime.IsApplication)
-                {
-                    return runtime;
-                }
-
-                await runtime.ResumeAsync().ConfigureAwait(false);
-            }
+            latecomers.HasCome(runtime);
+            await runtime.ResumeAsync().ConfigureAwait(false);
         }
+
+        await found.CancelAsync().ConfigureAwait(false);
+        await end.ConfigureAwait(false);
+        return runtime;
+    }
+
+    // A script may have started the application in the background, and be gone before its runtime has come.
+    private static async Task NoticeEndAsync(Task exited, Latecomers latecomers, CancellationTokenSource over, CancellationToken found, CancellationToken stop)
+    {
+        try
+        {
+            await exited.WaitAsync(found).ConfigureAwait(false);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(found, stop);
+            await latecomers.WaitAsync(AbandonedPort.Patience, waiting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is found.
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
     }
 
     private static async Task ResumeOthersAsync(ReversePort port, CancellationToken closing)
