@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Guarding;
@@ -13,22 +12,20 @@ public static class LaunchedWatch
     /// <summary>Starts the command with its runtime suspended, opens the sessions, lets it run, and returns when it has exited.</summary>
     /// <remarks>
     /// Cancelling <paramref name="stop"/> ends the watch and leaves the command alone: signals are the caller's to pass on, with
-    /// <paramref name="onStarted"/>'s process id. Of several runtimes (the command may be a script, or <c>dotnet run</c>) the first
+    /// <paramref name="onStarted"/>'s process id, until <paramref name="onExited"/>. Of several runtimes (the command may be a script, or <c>dotnet run</c>) the first
     /// that is an application is watched; the others are let go on at once.
     /// </remarks>
     /// <exception cref="WatchException">The command was not found, is not .NET, or did not connect.</exception>
     public static async Task<LaunchResult> RunAsync(
-        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop)
+        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, Action onExited, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(launch);
         ArgumentNullException.ThrowIfNull(onStarted);
+        ArgumentNullException.ThrowIfNull(onExited);
         SystemLimits.RequireRun(ThisSystem.Kind);
         await using ReversePort port = ReversePort.Listen();
-        using Process process = LaunchedProcess.Start(launch, port.EnvironmentValue);
-        onStarted(process.Id);
-        Task copied = LaunchedOutput.CopyAsync(launch, process);
-        Task exited = process.WaitForExitAsync(CancellationToken.None);
-        SuspendedRuntime? application = await FindApplicationAsync(port, exited, stop).ConfigureAwait(false);
+        using RunningCommand command = RunningCommand.Start(launch, port.EnvironmentValue, onStarted, onExited);
+        SuspendedRuntime? application = await FindApplicationAsync(port, command.Exited, stop).ConfigureAwait(false);
         using var closing = new CancellationTokenSource();
         Task others = ResumeOthersAsync(port, closing.Token);
         WatchResult? result = null;
@@ -43,15 +40,15 @@ public static class LaunchedWatch
         {
             // Also when the target refused to be watched: the command, and what it starts, needs our port and our input
             // and output until it has ended.
-            await Task.WhenAll(exited, copied).ConfigureAwait(false);
+            await command.EndAsync().ConfigureAwait(false);
             await closing.CancelAsync().ConfigureAwait(false);
             await others.ConfigureAwait(false);
         }
 
-        return result is null ? throw NothingConnected(launch, process) : new LaunchResult(result, process.ExitCode);
+        return result is null ? throw NothingConnected(launch, command) : new LaunchResult(result, command.ExitCode);
     }
 
-    internal static WatchException NothingConnected(LaunchOptions launch, Process exited) => new(string.Create(
+    internal static WatchException NothingConnected(LaunchOptions launch, RunningCommand exited) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"'{launch.Command}' exited with code {exited.ExitCode} and no .NET runtime connected: it is not a .NET program, or DOTNET_EnableDiagnostics is 0"));
 

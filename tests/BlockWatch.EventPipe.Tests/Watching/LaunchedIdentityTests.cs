@@ -24,7 +24,7 @@ public sealed class LaunchedIdentityTests
     {
         int started = 0;
         WatchException refusal = await Assert.ThrowsAsync<WatchException>(() => LaunchedWatch.RunAsync(
-            Lying, new WatchOptions(), new SilentObserver(), id => started = id, CancellationToken.None).WithinLimit());
+            Lying, new WatchOptions(), new SilentObserver(), id => started = id, () => { }, CancellationToken.None).WithinLimit());
 
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"process {started} (dotnet) cannot be watched"), refusal.Message, StringComparison.Ordinal);
     }
@@ -35,7 +35,7 @@ public sealed class LaunchedIdentityTests
         int started = 0;
         using var watches = new PlayedWatches();
         LaunchSetResult result = await LaunchedWatchSet.RunAsync(
-            Lying, new WatchOptions(), watches, id => started = id, CancellationToken.None).WithinLimit();
+            Lying, new WatchOptions(), watches, id => started = id, () => { }, CancellationToken.None).WithinLimit();
 
         Assert.Equal(started, Assert.Single(result.Watch.Targets).ProcessId);
     }

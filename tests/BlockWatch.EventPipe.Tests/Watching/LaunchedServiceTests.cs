@@ -36,7 +36,7 @@ public sealed class LaunchedServiceTests : IDisposable
     private async Task StartAsync(Stream? output)
     {
         var launch = new LaunchOptions("/bin/sh", ["-c", InBackground, IdFile, .. DotNetChild.CommandLine, DotNetChild.Mark, Marker]) { Output = output };
-        Task<LaunchResult> run = LaunchedWatch.RunAsync(launch, new WatchOptions(), new SilentObserver(), _ => { }, CancellationToken.None);
+        Task<LaunchResult> run = LaunchedWatch.RunAsync(launch, new WatchOptions(), new SilentObserver(), _ => { }, () => { }, CancellationToken.None);
         await Task.Run(() => Eventually.True(() => File.Exists(Marker), "the application's main method runs"));
 
         LaunchResult result = await run.WithinLimit();
