@@ -7,28 +7,28 @@ namespace BlockWatch.EventPipe.Launching;
 /// <summary>Takes what a launched command writes, and passes it on untouched.</summary>
 internal static class LaunchedOutput
 {
-    /// <summary>Ends when the command, and what inherited its output, has closed it; at once when the output is ours.</summary>
-    public static async Task CopyAsync(LaunchOptions launch, Process process)
+    /// <summary>Ends when the command, and what inherited its output, has closed it, or when it is told to; at once when the output is ours.</summary>
+    public static async Task CopyAsync(LaunchOptions launch, Process process, CancellationToken stop)
     {
         if (launch.Output is { } output)
         {
             Stream both = Stream.Synchronized(output);
-            await Task.WhenAll(CopyAsync(process.StandardOutput.BaseStream, both), CopyAsync(process.StandardError.BaseStream, both)).ConfigureAwait(false);
+            await Task.WhenAll(CopyAsync(process.StandardOutput.BaseStream, both, stop), CopyAsync(process.StandardError.BaseStream, both, stop)).ConfigureAwait(false);
         }
         else if (!launch.InheritOutput)
         {
             await using Stream error = OpenStandardError();
-            await CopyAsync(process.StandardOutput.BaseStream, error).ConfigureAwait(false);
+            await CopyAsync(process.StandardOutput.BaseStream, error, stop).ConfigureAwait(false);
         }
     }
 
-    private static async Task CopyAsync(Stream from, Stream to)
+    private static async Task CopyAsync(Stream from, Stream to, CancellationToken stop)
     {
         var buffer = new byte[4096];
         bool isOpen = true;
         try
         {
-            while (await from.ReadAsync(buffer).ConfigureAwait(false) is > 0 and int count)
+            while (await from.ReadAsync(buffer, stop).ConfigureAwait(false) is > 0 and int count)
             {
                 isOpen = isOpen && await TryWriteAsync(to, buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
@@ -36,6 +36,10 @@ internal static class LaunchedOutput
         catch (Exception e) when (e is IOException or SocketException)
         {
             // The command's end of the pipe broke: there is nothing more to copy.
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody wants what may still come.
         }
     }
 

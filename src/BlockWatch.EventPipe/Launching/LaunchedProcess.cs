@@ -7,6 +7,9 @@ namespace BlockWatch.EventPipe.Launching;
 /// <summary>Starts the command that is to be watched.</summary>
 internal static class LaunchedProcess
 {
+    /// <summary>Tells a runtime where to connect to.</summary>
+    public const string PortsVariable = "DOTNET_DiagnosticPorts";
+
     /// <summary>The command with our input and, unless told otherwise, our output.</summary>
     /// <exception cref="WatchException">No such command, or it may not be run.</exception>
     public static Process Start(LaunchOptions launch, string diagnosticPorts)
@@ -35,7 +38,7 @@ internal static class LaunchedProcess
             start.Environment.TryAdd(name, "1");
         }
 
-        start.Environment["DOTNET_DiagnosticPorts"] = diagnosticPorts;
+        start.Environment[PortsVariable] = diagnosticPorts;
         try
         {
 #pragma warning disable RS0030 // The one place: the command that the user named.

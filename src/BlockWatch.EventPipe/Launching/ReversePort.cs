@@ -21,6 +21,8 @@ internal sealed class ReversePort : IAsyncDisposable
     // Ids and cookies of so many runtimes are known; then all are forgotten, and one that connects again is a new one.
     private const int MostKnown = 65_536;
 
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromSeconds(0.2);
+
     private readonly PortSocket _socket;
     private readonly IDisposable _guarded;
     private readonly Channel<SuspendedRuntime> _runtimes = Channel.CreateUnbounded<SuspendedRuntime>();
@@ -28,11 +30,13 @@ internal sealed class ReversePort : IAsyncDisposable
     // Only the accepting task changes it.
     private readonly List<Socket> _connections = [];
     private readonly CancellationTokenSource _closing = new();
+    private readonly Func<Socket, CancellationToken, ValueTask<Socket>> _accept;
     private readonly Task _accepting;
 
-    private ReversePort(PortSocket socket)
+    private ReversePort(PortSocket socket, Func<Socket, CancellationToken, ValueTask<Socket>> accept)
     {
         _socket = socket;
+        _accept = accept;
         _guarded = SessionGuard.HoldPort(socket.Listener);
         EnvironmentValue = socket.Path + ",connect,suspend";
         EnvironmentValueWithoutWait = socket.Path + ",connect,nosuspend";
@@ -51,11 +55,28 @@ internal sealed class ReversePort : IAsyncDisposable
     public ChannelReader<SuspendedRuntime> Runtimes => _runtimes.Reader;
 
     /// <summary>Listens in a folder of its own.</summary>
-    public static ReversePort Listen() => new(PortSocket.InOwnFolder());
+    public static ReversePort Listen() => Listen(static (listener, stop) => listener.AcceptAsync(stop));
+
+    /// <summary>Listens in a folder of its own.</summary>
+    /// <param name="accept">Takes the next connection of the listening socket; of a test, one that fails.</param>
+    internal static ReversePort Listen(Func<Socket, CancellationToken, ValueTask<Socket>> accept) => new(PortSocket.InOwnFolder(), accept);
 
     /// <summary>Listens where the user says.</summary>
     /// <exception cref="WatchException">It cannot, or somebody does already.</exception>
-    public static ReversePort ListenAt(string path) => new(PortSocket.At(path));
+    public static ReversePort ListenAt(string path) => new(PortSocket.At(path), static (listener, stop) => listener.AcceptAsync(stop));
+
+    /// <summary>The next one that connects; null when it is not waited for any more, or the port is closed.</summary>
+    public async Task<SuspendedRuntime?> NextAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await Runtimes.ReadAsync(stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
+        {
+            return null;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -86,8 +107,15 @@ internal sealed class ReversePort : IAsyncDisposable
         {
             while (true)
             {
-                Socket connection = await _socket.Listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
+                Socket? connection = await TryAcceptAsync().ConfigureAwait(false);
+
+                // Also when it failed: that may have been for want of what the closed ones hold.
                 DropClosed();
+                if (connection is null)
+                {
+                    continue;
+                }
+
                 _connections.Add(connection);
                 reading.RemoveAll(static r => r.IsCompleted);
 
@@ -95,10 +123,25 @@ internal sealed class ReversePort : IAsyncDisposable
                 reading.Add(TakeAsync(connection));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             await Task.WhenAll(reading).ConfigureAwait(false);
             _runtimes.Writer.TryComplete();
+        }
+    }
+
+    // Null after a pause when it failed.
+    private async Task<Socket?> TryAcceptAsync()
+    {
+        try
+        {
+            return await _accept(_socket.Listener, _closing.Token).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            // No file is left to open for it, say: who connected stays in the queue, suspended, and what would fail again at once is not tried again at once.
+            await Task.Delay(AcceptPause, _closing.Token).ConfigureAwait(false);
+            return null;
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using BlockWatch.Detection.Session;
+using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Launching;
 using BlockWatch.EventPipe.Targets;
 
@@ -12,47 +12,43 @@ public static class LaunchedWatch
     /// <summary>Starts the command with its runtime suspended, opens the sessions, lets it run, and returns when it has exited.</summary>
     /// <remarks>
     /// Cancelling <paramref name="stop"/> ends the watch and leaves the command alone: signals are the caller's to pass on, with
-    /// <paramref name="onStarted"/>'s process id. Of several runtimes (the command may be a script, or <c>dotnet run</c>) the first
+    /// <paramref name="onStarted"/>'s process id, until <paramref name="onExited"/>. Of several runtimes (the command may be a script, or <c>dotnet run</c>) the first
     /// that is an application is watched; the others are let go on at once.
     /// </remarks>
     /// <exception cref="WatchException">The command was not found, is not .NET, or did not connect.</exception>
     public static async Task<LaunchResult> RunAsync(
-        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop)
+        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, Action onExited, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(launch);
         ArgumentNullException.ThrowIfNull(onStarted);
+        ArgumentNullException.ThrowIfNull(onExited);
         SystemLimits.RequireRun(ThisSystem.Kind);
         await using ReversePort port = ReversePort.Listen();
-        using Process process = LaunchedProcess.Start(launch, port.EnvironmentValue);
-        onStarted(process.Id);
-        Task copied = LaunchedOutput.CopyAsync(launch, process);
-        Task exited = process.WaitForExitAsync(CancellationToken.None);
-        SuspendedRuntime? application = await FindApplicationAsync(port, exited).ConfigureAwait(false);
-        if (application is null)
-        {
-            await Task.WhenAll(exited, copied).ConfigureAwait(false);
-            throw NothingConnected(launch, process);
-        }
-
+        using RunningCommand command = RunningCommand.Start(launch, port.EnvironmentValue, onStarted, onExited);
+        SuspendedRuntime? application = await FindApplicationAsync(port, command.Exited, stop).ConfigureAwait(false);
         using var closing = new CancellationTokenSource();
         Task others = ResumeOthersAsync(port, closing.Token);
+        WatchResult? result = null;
         try
         {
-            WatchResult result = await WatchAsync(application, options, observer, childrensPort: "", stop).ConfigureAwait(false);
-            await Task.WhenAll(exited, copied).ConfigureAwait(false);
-            return new LaunchResult(result, process.ExitCode);
+            if (application is not null)
+            {
+                result = await WatchAsync(application, options, observer, childrensPort: "", stop).ConfigureAwait(false);
+            }
         }
         finally
         {
             // Also when the target refused to be watched: the command, and what it starts, needs our port and our input
             // and output until it has ended.
-            await Task.WhenAll(exited, copied).ConfigureAwait(false);
+            await command.EndAsync().ConfigureAwait(false);
             await closing.CancelAsync().ConfigureAwait(false);
             await others.ConfigureAwait(false);
         }
+
+        return result is null ? throw NothingConnected(launch, command) : new LaunchResult(result, command.ExitCode);
     }
 
-    internal static WatchException NothingConnected(LaunchOptions launch, Process exited) => new(string.Create(
+    internal static WatchException NothingConnected(LaunchOptions launch, RunningCommand exited) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"'{launch.Command}' exited with code {exited.ExitCode} and no .NET runtime connected: it is not a .NET program, or DOTNET_EnableDiagnostics is 0"));
 
@@ -65,8 +61,8 @@ public static class LaunchedWatch
     internal static Task<WatchResult> WatchAsync(
         SuspendedRuntime application, WatchOptions options, IWatchObserver observer, string childrensPort, CancellationToken stop) =>
         WatchAsync(
-            application.ProcessId,
-            identity => new TargetWatch(application.ProcessId, identity, options, observer, fromStart: true),
+            application.Id,
+            identity => new TargetWatch(application.Id, identity, options, observer, fromStart: true),
             watch => watch.ForgetPort(childrensPort),
             application.ResumeAsync,
             stop);
@@ -105,26 +101,40 @@ public static class LaunchedWatch
         }
     }
 
-    private static async Task<SuspendedRuntime?> FindApplicationAsync(ReversePort port, Task exited)
+    // Null when the command, and what it left running, ended without it.
+    private static async Task<SuspendedRuntime?> FindApplicationAsync(ReversePort port, Task exited, CancellationToken stop)
     {
-        while (true)
+        using var found = new CancellationTokenSource();
+        using var over = new CancellationTokenSource();
+        var latecomers = new Latecomers(port.EnvironmentValue);
+        Task end = NoticeEndAsync(exited, latecomers, over, found.Token, stop);
+        SuspendedRuntime? runtime;
+        while ((runtime = await port.NextAsync(over.Token).ConfigureAwait(false)) is { IsApplication: false })
         {
-            Task<bool> connected = port.Runtimes.WaitToReadAsync().AsTask();
-            if (await Task.WhenAny(connected, exited).ConfigureAwait(false) == exited && !connected.IsCompleted)
-            {
-                return null;
-            }
-
-            while (port.Runtimes.TryRead(out SuspendedRuntime? runtime))
-            {
-                if (LaunchedProcess.IsApplication(ProcFile.CommandLine(runtime.ProcessId)))
-                {
-                    return runtime;
-                }
-
-                await runtime.ResumeAsync().ConfigureAwait(false);
-            }
+            latecomers.HasCome(runtime);
+            await runtime.ResumeAsync().ConfigureAwait(false);
         }
+
+        await found.CancelAsync().ConfigureAwait(false);
+        await end.ConfigureAwait(false);
+        return runtime;
+    }
+
+    // A script may have started the application in the background, and be gone before its runtime has come.
+    private static async Task NoticeEndAsync(Task exited, Latecomers latecomers, CancellationTokenSource over, CancellationToken found, CancellationToken stop)
+    {
+        try
+        {
+            await exited.WaitAsync(found).ConfigureAwait(false);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(found, stop);
+            await latecomers.WaitAsync(AbandonedPort.Patience, waiting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is found.
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
     }
 
     private static async Task ResumeOthersAsync(ReversePort port, CancellationToken closing)

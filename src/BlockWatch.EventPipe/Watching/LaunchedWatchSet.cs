@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Launching;
@@ -19,22 +18,20 @@ public static class LaunchedWatchSet
     /// </remarks>
     /// <exception cref="WatchException">The command was not found, or nothing on .NET connected before its exit.</exception>
     public static async Task<LaunchSetResult> RunAsync(
-        LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop)
+        LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, Action onExited, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(launch);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(onStarted);
+        ArgumentNullException.ThrowIfNull(onExited);
         SystemLimits.RequireRun(ThisSystem.Kind);
         await using ReversePort port = ReversePort.Listen();
         bool waits = LaunchedProcess.IsItselfApplication(launch);
-        using Process process = LaunchedProcess.Start(launch, waits ? port.EnvironmentValue : port.EnvironmentValueWithoutWait);
-        onStarted(process.Id);
-        Task copied = LaunchedOutput.CopyAsync(launch, process);
-        Task exited = process.WaitForExitAsync(CancellationToken.None);
+        using RunningCommand command = RunningCommand.Start(launch, waits ? port.EnvironmentValue : port.EnvironmentValueWithoutWait, onStarted, onExited);
         using var over = new CancellationTokenSource();
-        Task noticed = NoticeEndAsync(exited, over);
-        var connected = new ConnectedRuntimes(port, waits ? process.Id : null);
+        Task noticed = NoticeEndAsync(command.Exited, over);
+        var connected = new ConnectedRuntimes(port, waits ? command.Id : null);
         WatchSetResult? result = null;
         try
         {
@@ -45,10 +42,10 @@ public static class LaunchedWatchSet
         {
             // Also when the watch is over: the command, and what it starts, needs our port and our input and output until it has ended.
             await connected.LetGoAsync(over.Token).ConfigureAwait(false);
-            await Task.WhenAll(exited, copied, noticed).ConfigureAwait(false);
+            await Task.WhenAll(command.EndAsync(), noticed).ConfigureAwait(false);
         }
 
-        return result.Targets.Count > 0 ? new LaunchSetResult(result, process.ExitCode) : throw LaunchedWatch.NothingConnected(launch, process);
+        return result.Targets.Count > 0 ? new LaunchSetResult(result, command.ExitCode) : throw LaunchedWatch.NothingConnected(launch, command);
     }
 
     private static async Task NoticeEndAsync(Task exited, CancellationTokenSource over)
@@ -66,10 +63,10 @@ public static class LaunchedWatchSet
         /// <summary>The applications, as they connect; others are let go on.</summary>
         public async IAsyncEnumerable<FoundTarget> ArrivalsAsync([EnumeratorCancellation] CancellationToken stop)
         {
-            while (await NextAsync(stop).ConfigureAwait(false) is { } runtime)
+            while (await port.NextAsync(stop).ConfigureAwait(false) is { } runtime)
             {
-                bool isApplication = LaunchedProcess.IsApplication(ProcFile.CommandLine(runtime.ProcessId));
-                if (isApplication && runtime.ProcessId == waiting)
+                bool isApplication = runtime.IsApplication;
+                if (isApplication && runtime.Id == waiting)
                 {
                     // Its watch lets it go on.
                     _suspended = runtime;
@@ -82,7 +79,7 @@ public static class LaunchedWatchSet
 
                 if (isApplication)
                 {
-                    yield return new FoundTarget(runtime.ProcessId, TargetDiscovery.NameOf(runtime.ProcessId));
+                    yield return new FoundTarget(runtime.Id, TargetDiscovery.NameOf(runtime.Id));
                 }
             }
         }
@@ -100,21 +97,9 @@ public static class LaunchedWatchSet
                 await left.ResumeAsync().ConfigureAwait(false);
             }
 
-            while (await NextAsync(over).ConfigureAwait(false) is { } runtime)
+            while (await port.NextAsync(over).ConfigureAwait(false) is { } runtime)
             {
                 await runtime.ResumeAsync().ConfigureAwait(false);
-            }
-        }
-
-        private async Task<SuspendedRuntime?> NextAsync(CancellationToken stop)
-        {
-            try
-            {
-                return await port.Runtimes.ReadAsync(stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
             }
         }
     }

@@ -22,9 +22,9 @@ internal sealed class PortArrivals(ReversePort port)
     /// <summary>The applications, as they connect; others (the SDK's own processes) are let go on.</summary>
     public async IAsyncEnumerable<FoundTarget> ComeAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        while (await NextAsync(stop).ConfigureAwait(false) is { } runtime)
+        while (await port.NextAsync(stop).ConfigureAwait(false) is { } runtime)
         {
-            int id = runtime.PeerId ?? runtime.ProcessId;
+            int id = runtime.Id;
             bool isSeen = id != 0;
             if (isSeen && !LaunchedProcess.IsApplication(ProcFile.CommandLine(id)))
             {
@@ -67,18 +67,6 @@ internal sealed class PortArrivals(ReversePort port)
     }
 
     private Task ResumeAsync(int id) => _waiting.TryRemove(id, out SuspendedRuntime? runtime) ? runtime.ResumeAsync() : Task.CompletedTask;
-
-    private async Task<SuspendedRuntime?> NextAsync(CancellationToken stop)
-    {
-        try
-        {
-            return await port.Runtimes.ReadAsync(stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-    }
 
     private static string WhyUnseen(int itsOwnId) => string.Create(
         CultureInfo.InvariantCulture,

@@ -19,8 +19,8 @@ internal sealed class EventPipeEngine : IWatchEngine
     public Task<WatchResult> AttachAsync(int processId, WatchOptions options, IWatchObserver observer, CancellationToken stop) =>
         LastingAsync(() => LiveWatch.AttachAsync(processId, options, observer, stop));
 
-    public Task<LaunchResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop) =>
-        LastingAsync(() => LaunchedWatch.RunAsync(launch, options, observer, onStarted, stop));
+    public Task<LaunchResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, Action onExited, CancellationToken stop) =>
+        LastingAsync(() => LaunchedWatch.RunAsync(launch, options, observer, onStarted, onExited, stop));
 
     public Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop) =>
         LastingAsync(() => WatchSet.AttachAsync(selection, options, observer, stop));
@@ -28,8 +28,8 @@ internal sealed class EventPipeEngine : IWatchEngine
     public Task<WatchSetResult> AttachAsync(DiagnosticPort port, WatchOptions options, IWatchSetObserver observer, CancellationToken stop) =>
         LastingAsync(() => PortWatchSet.AttachAsync(port, options, observer, stop));
 
-    public Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop) =>
-        LastingAsync(() => LaunchedWatchSet.RunAsync(launch, options, observer, onStarted, stop));
+    public Task<LaunchSetResult> RunAsync(LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, Action onExited, CancellationToken stop) =>
+        LastingAsync(() => LaunchedWatchSet.RunAsync(launch, options, observer, onStarted, onExited, stop));
 
     public Task<TaskLook> LookAtTasksAsync(int processId, TaskLookOptions options, Action<TaskLook> onLook, CancellationToken stop) =>
         LiveTasks.LookAsync(processId, options, onLook, stop);

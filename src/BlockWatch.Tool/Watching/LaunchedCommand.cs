@@ -15,25 +15,25 @@ internal static class LaunchedCommand
     public static Task<LaunchedOutcome> RunAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchOutput output) => WithSignalsAsync(
         services,
         relay => output.OnQuit(relay.Interrupt),
-        (onStarted, stop) => services.Engine.RunAsync(launch, output.Options(options), output.Observer, onStarted, stop),
+        (onStarted, onExited, stop) => services.Engine.RunAsync(launch, output.Options(options), output.Observer, onStarted, onExited, stop),
         result => new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch)));
 
     /// <summary>The same with what the command starts.</summary>
     public static Task<LaunchedOutcome> RunWithChildrenAsync(ToolServices services, LaunchOptions launch, WatchOptions options, WatchSetOutput output) => WithSignalsAsync(
         services,
         _ => { },
-        (onStarted, stop) => services.Engine.RunAsync(launch, options, output, onStarted, stop),
+        (onStarted, onExited, stop) => services.Engine.RunAsync(launch, options, output, onStarted, onExited, stop),
         result => new LaunchedOutcome(result.ExitCode, output.Finish(result.Watch)));
 
     private static async Task<LaunchedOutcome> WithSignalsAsync<T>(
-        ToolServices services, Action<SignalRelay> begin, Func<Action<int>, CancellationToken, Task<T>> run, Func<T, LaunchedOutcome> finish)
+        ToolServices services, Action<SignalRelay> begin, Func<Action<int>, Action, CancellationToken, Task<T>> run, Func<T, LaunchedOutcome> finish)
     {
         using SignalRelay relay = new(services.Signals);
         begin(relay);
         T result;
         try
         {
-            result = await run(relay.CommandStarted, relay.Token);
+            result = await run(relay.CommandStarted, relay.CommandEnded, relay.Token);
         }
         finally
         {

@@ -140,19 +140,33 @@ public sealed class ReversePortTests : IAsyncLifetime
         Assert.Equal(0, await runtime.ReceiveAsync(new byte[1]).WithinLimit());
     }
 
+    // No descriptor is left for it, say. The runtime waits in the listening socket's queue meanwhile.
+    [Fact]
+    public async Task A_connection_that_cannot_be_taken_is_taken_later()
+    {
+        int asked = 0;
+        await using ReversePort port = ReversePort.Listen((listener, stop) =>
+            ++asked == 1 ? throw new SocketException((int)SocketError.TooManyOpenSockets) : listener.AcceptAsync(stop));
+        Connect(Advertise(4242), port.EnvironmentValue.Split(',')[0]);
+
+        Assert.Equal(4242, (await port.Runtimes.ReadAsync().AsTask().WithinLimit()).ProcessId);
+    }
+
     private async Task<int> NextAsync() => (await _port.Runtimes.ReadAsync().AsTask().WithinLimit()).ProcessId;
 
-    private Socket Connect(byte[] message)
+    private Socket Connect(byte[] message) => Connect(message, SocketPath);
+
+    private Socket Connect(byte[] message, string path)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         _runtimes.Add(socket);
-        socket.Connect(new UnixDomainSocketEndPoint(SocketPath));
+        socket.Connect(new UnixDomainSocketEndPoint(path));
         socket.Send(message);
         return socket;
     }
 
     // 8 bytes magic, 16 bytes cookie, process id u64, 2 bytes reserved.
-    private static byte[] Advertise(long processId)
+    internal static byte[] Advertise(long processId)
     {
         var message = new byte[34];
         "ADVR_V1\0"u8.CopyTo(message);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BlockWatch.TestKit;
 using BlockWatch.Tool.Tests.Fakes;
 
 namespace BlockWatch.Tool.Tests.Commands;
@@ -80,6 +81,24 @@ public class RunCommandTests
 
         Assert.Equal(143, await run);
         Assert.Contains("save r.json as its extension", _tool.Reports.Log);
+        Assert.Empty(_tool.Signals.Exits);
+    }
+
+    // What it left running has its output, or is watched; its number may be another process's by now.
+    [Theory]
+    [InlineData("--quiet")]
+    [InlineData("--children")]
+    public async Task A_signal_after_the_commands_exit_ends_the_watch_and_is_sent_to_nobody(string option)
+    {
+        _tool.Engine.UntilStopped = true;
+        Task<int> run = _tool.RunAsync("run", option, "-o", "r.json", "--", "app");
+        await _tool.Engine.Watching.Task;
+        _tool.Engine.CommandExit.SetResult(7);
+        await _tool.Engine.CommandExited.Task;
+        _tool.Signals.Raise(PosixSignal.SIGTERM);
+
+        Assert.Equal(7, await run.WaitAsync(TestTimeouts.SignOfLife));
+        Assert.Empty(_tool.Signals.Sent);
         Assert.Empty(_tool.Signals.Exits);
     }
 }

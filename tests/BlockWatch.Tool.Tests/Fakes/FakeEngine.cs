@@ -30,6 +30,9 @@ internal sealed class FakeEngine : IWatchEngine
     /// <summary>Completed by the test: the launched command's exit code.</summary>
     public TaskCompletionSource<int> CommandExit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Completed when the engine has said that the command has exited.</summary>
+    public TaskCompletionSource CommandExited { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Called when a watch of one target begins.</summary>
     public Action OnAttached { get; set; } = () => { };
 
@@ -90,13 +93,13 @@ internal sealed class FakeEngine : IWatchEngine
     }
 
     public async Task<LaunchResult> RunAsync(
-        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, CancellationToken stop)
+        LaunchOptions launch, WatchOptions options, IWatchObserver observer, Action<int> onStarted, Action onExited, CancellationToken stop)
     {
         (Launched, Options) = (launch, options);
         OnLaunched(launch);
         onStarted(99);
         Play(observer);
-        return new LaunchResult(Stalls.Result(SessionEnd.TargetExited), await CommandExit.Task);
+        return new LaunchResult(Stalls.Result(SessionEnd.TargetExited), await EndAsync(onExited, stop));
     }
 
     public async Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop)
@@ -120,13 +123,13 @@ internal sealed class FakeEngine : IWatchEngine
     }
 
     public async Task<LaunchSetResult> RunAsync(
-        LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, CancellationToken stop)
+        LaunchOptions launch, WatchOptions options, IWatchSetObserver observer, Action<int> onStarted, Action onExited, CancellationToken stop)
     {
         (Launched, Options, WithChildren) = (launch, options, true);
         onStarted(99);
         IReadOnlyList<TargetOutcome> outcomes = PlaySet(observer);
         return new LaunchSetResult(
-            new WatchSetResult { Mode = "run", StartedAt = Stalls.SessionStart, End = SessionEnd.TargetExited, Targets = outcomes }, await CommandExit.Task);
+            new WatchSetResult { Mode = "run", StartedAt = Stalls.SessionStart, End = SessionEnd.TargetExited, Targets = outcomes }, await EndAsync(onExited, stop));
     }
 
     public async Task<TaskLook> LookAtTasksAsync(int processId, TaskLookOptions options, Action<TaskLook> onLook, CancellationToken stop)
@@ -175,6 +178,21 @@ internal sealed class FakeEngine : IWatchEngine
         IReadOnlyList<TargetOutcome> outcomes = SetScript(observer);
         Watching.TrySetResult();
         return outcomes;
+    }
+
+    private async Task<int> EndAsync(Action onExited, CancellationToken stop)
+    {
+        int code = await CommandExit.Task;
+        onExited();
+        CommandExited.TrySetResult();
+        if (UntilStopped)
+        {
+            TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration registration = stop.Register(stopped.SetResult);
+            await stopped.Task;
+        }
+
+        return code;
     }
 
     private void Play(IWatchObserver observer)
