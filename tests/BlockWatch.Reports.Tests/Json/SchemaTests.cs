@@ -1,3 +1,5 @@
+using BlockWatch.Detection.Events;
+using BlockWatch.Detection.Findings;
 using BlockWatch.Reports.Tests.Fixtures;
 using Newtonsoft.Json.Linq;
 
