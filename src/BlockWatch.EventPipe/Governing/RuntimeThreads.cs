@@ -11,8 +11,9 @@ namespace BlockWatch.EventPipe.Governing;
 /// </remarks>
 internal sealed class RuntimeThreads
 {
-    // The system keeps fifteen characters of a name: of ".NET EventPipe" all, of ".NET Counter Poller" these.
-    private static readonly string[] Names = [".NET EventPipe", ".NET Counter Po"];
+    // The system keeps fifteen characters of a name: of ".NET EventPipe" all, of ".NET Counter Poller" these. That one stays when nobody watches any more.
+    private const string Session = ".NET EventPipe";
+    private const string Counters = ".NET Counter Po";
 
     // A look takes us some 10 us for each of the target's threads.
     private const int Many = 100;
@@ -39,7 +40,7 @@ internal sealed class RuntimeThreads
         _start = time.GetTimestamp();
         if (_folder is not null && Find(_folder) is { } there)
         {
-            _others.UnionWith(there.Threads.Select(static thread => thread.ThreadId));
+            _others.UnionWith(there.Threads.Where(static thread => thread.IsSession).Select(static thread => thread.ThreadId));
         }
     }
 
@@ -69,22 +70,22 @@ internal sealed class RuntimeThreads
 
         // A number that is given again is another thread's.
         _others.IntersectWith(found.Threads.Select(static thread => thread.ThreadId));
-        _ran.Look(now.TotalSeconds, [.. found.Threads.Where(thread => !_others.Contains(thread.ThreadId))]);
+        _ran.Look(now.TotalSeconds, [.. found.Threads.Where(thread => !_others.Contains(thread.ThreadId)).Select(static thread => (thread.ThreadId, thread.RanNs))]);
         _next = now + (found.Count > Many ? IntervalOfMany : Interval);
     }
 
-    private (int Count, List<(long ThreadId, long RanNs)> Threads)? Find(string folder)
+    private (int Count, List<(long ThreadId, bool IsSession, long RanNs)> Threads)? Find(string folder)
     {
         int count = 0;
-        List<(long ThreadId, long RanNs)> found = [];
+        List<(long ThreadId, bool IsSession, long RanNs)> found = [];
         try
         {
             foreach ((long id, string thread) in ProcFile.Threads(folder))
             {
                 count++;
-                if (Names.Contains(ProcFile.ThreadName(_processId, id)) && TryReadRanNs(thread, out long ran))
+                if (ProcFile.ThreadName(_processId, id) is (Session or Counters) and { } name && TryReadRanNs(thread, out long ran))
                 {
-                    found.Add((id, ran));
+                    found.Add((id, name == Session, ran));
                 }
             }
         }
