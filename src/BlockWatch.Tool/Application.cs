@@ -50,6 +50,7 @@ internal sealed class Application
             return (int)failures.Report(failure, parse, parse.GetValue(GlobalOptions.Verbosity) == Verbosity.Detailed);
         }
     }
+
     // On a terminal that is gone nobody misses it; in a file the user would take what there is for all of it.
     private int Judge(int code, FailureReporter failures)
     {

@@ -60,13 +60,7 @@ internal sealed class AsyncLane
         source.On(RuntimeProviders.Tasks, TaskEventIds.TraceSynchronousWorkEnd, OnWorkEnd);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.ExceptionThrown, OnExceptionThrown);
         CounterBatch.Subscribe(source, (in NetTraceEvent data) => OnCounter(source, data));
-        source.OnHole(hole =>
-        {
-            if (_clock.IsStarted)
-            {
-                _loss.Check(source.Losses, _clock.ToNs(hole.Ticks), hole.ThreadId, _clock.ToNs(hole.SinceTicks));
-            }
-        });
+        source.OnHole(hole => _loss.Check(source.Losses, hole, _clock));
     }
 
     /// <summary>Tells what the source lost since the last heartbeat. To be called when it is read to its end.</summary>

@@ -1,4 +1,5 @@
 using BlockWatch.Detection.Events;
+using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.NetTrace;
 
 namespace BlockWatch.EventPipe.Lanes;
@@ -20,6 +21,11 @@ internal sealed class LossWatch
     private long _told;
 
     public long Lost { get; private set; }
+
+    /// <summary>Something is missing here. Before the first event there is no clock to tell it by: then it is told with what is asked next.</summary>
+    /// <returns>True when it was told.</returns>
+    public bool Check(EventLosses losses, in EventHole hole, TargetClock clock) =>
+        clock.IsStarted && Check(losses, clock.ToNs(hole.Ticks), hole.ThreadId, clock.ToNs(hole.SinceTicks));
 
     /// <param name="losses">What the stream lost so far.</param>
     /// <param name="timeNs">Now: what is missing is older.</param>

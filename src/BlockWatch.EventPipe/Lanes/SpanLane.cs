@@ -50,7 +50,7 @@ internal sealed class SpanLane
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.PoolAdjustment, OnAdjustment);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.GcSuspendStart, OnSuspend);
         source.On(RuntimeProviders.Runtime, RuntimeEventIds.GcRestartEnd, OnRestart);
-        source.OnHole(hole => OnHole(source, hole));
+        source.OnHole(hole => Forget(_loss.Check(source.Losses, hole, _clock)));
     }
 
     private void OnWorkItem(in NetTraceEvent data)
@@ -95,25 +95,16 @@ internal sealed class SpanLane
         long time = Time(data);
         if (_counters.Add(data))
         {
-            Check(source, time, threadId: 0, since: null);
+            Forget(_loss.Check(source.Losses, time));
             CompletedItems += _counters.CompletedItems;
             Pool = new PoolSample(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems);
             _feed.Publish(RuntimeEvent.PoolCounted(time, _counters.Threads, _counters.QueueLength, _counters.CompletedItems));
         }
     }
 
-    // Before the first event there is no clock: then the counters tell of it.
-    private void OnHole(EventDispatch source, EventHole hole)
+    private void Forget(bool isLost)
     {
-        if (_clock.IsStarted)
-        {
-            Check(source, _clock.ToNs(hole.Ticks), hole.ThreadId, _clock.ToNs(hole.SinceTicks));
-        }
-    }
-
-    private void Check(EventDispatch source, long time, long threadId, long? since)
-    {
-        if (_loss.Check(source.Losses, time, threadId, since))
+        if (isLost)
         {
             _suspensions.Forget();
         }

@@ -114,25 +114,25 @@ internal sealed class WaitLane
             if (_open)
             {
                 Release();
-                Check(source, time, threadId: 0, since: null);
+                Forget(_loss.Check(source.Losses, time));
                 _feed.Publish(RuntimeEvent.Heartbeat(Lane.Waits, time));
             }
         }
     }
 
-    // What is held back is older. Until it may go out, and before the first event, when there is no clock, the counters tell of it.
-    private void OnHole(EventDispatch source, EventHole hole)
+    // What is held back is older. Until it may go out the counters tell of it.
+    private void OnHole(EventDispatch source, in EventHole hole)
     {
-        if (_open && _clock.IsStarted)
+        if (_open)
         {
             Release();
-            Check(source, _clock.ToNs(hole.Ticks), hole.ThreadId, _clock.ToNs(hole.SinceTicks));
+            Forget(_loss.Check(source.Losses, hole, _clock));
         }
     }
 
-    private void Check(EventDispatch source, long time, long threadId, long? since)
+    private void Forget(bool isLost)
     {
-        if (_loss.Check(source.Losses, time, threadId, since))
+        if (isLost)
         {
             _owners.Forget();
         }

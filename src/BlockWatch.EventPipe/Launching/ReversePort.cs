@@ -78,6 +78,15 @@ internal sealed class ReversePort : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets go on whoever connects, until it is stopped or the port is closed.</summary>
+    public async Task ResumeAllAsync(CancellationToken stop)
+    {
+        while (await NextAsync(stop).ConfigureAwait(false) is { } runtime)
+        {
+            await runtime.ResumeAsync().ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);

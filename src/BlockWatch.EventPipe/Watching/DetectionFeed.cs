@@ -192,10 +192,10 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
         await foreach (Action<IWatchObserver> note in _notes.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             Note(note);
-            Note(_ => TellWhatIsMissing());
+            TellWhatIsMissing();
         }
 
-        Note(_ => TellWhatIsMissing());
+        TellWhatIsMissing();
     }
 
     // Who publishes must never wait for one who is not told any more, and what was found is no less for it.
@@ -217,8 +217,9 @@ internal sealed class DetectionFeed : IEventFeed, IDetectionListener
     {
         if (Interlocked.Exchange(ref _untold, 0) is > 0 and long missing)
         {
-            _observer.OnNotice(string.Create(
-                CultureInfo.InvariantCulture, $"{missing} live messages were left out, because those before them were not taken in time: the report has all that they told"));
+            string line = string.Create(
+                CultureInfo.InvariantCulture, $"{missing} live messages were left out, because those before them were not taken in time: the report has all that they told");
+            Note(observer => observer.OnNotice(line));
         }
     }
 }

@@ -27,7 +27,7 @@ public static class LaunchedWatch
         using RunningCommand command = RunningCommand.Start(launch, port.EnvironmentValue, onStarted, onExited);
         SuspendedRuntime? application = await FindApplicationAsync(port, command.Exited, stop).ConfigureAwait(false);
         using var closing = new CancellationTokenSource();
-        Task others = ResumeOthersAsync(port, closing.Token);
+        Task others = port.ResumeAllAsync(closing.Token);
         WatchResult? result = null;
         try
         {
@@ -135,20 +135,5 @@ public static class LaunchedWatch
         }
 
         await over.CancelAsync().ConfigureAwait(false);
-    }
-
-    private static async Task ResumeOthersAsync(ReversePort port, CancellationToken closing)
-    {
-        try
-        {
-            await foreach (SuspendedRuntime runtime in port.Runtimes.ReadAllAsync(closing).ConfigureAwait(false))
-            {
-                await runtime.ResumeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The command has exited: nobody is left to resume.
-        }
     }
 }

@@ -97,10 +97,7 @@ public static class LaunchedWatchSet
                 await left.ResumeAsync().ConfigureAwait(false);
             }
 
-            while (await port.NextAsync(over).ConfigureAwait(false) is { } runtime)
-            {
-                await runtime.ResumeAsync().ConfigureAwait(false);
-            }
+            await port.ResumeAllAsync(over).ConfigureAwait(false);
         }
     }
 }

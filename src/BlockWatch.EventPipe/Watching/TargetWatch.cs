@@ -11,6 +11,7 @@ using BlockWatch.EventPipe.Governing.Calibration;
 using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Lanes.AsyncProfiler;
+using BlockWatch.EventPipe.Launching;
 using BlockWatch.EventPipe.Methods;
 using BlockWatch.EventPipe.NetTrace;
 using BlockWatch.EventPipe.Recording;
@@ -150,7 +151,7 @@ internal sealed class TargetWatch : IDisposable
     {
         try
         {
-            _client.SetEnvironmentVariable("DOTNET_DiagnosticPorts", port);
+            _client.SetEnvironmentVariable(LaunchedProcess.PortsVariable, port);
         }
         catch (Exception e) when (TargetFailure.Is(e))
         {

@@ -48,13 +48,6 @@ internal sealed class SavedSoFar
     private static string FreeName(string output, string time)
     {
         (string name, string format) = OutputName.Of(output);
-        string start = $"{name}.{time}";
-        string free = start + format;
-        for (int i = 2; File.Exists(free); i++)
-        {
-            free = string.Create(CultureInfo.InvariantCulture, $"{start}-{i}{format}");
-        }
-
-        return free;
+        return OutputName.FreeStart($"{name}.{time}", format) + format;
     }
 }

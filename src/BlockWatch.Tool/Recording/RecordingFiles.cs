@@ -118,14 +118,7 @@ internal sealed class RecordingFiles : IRecordingSink, IWatchRecorder
     private string FreeName(string start, FlightRecording recording)
     {
         string process = _isOneOfSeveral ? string.Create(CultureInfo.InvariantCulture, $".{recording.ProcessId}") : "";
-        string name = string.Create(CultureInfo.InvariantCulture, $"{start}.{recording.At.UtcDateTime:yyyyMMdd-HHmmss}{process}");
-        string free = name;
-        for (int i = 2; File.Exists(free + ".nettrace"); i++)
-        {
-            free = string.Create(CultureInfo.InvariantCulture, $"{name}-{i}");
-        }
-
-        return free;
+        return OutputName.FreeStart(string.Create(CultureInfo.InvariantCulture, $"{start}.{recording.At.UtcDateTime:yyyyMMdd-HHmmss}{process}"), ".nettrace");
     }
 
     private static string Skipped(FlightRecording recording) => recording.SkippedTriggers switch
