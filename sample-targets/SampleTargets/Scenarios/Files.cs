@@ -1,5 +1,6 @@
 using SampleTargets.Load;
 using SampleTargets.Running;
+using SampleTargets.Storage;
 using SampleTargets.Truth;
 using SampleTargets.Web;
 
@@ -8,7 +9,7 @@ namespace SampleTargets.Scenarios;
 /// <summary>Synchronous file I/O in handlers.</summary>
 /// <remarks>
 /// The fault: <see cref="WriteAsync"/> writes a file and flushes it to the disk, over and over until 200 ms have passed, so that
-/// it is that long on any disk; <see cref="ReadAsync"/> reads a small file whole with File.ReadAllText, likewise.
+/// it is that long on any disk; <see cref="ReadAsync"/> reads a file whole with File.ReadAllText that gives its content after 200 ms.
 /// The lines: those marked BLOCKS. On the first, nearly all of the time is the flush on a real disk, the write in a memory file system.
 /// blockwatch must say: BW0005, category File, at both lines, with the asynchronous counterparts.
 /// The healthy twin (<c>--load healthy</c>) uses an asynchronous FileStream and File.ReadAllTextAsync; it does not force the
@@ -22,6 +23,7 @@ internal sealed class Files : WebScenario
     private static readonly TimeSpan StallFor = TimeSpan.FromMilliseconds(200);
 
     private readonly byte[] _block = new byte[BlockBytes];
+    private readonly byte[] _text = [.. Enumerable.Repeat((byte)'x', TextLength)];
     private readonly string _textPath = NewPath();
 
     public override string Name => "files";
@@ -32,7 +34,7 @@ internal sealed class Files : WebScenario
 
     protected override IReadOnlyList<string> HealthyPaths { get; } = ["/write-async", "/read-async", WebTarget.OkPath];
 
-    protected override Task SetUpAsync(ScenarioRun run) => File.WriteAllTextAsync(_textPath, new string('x', TextLength));
+    protected override Task SetUpAsync(ScenarioRun run) => File.WriteAllBytesAsync(_textPath, _text);
 
     protected override void TearDown() => File.Delete(_textPath);
 
@@ -65,14 +67,12 @@ internal sealed class Files : WebScenario
     private async Task<IResult> ReadAsync(TruthLog truth)
     {
         await Task.Delay(5);
-        int length = 0;
+        using SlowFile file = new(NewPath());
+        Task filling = file.FillAsync(_text, StallFor);
         Fault fault = truth.Begin();
-        while (fault.Elapsed < StallFor)
-        {
-            length = File.ReadAllText(_textPath).Length; // BLOCKS
-        }
-
+        int length = File.ReadAllText(file.Path).Length; // BLOCKS
         truth.End(fault, FaultCategory.File);
+        await filling;
         return Results.Text(length == TextLength ? "read" : "short");
     }
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.IO.Pipes;
-using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using System.Net;
+using SampleTargets.Storage;
 using SampleTargets.Truth;
 
 namespace SampleTargets.Scenarios;
@@ -143,19 +143,10 @@ internal sealed class StressRound : IDisposable
     private static FileStream OpenFifo()
     {
         string path = Path.Combine(Path.GetTempPath(), $"sample-targets-{Path.GetRandomFileName()}");
-        const uint OwnerReadsAndWrites = 0x180;
-        if (MkFifo(path, OwnerReadsAndWrites) != 0)
-        {
-            throw new IOException($"Cannot make a FIFO: error {Marshal.GetLastPInvokeError()}.");
-        }
 
-        // Open for both directions, so that opening does not wait for the other side. Its name is not needed after that.
-        FileStream fifo = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        // Its name is not needed once it is open.
+        FileStream fifo = FifoFile.Create(path);
         File.Delete(path);
         return fifo;
     }
-
-    [DllImport("libc", EntryPoint = "mkfifo", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int MkFifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
 }
