@@ -4,6 +4,7 @@ using BlockWatch.Detection.Findings;
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
 using BlockWatch.Reports.Wording;
+using BlockWatch.Tool.Clocks;
 using BlockWatch.Tool.Options;
 using BlockWatch.Tool.Reporting;
 
@@ -16,7 +17,7 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
     private readonly TextWriter _findings;
     private readonly TextWriter _notices;
     private readonly IReportSink _reports;
-    private readonly TimeProvider _time;
+    private readonly SteadyTime _time;
     private readonly bool _isDetailed;
     private readonly long _createdAt;
     private readonly SiteThrottle _throttle = new();
@@ -40,10 +41,10 @@ internal sealed class TextFindings : IWatchObserver, IDisposable
         _findings = findings;
         _notices = notices;
         _reports = reports;
-        _time = time;
+        _time = new SteadyTime(time);
         _isDetailed = verbosity == Verbosity.Detailed;
         _createdAt = time.GetTimestamp();
-        _sessionStart = time.GetUtcNow();
+        _sessionStart = _time.GetUtcNow();
         _timer = time.CreateTimer(_ => PrintDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -18,11 +18,15 @@ internal sealed class FailureReporter
     /// <summary>A command line that could not be understood: what is wrong with it, and whose help to read.</summary>
     public ExitCode ReportUsage(ParseResult parse)
     {
-        // One is enough: the others often follow from it.
-        WriteLine(parse.Errors[0].Message);
+        WriteLine(What(parse));
         _error.WriteLine($"See '{CommandPath(parse.CommandResult)} --help'.");
         return ExitCode.Usage;
     }
+
+    // One is enough: the others often follow from it. Only of what nobody knows, the parser cannot say what to write instead; the command can.
+    private static string What(ParseResult parse) => parse.UnmatchedTokens is [var unknown, ..] && parse.Errors.Count > parse.UnmatchedTokens.Count
+        ? $"'{unknown}' is not understood: {parse.Errors[^1].Message}"
+        : parse.Errors[0].Message;
 
     /// <summary>What a command threw.</summary>
     /// <param name="failure">The exception that ended the command.</param>

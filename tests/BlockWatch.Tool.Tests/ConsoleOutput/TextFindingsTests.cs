@@ -31,6 +31,20 @@ public sealed class TextFindingsTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_takes_nothing_from_a_stall_that_goes_on()
+    {
+        SettableClock machine = new(_time);
+        using StringWriter lines = new() { NewLine = "\n" };
+        using TextFindings findings = new(lines, _error, new FakeReports(), machine, Verbosity.Normal);
+        Advance(100);
+        machine.Step(TimeSpan.FromHours(-1));
+        Advance(60);
+        findings.OnStallExplained(Stalls.Open(1));
+
+        Assert.Equal("#1 Orders.Pay 160 ms so far\n", lines.ToString());
+    }
+
+    [Fact]
     public void Another_sites_first_stall_does_not_wait()
     {
         _findings.OnStallExplained(Stalls.Open(1));

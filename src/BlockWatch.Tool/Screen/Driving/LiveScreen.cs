@@ -1,5 +1,6 @@
 using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Watching;
+using BlockWatch.Tool.Clocks;
 using BlockWatch.Tool.Screen.Drawing;
 using BlockWatch.Tool.Screen.Model;
 using BlockWatch.Tool.Signals;
@@ -16,7 +17,7 @@ internal sealed class LiveScreen : IDisposable
     private readonly IScreenTerminal _terminal;
     private readonly ScreenDrawing _drawing;
     private readonly ISignalPlatform _signals;
-    private readonly TimeProvider _time;
+    private readonly SteadyTime _time;
     private readonly Func<WatchResult, string> _save;
     private readonly ScreenInbox _inbox = new();
     private readonly CancellationTokenSource _over = new();
@@ -40,7 +41,7 @@ internal sealed class LiveScreen : IDisposable
         _terminal = terminal;
         _drawing = drawing;
         _signals = signals;
-        _time = time;
+        _time = new SteadyTime(time);
         _save = save;
     }
 
