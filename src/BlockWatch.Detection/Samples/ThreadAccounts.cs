@@ -94,6 +94,14 @@ internal sealed class ThreadAccounts
         return covered >= (end - start) * Most ? wanted : null;
     }
 
+    /// <summary>True when it is known that the thread hardly ran around that time and hardly wanted to: it was blocked.</summary>
+    public bool WasBlockedAt(long time)
+    {
+        // A thread that the sampler stops again and again wants to run for more of the burst than this.
+        const double Hardly = 0.1;
+        return _queued.Exists(looks => looks.Start <= time && time <= looks.End && looks.RanNs + looks.QueuedNs < (looks.End - looks.Start) * Hardly);
+    }
+
     private static double Weight(long from, long to, long start, long end) =>
         to <= from ? 0 : (double)Math.Max(0, Math.Min(to, end) - Math.Max(from, start)) / (to - from);
 

@@ -106,7 +106,7 @@ internal sealed class PartsBuilder
             }
         }
 
-        _running.Resolve(_outside);
+        _running.Resolve(_outside, stall);
         _away.Resolve(_outside, stall);
         bool onlyTail = !stall.IsOpen && _outside.TrueForAll(s => s.Time > stall.End - TailNs);
         if (_outside.Count > 0 && !onlyTail)

@@ -12,6 +12,7 @@ public sealed class UnfinishedTaskTests
 {
     private const long Run1 = 20;
     private const long Unwrap = 21;
+    private const long Ship = 22;
 
     [Fact]
     public void One_that_nothing_awaited_and_whose_starter_was_over_is_told_when_the_program_ends()
@@ -54,6 +55,17 @@ public sealed class UnfinishedTaskTests
     [Fact]
     public void One_of_which_it_is_not_known_what_started_it_may_be_kept_by_that() =>
         Assert.Empty(Findings([Named(10, 1, Notify, "Async: <NotifyAsync>d__9"), RuntimeEvent.AwaitStarted(10 * Ms, 1, Delay, Notify)]));
+
+    [Fact]
+    public void One_that_a_method_may_have_started_that_suspended_later_may_be_awaited_by_that()
+    {
+        // OrderAsync calls ShipAsync, which calls NotifyAsync and then suspends: the runtime tells of it last.
+        RuntimeEvent[] ship = [Named(21, 1, Ship, "Async: <ShipAsync>d__7"), RuntimeEvent.AwaitStarted(21 * Ms, 1, 99, Ship)];
+
+        Finding found = Assert.Single(Findings(Started(), ship, StarterEnds(30)));
+
+        Assert.Equal("running:ShipAsync", found.Site.Id);
+    }
 
     [Fact]
     public void One_that_Task_Run_runs_is_awaited_when_what_Task_Run_returned_is()

@@ -45,6 +45,17 @@ public sealed class RunningThreadTests
     }
 
     [Fact]
+    public void A_thread_that_ran_once_and_was_blocked_later_as_the_operating_system_says_is_unexplained_there()
+    {
+        CallStack place = TestStacks.RunningOrBlocked("Hash");
+        EventScript computed = Stall().At(20).BurstStart().At(21).Sample(1, place, ran: true).At(22).Sample(1, place, ran: true).At(23).BurstEnd();
+
+        EventScript blocked = computed.Burst(1, place, 100, 101, 102, 103).At(104).Queued(1, since: 99, milliseconds: 0, ran: 0.1);
+
+        Assert.Equal("T1 0-200: Unexplained 200 Span", Run(blocked));
+    }
+
+    [Fact]
     public void A_stray_sample_is_no_part_of_its_own()
     {
         EventScript script = Stall().Burst(1, Sleep, 60, 61, 62, 63, 64, 65).Burst(1, File, 80);
