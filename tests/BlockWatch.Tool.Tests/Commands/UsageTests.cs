@@ -31,7 +31,6 @@ public class UsageTests
     [InlineData("attach -p 1 --record 60s --on queue>many", "'many' is no number of work items: write for example 'queue>1000'", "blockwatch attach")]
     [InlineData("attach 4711", "'4711' is not understood: which process? Use -p PID or -n NAME; 'blockwatch ps' lists them", "blockwatch attach")]
     [InlineData("tasks Orders", "'Orders' is not understood: which process? Use -p PID or -n NAME; 'blockwatch ps' lists them", "blockwatch tasks")]
-    [InlineData("analyze --quickly", "'--quickly' is not understood: Required argument 'FILE' missing for command: 'analyze'.", "blockwatch analyze")]
     [InlineData("attach -p 1 extra", "Unrecognized command or argument 'extra'.", "blockwatch attach")]
     [InlineData("run", "run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", "blockwatch run")]
     [InlineData("run --", "run needs -- and a command after its options, for example: blockwatch run -- dotnet App.dll", "blockwatch run")]
