@@ -23,6 +23,11 @@ public sealed class TargetTelemetry : IDisposable
     public void OnStallClosed(Stall stall)
     {
         ArgumentNullException.ThrowIfNull(stall);
+        if (stall.IsTooShort)
+        {
+            return;
+        }
+
         _figures.AddStall(stall);
         _otlp?.Log(stall);
     }

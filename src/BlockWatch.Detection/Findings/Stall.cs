@@ -23,6 +23,9 @@ public sealed record Stall
     /// <summary>True when the end event was lost or the session ended first: then <see cref="EndNs"/> is when it was last known to go on.</summary>
     public bool EndIsLowerBound { get; init; }
 
+    /// <summary>True when it was told of while it went on and then ended, by its thread's own word, before the threshold: it was none.</summary>
+    public bool IsTooShort { get; init; }
+
     /// <summary>Time inside that garbage collections took, nanoseconds.</summary>
     public long GcNs { get; init; }
 

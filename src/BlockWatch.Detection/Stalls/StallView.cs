@@ -13,6 +13,7 @@ internal static class StallView
         StartIsLowerBound = stall.StartIsLowerBound,
         EndNs = stall.IsOpen ? null : stall.End,
         EndIsLowerBound = stall.EndIsLowerBound,
+        IsTooShort = stall.IsTooShort,
         GcNs = stall.GcNs,
         Parts = [.. parts.Select(part => part.ToPart())],
         Request = stall.IsRuntimePause ? null : stall.Requests?.ServedDuring(parts[0].DurationNs),

@@ -149,7 +149,8 @@ public sealed class SettlementTests
         simulation.Run(new EventScript().BeatsUntil(2000, 200)).Complete(2000);
 
         Assert.Equal("T1 0-70: Sleep:Orders.Checkout 70 Samples*2", simulation.Stalls);
-        Assert.Equal(explained.Id, Assert.Single(simulation.Listener.Closed).Id);
+        Findings.Stall closed = Assert.Single(simulation.Listener.Closed);
+        Assert.Equal((explained.Id, true), (closed.Id, closed.IsTooShort));
         Assert.Single(simulation.Listener.Explained);
         Assert.Empty(simulation.Snapshot.Findings);
     }

@@ -24,6 +24,7 @@ public class OtlpTests
             using TargetTelemetry target = export.Begin(Made.Target, Made.Start);
             target.OnStallClosed(Made.Stall(Made.Part(Made.Site(), 200), Made.Part(Made.Site("Shop.Orders.Pay()", rule: "BW0001"), 50)));
             target.OnStallClosed(Made.Stall());
+            target.OnStallClosed(Made.Stall() with { IsTooShort = true });
             target.OnStarvationStarted(Made.Episode(1, 2_000));
             target.OnStarvationEnded(Made.Episode(1, 2_000, 3_500));
             target.OnStarvationStarted(Made.Episode(2, 4_000));

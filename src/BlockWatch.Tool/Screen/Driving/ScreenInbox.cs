@@ -23,7 +23,13 @@ internal sealed class ScreenInbox : IWatchObserver
 
     public IReadOnlyList<string> TakeNotices() => Take(_notices);
 
-    public void OnStallClosed(Stall stall) => Put(_closed, stall, MostStalls);
+    public void OnStallClosed(Stall stall)
+    {
+        if (!stall.IsTooShort)
+        {
+            Put(_closed, stall, MostStalls);
+        }
+    }
 
     public void OnNotice(string message) => Put(_notices, message, MostNotices);
 
