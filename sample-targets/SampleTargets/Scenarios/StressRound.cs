@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Pipes;
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using SampleTargets.Storage;
 using SampleTargets.Truth;
 
