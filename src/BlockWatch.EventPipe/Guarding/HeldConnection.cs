@@ -14,17 +14,17 @@ internal sealed class HeldConnection : IDisposable
     private readonly StopRule _rule = new();
     private readonly Func<int, char?> _stateOf;
 
-    // The process at the other end; null where the system does not tell.
-    private readonly int? _target;
-
     /// <param name="connection">Ours to close.</param>
     /// <param name="stateOf">The state of a process, as in /proc/PID/stat; null: as the system says.</param>
     public HeldConnection(SafeFileHandle connection, Func<int, char?>? stateOf = null)
     {
         _connection = connection;
         _stateOf = stateOf ?? (static id => ProcFile.Stat(id)?.State);
-        _target = PeerProcess.IdOf(connection) is > 0 and int id ? id : null;
+        Target = PeerProcess.IdOf(connection) is > 0 and int id ? id : null;
     }
+
+    /// <summary>The process at the other end; null where the system does not tell.</summary>
+    public int? Target { get; }
 
     /// <summary>True when the target may be waiting for a reader that has been stopped for too long.</summary>
     /// <param name="now">Any clock that only goes on.</param>
@@ -33,7 +33,7 @@ internal sealed class HeldConnection : IDisposable
     public bool IsWaitedFor(TimeSpan now, char parent, double parentCpuMs)
     {
         // A target that is stopped as well (Ctrl+Z under `run` stops both) waits for nobody, and both will go on.
-        bool isTargetStopped = StopRule.IsStopped(parent) && _target is { } id && _stateOf(id) is { } state && StopRule.IsStopped(state);
+        bool isTargetStopped = StopRule.IsStopped(parent) && Target is { } id && _stateOf(id) is { } state && StopRule.IsStopped(state);
         return _rule.IsOver(now, isTargetStopped ? Running : parent, parentCpuMs);
     }
 

@@ -9,8 +9,8 @@ namespace BlockWatch.EventPipe.Guarding;
 /// <remarks>
 /// A runtime that exits flushes its sessions and waits for their reader for as long as the connection is open: a reader that is stopped (SIGSTOP, Ctrl+Z, a
 /// debugger) would hold the target's exit until it goes on. The watchdog has a copy of each connection, reads nothing from it, and shuts it down when its
-/// parent has been stopped for <see cref="StopRule.Patience"/>. It ends when its parent does, however that ends: then their channel closes. A command under `run` whose
-/// runtime still waited to be resumed by that parent is let go on (<see cref="AbandonedPort"/>).
+/// parent has been stopped for <see cref="StopRule.Patience"/>. It ends when its parent does, however that ends: then their channel closes. What a command under `run`
+/// leaves running, and would wait to be resumed by that parent, is let go on (<see cref="AbandonedPort"/>).
 /// Linux only. See docs/decisions/0033-stopped-blockwatch.md.
 /// </remarks>
 public static class Watchdog
@@ -86,6 +86,8 @@ public static class Watchdog
         }
         finally
         {
+            // Who is watched was told anew where its children connect to.
+            HashSet<int?> watched = [.. held.Values.Select(connection => connection.Target)];
             foreach (HeldConnection connection in held.Values)
             {
                 connection.Dispose();
@@ -94,7 +96,7 @@ public static class Watchdog
             // One command, one port.
             foreach (SafeFileHandle port in ports.Values)
             {
-                AbandonedPort.Serve(port, AbandonedPort.Patience);
+                AbandonedPort.Serve(port, AbandonedPort.Patience, id => watched.Contains(id));
             }
         }
     }

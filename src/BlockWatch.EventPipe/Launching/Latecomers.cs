@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using BlockWatch.EventPipe.Targets;
 
 namespace BlockWatch.EventPipe.Launching;
 
 /// <summary>The processes that a command leaves running when it exits, and whose runtimes may have yet to connect to our port: if we were gone by then, they would wait there for ever.</summary>
-/// <param name="diagnosticPorts">What the command was told of our port: no other process has it in its environment but those that it started.</param>
+/// <param name="diagnosticPorts">What the command was told of our port.</param>
 internal sealed class Latecomers(string diagnosticPorts)
 {
-    // One that is just becoming another program has no environment to be read: only when none is seen twice there is none.
     private const int LooksToBeSure = 2;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    /// <summary>Between two looks.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private readonly PortUsers _users = new(diagnosticPorts);
     private readonly ConcurrentDictionary<int, bool> _came = new();
 
     /// <summary>This one has connected: it is not waited for.</summary>
@@ -27,7 +26,7 @@ internal sealed class Latecomers(string diagnosticPorts)
         {
             for (int looks = 0; looks < LooksToBeSure && Stopwatch.GetElapsedTime(start) < patience;)
             {
-                looks = AreThere() ? 0 : looks + 1;
+                looks = _users.AreThere(_came.ContainsKey) ? 0 : looks + 1;
                 await Task.Delay(Pause, stop).ConfigureAwait(false);
             }
         }
@@ -36,12 +35,4 @@ internal sealed class Latecomers(string diagnosticPorts)
             // Nobody wants to wait any more.
         }
     }
-
-    // Where the system does not tell, there may be some.
-    private bool AreThere() => !OperatingSystem.IsLinux() || Directory.EnumerateDirectories("/proc").Any(IsOne);
-
-    private bool IsOne(string folder) =>
-        int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-        && !_came.ContainsKey(id)
-        && ProcFile.EnvironmentVariable(id, LaunchedProcess.PortsVariable) == diagnosticPorts;
 }

@@ -11,6 +11,8 @@ internal sealed class PortSocket : IDisposable
 {
     private const UnixFileMode OursAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int Backlog = 64;
+    private const string OwnFolderPrefix = "blockwatch-";
+    private const string OwnName = "port";
 
     private readonly DirectoryInfo? _folder;
 
@@ -29,8 +31,8 @@ internal sealed class PortSocket : IDisposable
     /// <summary>In a folder of its own that only our user can enter.</summary>
     public static PortSocket InOwnFolder()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("blockwatch-");
-        string path = System.IO.Path.Combine(folder.FullName, "port");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory(OwnFolderPrefix);
+        string path = System.IO.Path.Combine(folder.FullName, OwnName);
         return new PortSocket(ListenAt(path), path, folder);
     }
 
@@ -68,6 +70,29 @@ internal sealed class PortSocket : IDisposable
         finally
         {
             folder?.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Where a socket listens that was made <see cref="InOwnFolder"/>, perhaps by another process; null when it is none.</summary>
+    public static string? OwnPath(Socket listener) =>
+        listener.LocalEndPoint?.ToString() is { } path && System.IO.Path.GetFileName(path) == OwnName
+        && System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path))?.StartsWith(OwnFolderPrefix, StringComparison.Ordinal) == true
+            ? path
+            : null;
+
+    /// <summary>Takes away what <see cref="InOwnFolder"/> made.</summary>
+    /// <param name="path">As <see cref="OwnPath"/> says it.</param>
+    public static void RemoveOwn(string path)
+    {
+        try
+        {
+            // Nothing else is in it: what is would be somebody's.
+            File.Delete(path);
+            Directory.Delete(System.IO.Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is gone already, or not ours any more.
         }
     }
 

@@ -32,13 +32,14 @@ internal sealed class ReversePort : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Func<Socket, CancellationToken, ValueTask<Socket>> _accept;
     private readonly Task _accepting;
+    private bool _isLeft;
 
     private ReversePort(PortSocket socket, Func<Socket, CancellationToken, ValueTask<Socket>> accept)
     {
         _socket = socket;
         _accept = accept;
         _guarded = SessionGuard.HoldPort(socket.Listener);
-        EnvironmentValue = socket.Path + ",connect,suspend";
+        EnvironmentValue = EnvironmentValueOf(socket.Path);
         EnvironmentValueWithoutWait = socket.Path + ",connect,nosuspend";
         _accepting = AcceptAsync();
     }
@@ -53,6 +54,9 @@ internal sealed class ReversePort : IAsyncDisposable
 
     /// <summary>The runtimes that connected, each once.</summary>
     public ChannelReader<SuspendedRuntime> Runtimes => _runtimes.Reader;
+
+    /// <summary>What DOTNET_DiagnosticPorts must be for a runtime to connect to that path, and to wait until it is told to go on.</summary>
+    public static string EnvironmentValueOf(string path) => path + ",connect,suspend";
 
     /// <summary>Listens in a folder of its own.</summary>
     public static ReversePort Listen() => Listen(static (listener, stop) => listener.AcceptAsync(stop));
@@ -87,13 +91,23 @@ internal sealed class ReversePort : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Leaves the port to the watchdog when it is closed here: from this process's end on the watchdog lets go on whoever connects, for as long as a process
+    /// is there that was told to connect.
+    /// </summary>
+    /// <returns>False when there is no watchdog.</returns>
+    public bool LeaveToWatchdog() => _isLeft = !ReferenceEquals(_guarded, _socket.Listener);
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
+        if (!_isLeft)
+        {
+            // First: it asks who listens at its path before it takes its file away.
+            _socket.Dispose();
+            _guarded.Dispose();
+        }
 
-        // First: it asks who listens at its path before it takes its file away.
-        _socket.Dispose();
-        _guarded.Dispose();
         await _accepting.ConfigureAwait(false);
         while (_runtimes.Reader.TryRead(out SuspendedRuntime? late))
         {
@@ -119,7 +133,7 @@ internal sealed class ReversePort : IAsyncDisposable
                 Socket? connection = await TryAcceptAsync().ConfigureAwait(false);
 
                 // Also when it failed: that may have been for want of what the closed ones hold.
-                DropClosed();
+                DropClosed(_connections);
                 if (connection is null)
                 {
                     continue;
@@ -154,13 +168,13 @@ internal sealed class ReversePort : IAsyncDisposable
         }
     }
 
-    // A command may start thousands of runtimes that live shortly.
-    private void DropClosed()
+    /// <summary>Forgets those whose other side is gone: a command may start thousands of runtimes that live shortly.</summary>
+    internal static void DropClosed(List<Socket> connections)
     {
-        foreach (Socket closed in _connections.FindAll(connection => connection.Poll(0, SelectMode.SelectRead) && connection.Available == 0))
+        foreach (Socket closed in connections.FindAll(connection => connection.Poll(0, SelectMode.SelectRead) && connection.Available == 0))
         {
             closed.Dispose();
-            _connections.Remove(closed);
+            connections.Remove(closed);
         }
     }
 

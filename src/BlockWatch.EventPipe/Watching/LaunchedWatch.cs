@@ -43,6 +43,10 @@ public static class LaunchedWatch
             await command.EndAsync().ConfigureAwait(false);
             await closing.CancelAsync().ConfigureAwait(false);
             await others.ConfigureAwait(false);
+            if (await new PortUsers(port.EnvironmentValue).AreThereForSureAsync(id => id == application?.Id).ConfigureAwait(false) && port.LeaveToWatchdog())
+            {
+                observer.OnNotice("what the command left running may start more programs on .NET: a small process of blockwatch stays for as long, and lets them go on");
+            }
         }
 
         return result is null ? throw NothingConnected(launch, command) : new LaunchResult(result, command.ExitCode);

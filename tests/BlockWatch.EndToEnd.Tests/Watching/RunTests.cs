@@ -40,6 +40,29 @@ public class RunTests
         Assert.Empty(folder.Entries);
     }
 
+    /// <summary>What the command started has our port in its environment, and so have the programs that it starts: they must not wait there for ever.</summary>
+    [Fact]
+    public async Task What_a_command_leaves_running_starts_programs_when_blockwatch_is_gone()
+    {
+        const string Script = "(while [ ! -e \"$0/go\" ]; do sleep 0.05; done; exec \"$@\") > \"$0/out\" 2>&1 & exec \"$@\"";
+        using TemporaryFolder work = new();
+        using TemporaryFolder temporary = new();
+        ProcessCommand command = _fixture.Tool.Command(
+            "run", "--", "/bin/sh", "-c", Script, work.Path, DotnetCommand.Executable, PublishedTargets.Assembly(10), "main-async") with
+        {
+            Environment = new Dictionary<string, string?> { ["TMPDIR"] = temporary.Path },
+        };
+        ProcessResult result = await ProcessRun.RunAsync(command, TestTimeouts.WatchOverhead);
+        Assert.Equal(CommandExitCode, result.ExitCode);
+        Assert.Contains("what the command left running may start more programs on .NET", result.Error, StringComparison.Ordinal);
+
+        File.WriteAllText(work.Combine("go"), "");
+        await Eventually.HoldsAsync(
+            () => File.ReadAllText(work.Combine("out")).StartsWith("READY", StringComparison.Ordinal), TestTimeouts.WatchOverhead, "the program starts");
+        await Eventually.HoldsAsync(
+            () => !temporary.Entries.Any(entry => entry.StartsWith("blockwatch-", StringComparison.Ordinal)), TestTimeouts.WatchOverhead, "nothing of blockwatch is left");
+    }
+
     private async Task AssertFoundAsync(int runtime, IReadOnlyList<string> program)
     {
         using TemporaryFolder folder = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using BlockWatch.EventPipe.Guarding;
 using BlockWatch.EventPipe.Launching;
@@ -131,13 +132,63 @@ public sealed class WatchdogTests : IDisposable
         Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Port, 1, listener.SafeHandle));
         _ours.Dispose();
 
+        Assert.Equal(DiagnosticIpc.ResumeMessage(), await AnswerAsync(address));
+        await _watchdog.WaitAsync(Patience);
+    }
+
+    [LinuxFact]
+    public async Task A_port_is_served_as_long_as_a_process_is_there_that_was_told_to_connect_to_it()
+    {
+        using PortSocket port = PortSocket.InOwnFolder();
+        using Process told = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read line"])
+        {
+            RedirectStandardInput = true,
+            Environment = { ["DOTNET_DiagnosticPorts"] = ReversePort.EnvironmentValueOf(port.Path) },
+        })!;
+        int looks = 0;
+        bool IsLeftOut(int id) => id == told.Id && Interlocked.Increment(ref looks) < 0;
+
+        // Nobody else has it any more, as when its owner was killed.
+        SafeFileHandle listener = new(port.Listener.SafeHandle.DangerousGetHandle(), ownsHandle: false);
+        Task serving = Task.Factory.StartNew(
+            () => AbandonedPort.Serve(listener, TimeSpan.Zero, IsLeftOut, lookEvery: TimeSpan.FromMilliseconds(5)),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.Run(() => Eventually.True(() => Volatile.Read(ref looks) >= 5, "it looks again and again"));
+
+        Assert.Equal(DiagnosticIpc.ResumeMessage(), await AnswerAsync(new UnixDomainSocketEndPoint(port.Path)));
+        Assert.False(serving.IsCompleted);
+        told.StandardInput.Close();
+        await serving.WaitAsync(Patience);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(port.Path)));
+    }
+
+    [LinuxFact]
+    public async Task A_port_is_not_served_for_those_who_were_told_otherwise_since()
+    {
+        using PortSocket port = PortSocket.InOwnFolder();
+        using Process told = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read line"])
+        {
+            RedirectStandardInput = true,
+            Environment = { ["DOTNET_DiagnosticPorts"] = ReversePort.EnvironmentValueOf(port.Path) },
+        })!;
+        SafeFileHandle listener = new(port.Listener.SafeHandle.DangerousGetHandle(), ownsHandle: false);
+        await Task.Factory.StartNew(
+            () => AbandonedPort.Serve(listener, TimeSpan.Zero, id => id == told.Id, lookEvery: TimeSpan.FromMilliseconds(5)),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Patience);
+
+        Assert.False(told.HasExited);
+        told.StandardInput.Close();
+        await told.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    private static async Task<byte[]> AnswerAsync(UnixDomainSocketEndPoint address)
+    {
         using Socket runtime = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await runtime.ConnectAsync(address);
         await runtime.SendAsync(new byte[ReversePort.AdvertiseSize]);
         byte[] answer = new byte[100];
         using CancellationTokenSource limit = new(Patience);
-        Assert.Equal(DiagnosticIpc.ResumeMessage(), answer[..await runtime.ReceiveAsync(answer, limit.Token)]);
-        await _watchdog.WaitAsync(Patience);
+        return answer[..await runtime.ReceiveAsync(answer, limit.Token)];
     }
 
     private async Task<int> ReadAnswerAsync()
