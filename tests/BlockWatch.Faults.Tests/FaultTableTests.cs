@@ -50,6 +50,19 @@ public class FaultTableTests
         Assert.Throws<InvalidOperationException>(() => FaultTable.Replace("no marks", Of(Row)));
     }
 
+    [Fact]
+    public void The_file_gives_back_what_was_written_also_of_a_target_that_came_to_no_exit()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Combine("faults.json");
+        Of(Row with { ExitMs = null }, Row with { Skipped = "no root" }).Write(path);
+
+        IReadOnlyList<FaultRow> rows = FaultMeasurement.Read(path).Rows;
+
+        Assert.Equal([null, 120.0], rows.Select(row => row.ExitMs));
+        Assert.Equal([null, "no root"], rows.Select(row => row.Skipped));
+    }
+
     private static FaultMeasurement Of(params IReadOnlyList<FaultRow> rows) => new()
     {
         MeasuredAt = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero),

@@ -16,7 +16,7 @@ internal sealed record FaultRow
     public required LoadFigures Requests { get; init; }
 
     /// <summary>The longest exit of a target, milliseconds; null where it came to none.</summary>
-    public required double? ExitMs { get; init; }
+    public double? ExitMs { get; init; }
 
     /// <summary>The same without a blockwatch, milliseconds.</summary>
     public required double UsualExitMs { get; init; }
