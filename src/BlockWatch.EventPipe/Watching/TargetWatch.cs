@@ -34,8 +34,6 @@ namespace BlockWatch.EventPipe.Watching;
 /// </remarks>
 internal sealed class TargetWatch : IDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
-
     // The runtime flushes every 100 ms, and somewhat later when its thread has to wait for a processor: what is older has come.
     private const long FlushNs = 110_000_000;
 
@@ -76,7 +74,8 @@ internal sealed class TargetWatch : IDisposable
     private readonly LaneSettings _settings;
     private readonly MethodEventReader _methodEvents;
     private readonly bool _fromStart;
-    private bool _listIncomplete;
+    private readonly TargetMethodList _list;
+    private readonly WatchEnd _end;
 
     /// <param name="processId">The target.</param>
     /// <param name="identity">What its runtime says of itself.</param>
@@ -124,6 +123,8 @@ internal sealed class TargetWatch : IDisposable
         _throttling = ThrottleWatch.Of(processId);
         _statAtStart = ProcFile.Stat(processId);
         _ownCpuAtStart = OwnProcess.CpuTime();
+        _list = new TargetMethodList(processId, _client, (_methods, _modules), _lockOwners, _clock, _feed);
+        _end = new WatchEnd(processId, _statAtStart, _spanSession, _waitSession);
     }
 
     /// <summary>Opens the lasting sessions.</summary>
@@ -205,7 +206,7 @@ internal sealed class TargetWatch : IDisposable
                 ? new ProgressLoop(_feed, _options, _identity.Major, totals, governed, () => TargetCpuMs).RunAsync(ending.Token)
                 : Task.CompletedTask),
             faults.Guard("Recording", _recorder?.RunAsync(() => _feed.LongestOpenNs, ending.Token) ?? Task.CompletedTask),
-            faults.Guard("The waits lane", FollowWaitsAsync(ending.Token)));
+            faults.Guard("The waits lane", _end.FollowWaitsAsync(ending.Token)));
         var account = new WatchAccount
         {
             Identity = _identity,
@@ -223,23 +224,27 @@ internal sealed class TargetWatch : IDisposable
             Governed = governed,
             Faults = faults,
         };
-        WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, account.Describe(end, found, _listIncomplete, cpuMs), found);
+        WatchResult ResultOf(SessionEnd end, DetectionSnapshot found, double? cpuMs) => new(target, account.Describe(end, found, _list.IsIncomplete, cpuMs), found);
         _options.Opened?.Invoke(new WatchView(_methods, listing, () => ResultOf(SessionEnd.Stopped, _feed.Snapshot(), TargetCpuMs)));
         await Task.WhenAny(_clock.Started, _spanSession.Ended, Task.Delay(FirstEventPatience, ending.Token)).ConfigureAwait(false);
         DateTimeOffset startedAt = _clock.IsStarted ? _clock.StartedAt : DateTimeOffset.UtcNow;
         _feed.Begin(o => o.OnStarted(target, startedAt));
 
-        SessionEnd end = await WaitForEndAsync(stop).ConfigureAwait(false);
+        SessionEnd end = await _end.WaitAsync(_options.Duration, stop).ConfigureAwait(false);
         if (end == SessionEnd.ConnectionLost && await _spanSession.Ended.ConfigureAwait(false) is { } broken)
         {
             faults.Add("The spans lane", broken);
         }
 
-        _listIncomplete |= !listing.IsCompleted;
+        if (!listing.IsCompleted)
+        {
+            _list.GiveUp();
+        }
+
         await ending.CancelAsync().ConfigureAwait(false);
         await loops.ConfigureAwait(false);
         double? targetCpuMs = TargetCpuMs;
-        await Task.WhenAll(_spanSession.StopAsync(StopPatience), _waitSession.StopAsync(StopPatience), _asyncSession.CloseAsync(StopPatience)).ConfigureAwait(false);
+        await Task.WhenAll(_spanSession.StopAsync(WatchEnd.Patience), _waitSession.StopAsync(WatchEnd.Patience), _asyncSession.CloseAsync(WatchEnd.Patience)).ConfigureAwait(false);
         _waits.Finish();
         await faults.Guard("Recording", Task.Run(() => _recorder?.Finish(), CancellationToken.None)).ConfigureAwait(false);
         DetectionSnapshot found = await _feed.CompleteAsync(Math.Max(_spans.Watermark, 0), end == SessionEnd.TargetExited).ConfigureAwait(false);
@@ -284,51 +289,8 @@ internal sealed class TargetWatch : IDisposable
 
     private async Task ListMethodsAsync()
     {
-        try
-        {
-            var methods = MethodEventReader.OfProcess(_processId, _methods, _modules);
-            Action<EventDispatch>? threads = _lockOwners.NeedsList ? source => _lockOwners.SubscribeList(source, _clock) : null;
-            _listIncomplete = !await Task.Run(() => MethodListing.ReadAsync(_client, methods, threads)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (TargetFailure.Is(e))
-        {
-            _listIncomplete = true;
-        }
-
-        if (_listIncomplete)
-        {
-            _feed.Tell(o => o.OnNotice("the target did not list all its methods: some frames will have no name"));
-        }
-        else if (NamelessCode.Is(_methods.Count, _modules.Count))
-        {
-            _feed.Tell(o => o.OnNotice(NamelessCode.Notice));
-        }
-
+        await _list.ReadAsync().ConfigureAwait(false);
         _waits.OpenGate();
-    }
-
-    // The end of a target, or of its connection, ends the spans lane as well. Alone it must not be silent.
-    private async Task FollowWaitsAsync(CancellationToken ending)
-    {
-        Exception? broken = await _waitSession.Ended.WaitAsync(ending).ConfigureAwait(false);
-        Task first = await Task.WhenAny(_spanSession.Ended, Task.Delay(StopPatience, ending)).ConfigureAwait(false);
-        if (first != _spanSession.Ended && !ending.IsCancellationRequested)
-        {
-            throw broken ?? new IOException("the target ended its session");
-        }
-    }
-
-    private async Task<SessionEnd> WaitForEndAsync(CancellationToken stop)
-    {
-        Task<Exception?> drained = _spanSession.Ended;
-        Task over = _options.Duration is { } duration ? Task.Delay(duration, stop) : Task.Delay(Timeout.InfiniteTimeSpan, stop);
-        Task first = await Task.WhenAny(drained, over).ConfigureAwait(false);
-        if (first == drained)
-        {
-            return await TargetExit.HasHappenedAsync(_processId, _statAtStart).ConfigureAwait(false) ? SessionEnd.TargetExited : SessionEnd.ConnectionLost;
-        }
-
-        return stop.IsCancellationRequested ? SessionEnd.Stopped : SessionEnd.DurationOver;
     }
 
     private FlightRecorder Record(RecordingOptions recording) => new(
