@@ -20,6 +20,9 @@ internal static class AbandonedPort
     private const int ReceiveTimeoutMs = 500;
     private const int LooksToBeSure = 2;
 
+    // Then all are forgotten: one that connects again is answered once more.
+    private const int MostKnown = 65_536;
+
     // A look reads the environment of each process of the machine: some 20 us each.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -33,6 +36,7 @@ internal static class AbandonedPort
     internal static void Serve(SafeFileHandle listener, TimeSpan patience, Func<int, bool> isLeftOut, TimeSpan lookEvery)
     {
         List<Socket> connections = [];
+        HashSet<string> resumed = [];
         string? path = null;
         try
         {
@@ -48,7 +52,7 @@ internal static class AbandonedPort
                 TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
                 if (port.Poll(left > TimeSpan.Zero && left < lookEvery ? left : lookEvery, SelectMode.SelectRead))
                 {
-                    connections.Add(Resume(port.Accept()));
+                    connections.Add(Resume(port.Accept(), resumed));
                     continue;
                 }
 
@@ -78,7 +82,8 @@ internal static class AbandonedPort
         }
     }
 
-    private static Socket Resume(Socket connection)
+    // Each once: after the command it connects again, and would for as long as it is answered.
+    private static Socket Resume(Socket connection, HashSet<string> resumed)
     {
         try
         {
@@ -95,7 +100,15 @@ internal static class AbandonedPort
                 read += count;
             }
 
-            connection.Send(DiagnosticIpc.ResumeMessage());
+            if (resumed.Count >= MostKnown)
+            {
+                resumed.Clear();
+            }
+
+            if (resumed.Add(Convert.ToHexString(advertised)))
+            {
+                connection.Send(DiagnosticIpc.ResumeMessage());
+            }
         }
         catch (SocketException)
         {

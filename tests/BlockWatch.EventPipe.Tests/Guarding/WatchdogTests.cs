@@ -162,6 +162,24 @@ public sealed class WatchdogTests : IDisposable
         Assert.False(Directory.Exists(Path.GetDirectoryName(port.Path)));
     }
 
+    /// <summary>After each command a runtime connects anew: answered again, it would do so for ever.</summary>
+    [LinuxFact]
+    public async Task A_runtime_that_connects_again_after_its_resume_is_left_alone()
+    {
+        using PortSocket port = PortSocket.InOwnFolder();
+        UnixDomainSocketEndPoint address = new(port.Path);
+        Assert.True(GuardMessage.Send(_ours, GuardMessageKind.Port, 1, port.Listener.SafeHandle));
+        _ours.Dispose();
+        Assert.Equal(DiagnosticIpc.ResumeMessage(), await AnswerAsync(address, runtime: 1));
+
+        using Socket again = await ConnectAsync(address, runtime: 1);
+
+        // The next is not looked at before it.
+        Assert.Equal(DiagnosticIpc.ResumeMessage(), await AnswerAsync(address, runtime: 2));
+        Assert.Equal(0, again.Available);
+        Assert.False(again.Poll(0, SelectMode.SelectRead));
+    }
+
     [LinuxFact]
     public async Task A_port_is_not_served_for_those_who_were_told_otherwise_since()
     {
@@ -181,14 +199,23 @@ public sealed class WatchdogTests : IDisposable
         await told.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    private static async Task<byte[]> AnswerAsync(UnixDomainSocketEndPoint address)
+    private static async Task<byte[]> AnswerAsync(UnixDomainSocketEndPoint address, byte runtime = 0)
     {
-        using Socket runtime = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await runtime.ConnectAsync(address);
-        await runtime.SendAsync(new byte[ReversePort.AdvertiseSize]);
+        using Socket connection = await ConnectAsync(address, runtime);
         byte[] answer = new byte[100];
         using CancellationTokenSource limit = new(Patience);
-        return answer[..await runtime.ReceiveAsync(answer, limit.Token)];
+        return answer[..await connection.ReceiveAsync(answer, limit.Token)];
+    }
+
+    // What tells runtimes apart: 16 bytes of a cookie after the eight of the magic.
+    private static async Task<Socket> ConnectAsync(UnixDomainSocketEndPoint address, byte runtime)
+    {
+        Socket connection = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await connection.ConnectAsync(address);
+        byte[] advertised = new byte[ReversePort.AdvertiseSize];
+        advertised[8] = runtime;
+        await connection.SendAsync(advertised);
+        return connection;
     }
 
     private async Task<int> ReadAnswerAsync()
