@@ -18,10 +18,6 @@ internal static class AbandonedPort
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private const int ReceiveTimeoutMs = 500;
-    private const int LooksToBeSure = 2;
-
-    // Then all are forgotten: one that connects again is answered once more.
-    private const int MostKnown = 65_536;
 
     // A look reads the environment of each process of the machine: some 20 us each.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -36,7 +32,7 @@ internal static class AbandonedPort
     internal static void Serve(SafeFileHandle listener, TimeSpan patience, Func<int, bool> isLeftOut, TimeSpan lookEvery)
     {
         List<Socket> connections = [];
-        HashSet<string> resumed = [];
+        KnownRuntimes resumed = new();
         string? path = null;
         try
         {
@@ -47,7 +43,7 @@ internal static class AbandonedPort
             path = PortSocket.OwnPath(port);
             PortUsers? users = path is null ? null : new PortUsers(ReversePort.EnvironmentValueOf(path));
             long start = Stopwatch.GetTimestamp();
-            for (int looks = 0; ;)
+            while (true)
             {
                 TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
                 if (port.Poll(left > TimeSpan.Zero && left < lookEvery ? left : lookEvery, SelectMode.SelectRead))
@@ -56,8 +52,7 @@ internal static class AbandonedPort
                     continue;
                 }
 
-                looks = users?.AreThere(isLeftOut) == true ? 0 : looks + 1;
-                if (looks >= LooksToBeSure && Stopwatch.GetElapsedTime(start) >= patience)
+                if (users?.AreGone(isLeftOut) != false && Stopwatch.GetElapsedTime(start) >= patience)
                 {
                     return;
                 }
@@ -83,7 +78,7 @@ internal static class AbandonedPort
     }
 
     // Each once: after the command it connects again, and would for as long as it is answered.
-    private static Socket Resume(Socket connection, HashSet<string> resumed)
+    private static Socket Resume(Socket connection, KnownRuntimes resumed)
     {
         try
         {
@@ -100,12 +95,7 @@ internal static class AbandonedPort
                 read += count;
             }
 
-            if (resumed.Count >= MostKnown)
-            {
-                resumed.Clear();
-            }
-
-            if (resumed.Add(Convert.ToHexString(advertised)))
+            if (resumed.Add(ReversePort.IdentityOf(advertised)))
             {
                 connection.Send(DiagnosticIpc.ResumeMessage());
             }

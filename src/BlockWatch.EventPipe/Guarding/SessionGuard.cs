@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using BlockWatch.EventPipe.Launching;
 using Microsoft.Win32.SafeHandles;
 
 namespace BlockWatch.EventPipe.Guarding;
@@ -124,7 +125,7 @@ public static class SessionGuard
     private static Dictionary<string, string?> Surroundings { get; } = new()
     {
         ["DOTNET_EnableDiagnostics"] = "0",
-        ["DOTNET_DiagnosticPorts"] = null,
+        [LaunchedProcess.PortsVariable] = null,
         ["DOTNET_STARTUP_HOOKS"] = null,
         ["CORECLR_ENABLE_PROFILING"] = null,
         ["DOTNET_gcServer"] = "0",

@@ -7,11 +7,6 @@ namespace BlockWatch.EventPipe.Launching;
 /// <param name="diagnosticPorts">What the command was told of our port.</param>
 internal sealed class Latecomers(string diagnosticPorts)
 {
-    private const int LooksToBeSure = 2;
-
-    /// <summary>Between two looks.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     private readonly PortUsers _users = new(diagnosticPorts);
     private readonly ConcurrentDictionary<int, bool> _came = new();
 
@@ -24,10 +19,9 @@ internal sealed class Latecomers(string diagnosticPorts)
         long start = Stopwatch.GetTimestamp();
         try
         {
-            for (int looks = 0; looks < LooksToBeSure && Stopwatch.GetElapsedTime(start) < patience;)
+            while (!_users.AreGone(_came.ContainsKey) && Stopwatch.GetElapsedTime(start) < patience)
             {
-                looks = _users.AreThere(_came.ContainsKey) ? 0 : looks + 1;
-                await Task.Delay(Pause, stop).ConfigureAwait(false);
+                await Task.Delay(PortUsers.Pause, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

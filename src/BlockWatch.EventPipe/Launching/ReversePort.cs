@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using BlockWatch.EventPipe.Guarding;
@@ -18,15 +17,12 @@ internal sealed class ReversePort : IAsyncDisposable
     /// <summary>Bytes that a runtime says when it connects.</summary>
     internal const int AdvertiseSize = 34;
 
-    // Ids and cookies of so many runtimes are known; then all are forgotten, and one that connects again is a new one.
-    private const int MostKnown = 65_536;
-
     private static readonly TimeSpan AcceptPause = TimeSpan.FromSeconds(0.2);
 
     private readonly PortSocket _socket;
     private readonly IDisposable _guarded;
     private readonly Channel<SuspendedRuntime> _runtimes = Channel.CreateUnbounded<SuspendedRuntime>();
-    private readonly ConcurrentDictionary<(int ProcessId, Guid Cookie), bool> _known = new();
+    private readonly KnownRuntimes _known = new();
     // Only the accepting task changes it.
     private readonly List<Socket> _connections = [];
     private readonly CancellationTokenSource _closing = new();
@@ -185,18 +181,16 @@ internal sealed class ReversePort : IAsyncDisposable
             return;
         }
 
-        if (_known.Count >= MostKnown)
-        {
-            _known.Clear();
-        }
-
-        if (_known.TryAdd(runtime, true))
+        if (_known.Add(runtime))
         {
             _runtimes.Writer.TryWrite(new SuspendedRuntime(runtime.ProcessId, connection));
         }
     }
 
-    // 8 bytes magic, 16 bytes cookie, process id u64, 2 bytes reserved.
+    /// <summary>Who says it when it connects: 8 bytes magic, 16 bytes cookie, process id u64, 2 bytes reserved.</summary>
+    internal static (int ProcessId, Guid Cookie) IdentityOf(ReadOnlySpan<byte> advertised) =>
+        ((int)BinaryPrimitives.ReadInt64LittleEndian(advertised[24..]), new Guid(advertised.Slice(8, 16)));
+
     private async Task<(int ProcessId, Guid Cookie)?> ReadAdvertiseAsync(Socket connection)
     {
         var message = new byte[AdvertiseSize];
@@ -220,8 +214,6 @@ internal sealed class ReversePort : IAsyncDisposable
             return null;
         }
 
-        return message.AsSpan(0, 8).SequenceEqual(Magic)
-            ? ((int)BinaryPrimitives.ReadInt64LittleEndian(message.AsSpan(24)), new Guid(message.AsSpan(8, 16)))
-            : null;
+        return message.AsSpan(0, 8).SequenceEqual(Magic) ? IdentityOf(message) : null;
     }
 }

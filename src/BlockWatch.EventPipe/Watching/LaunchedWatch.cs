@@ -43,7 +43,13 @@ public static class LaunchedWatch
             await command.EndAsync().ConfigureAwait(false);
             await closing.CancelAsync().ConfigureAwait(false);
             await others.ConfigureAwait(false);
-            if (await new PortUsers(port.EnvironmentValue).AreThereForSureAsync(id => id == application?.Id).ConfigureAwait(false) && port.LeaveToWatchdog())
+            var left = new PortUsers(port.EnvironmentValue);
+            bool IsApplication(int id) => id == application?.Id;
+
+            // One look is not sure.
+            _ = left.AreGone(IsApplication);
+            await Task.Delay(PortUsers.Pause, CancellationToken.None).ConfigureAwait(false);
+            if (!left.AreGone(IsApplication) && port.LeaveToWatchdog())
             {
                 observer.OnNotice("what the command left running may start more programs on .NET: a small process of blockwatch stays for as long, and lets them go on");
             }

@@ -140,19 +140,10 @@ public sealed class WatchdogTests : IDisposable
     public async Task A_port_is_served_as_long_as_a_process_is_there_that_was_told_to_connect_to_it()
     {
         using PortSocket port = PortSocket.InOwnFolder();
-        using Process told = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read line"])
-        {
-            RedirectStandardInput = true,
-            Environment = { ["DOTNET_DiagnosticPorts"] = ReversePort.EnvironmentValueOf(port.Path) },
-        })!;
+        using Process told = Told(port);
         int looks = 0;
         bool IsLeftOut(int id) => id == told.Id && Interlocked.Increment(ref looks) < 0;
-
-        // Nobody else has it any more, as when its owner was killed.
-        SafeFileHandle listener = new(port.Listener.SafeHandle.DangerousGetHandle(), ownsHandle: false);
-        Task serving = Task.Factory.StartNew(
-            () => AbandonedPort.Serve(listener, TimeSpan.Zero, IsLeftOut, lookEvery: TimeSpan.FromMilliseconds(5)),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task serving = ServeAsync(port, IsLeftOut);
         await Task.Run(() => Eventually.True(() => Volatile.Read(ref looks) >= 5, "it looks again and again"));
 
         Assert.Equal(DiagnosticIpc.ResumeMessage(), await AnswerAsync(new UnixDomainSocketEndPoint(port.Path)));
@@ -184,19 +175,28 @@ public sealed class WatchdogTests : IDisposable
     public async Task A_port_is_not_served_for_those_who_were_told_otherwise_since()
     {
         using PortSocket port = PortSocket.InOwnFolder();
-        using Process told = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read line"])
-        {
-            RedirectStandardInput = true,
-            Environment = { ["DOTNET_DiagnosticPorts"] = ReversePort.EnvironmentValueOf(port.Path) },
-        })!;
-        SafeFileHandle listener = new(port.Listener.SafeHandle.DangerousGetHandle(), ownsHandle: false);
-        await Task.Factory.StartNew(
-            () => AbandonedPort.Serve(listener, TimeSpan.Zero, id => id == told.Id, lookEvery: TimeSpan.FromMilliseconds(5)),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Patience);
+        using Process told = Told(port);
+        await ServeAsync(port, id => id == told.Id).WaitAsync(Patience);
 
         Assert.False(told.HasExited);
         told.StandardInput.Close();
         await told.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    // Waits until its input ends.
+    private static Process Told(PortSocket port) => Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read line"])
+    {
+        RedirectStandardInput = true,
+        Environment = { [LaunchedProcess.PortsVariable] = ReversePort.EnvironmentValueOf(port.Path) },
+    })!;
+
+    // As when the owner of the port was killed: nobody else has it any more.
+    private static Task ServeAsync(PortSocket port, Func<int, bool> isLeftOut)
+    {
+        SafeFileHandle listener = new(port.Listener.SafeHandle.DangerousGetHandle(), ownsHandle: false);
+        return Task.Factory.StartNew(
+            () => AbandonedPort.Serve(listener, TimeSpan.Zero, isLeftOut, lookEvery: TimeSpan.FromMilliseconds(5)),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private static async Task<byte[]> AnswerAsync(UnixDomainSocketEndPoint address, byte runtime = 0)
