@@ -30,16 +30,12 @@ internal sealed class BurstScheduler : IGovernedBursts
     // A target that refused a burst (64 sessions may be open on it) is asked again after so long.
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromSeconds(1);
 
-    // Methods compiled during the burst are named by the waits lane, which runs up to some 200 ms behind.
-    private static readonly TimeSpan SymbolPatience = TimeSpan.FromMilliseconds(400);
-
     private readonly int _processId;
     private readonly DiagnosticsClient _client;
     private readonly TargetClock _clock;
-    private readonly StackResolver _resolver;
     private readonly SampleReader _reader;
+    private readonly SampleNames _names;
     private readonly IEventFeed _feed;
-    private readonly Func<long> _symbolWatermark;
     private readonly Task _symbolsListed;
     private readonly Channel<EvidenceRequest> _wanted = Channel.CreateBounded<EvidenceRequest>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<BurstTaken> _taken = Channel.CreateBounded<BurstTaken>(MostUnpublished);
@@ -80,10 +76,9 @@ internal sealed class BurstScheduler : IGovernedBursts
         _looks = new ThreadLooks(processId);
         _client = client;
         _clock = clock;
-        _resolver = resolver;
         _reader = new SampleReader(resolver);
+        _names = new SampleNames(resolver, clock.Now, symbolWatermark, Task.Delay);
         _feed = feed;
-        _symbolWatermark = symbolWatermark;
         _symbolsListed = symbolsListed;
     }
 
@@ -237,7 +232,11 @@ internal sealed class BurstScheduler : IGovernedBursts
         await foreach (BurstTaken taken in _taken.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             IReadOnlyList<RawSample> samples = taken.Samples;
-            await WaitForSymbolsAsync(samples).ConfigureAwait(false);
+            if (samples.Count > 0)
+            {
+                await _symbolsListed.ConfigureAwait(false);
+                await _names.WaitAsync(samples).ConfigureAwait(false);
+            }
 
             // Before the samples: what a stack means depends on it, and a stall is told of with the first sample that explains it.
             foreach (RuntimeEvent between in taken.Between)
@@ -251,28 +250,6 @@ internal sealed class BurstScheduler : IGovernedBursts
             }
 
             _feed.Publish(RuntimeEvent.BurstEnded(samples.Count > 0 ? samples[^1].Time : _clock.Now()));
-        }
-    }
-
-    private async Task WaitForSymbolsAsync(IReadOnlyList<RawSample> samples)
-    {
-        if (samples.Count == 0)
-        {
-            return;
-        }
-
-        await _symbolsListed.ConfigureAwait(false);
-        long until = _clock.Now() + (long)(SymbolPatience.TotalMilliseconds * 1e6);
-        List<RawSample> unknown = [.. samples.Where(s => !_resolver.CanResolve(s.Addresses))];
-        while (unknown.Count > 0 && _symbolWatermark() < samples[^1].Time && _clock.Now() < until)
-        {
-            await Task.Delay(10).ConfigureAwait(false);
-            unknown.RemoveAll(s => _resolver.CanResolve(s.Addresses));
-        }
-
-        foreach (RawSample sample in unknown)
-        {
-            _resolver.GiveUpOn(sample.Addresses);
         }
     }
 
