@@ -148,7 +148,7 @@ internal sealed class Governor
         {
             // What a fast machine takes less is not spent on more events, and what another tool's sessions take is not our budget's.
             _slowness = Smooth(_slowness, Math.Clamp(baseMs / _usual.BaseMsPerSecond, 1, LaneCosts.Slowest));
-            _costs = _usual.OnMachine(_slowness * _usual.BaseMsPerSecond);
+            _costs = _usual.OnMachine(_slowness * _usual.BaseMsPerSecond, _slowness, _slowness);
         }
 
         _hasSeen = true;

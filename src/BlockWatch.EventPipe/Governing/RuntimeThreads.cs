@@ -6,7 +6,7 @@ namespace BlockWatch.EventPipe.Governing;
 
 /// <summary>The processor time of the threads that a target's runtime keeps for whoever watches it: one for each session, and one that counts. Linux only.</summary>
 /// <remarks>
-/// They do the same under every load, so that what they take tells how fast the machine is, too: <see cref="LaneCosts.OnMachine"/>. Sessions that are there when this is made are
+/// They do the same under every load, so that what they take tells how fast the machine is, too: <see cref="LaneCosts.TimesOn"/>. Sessions that are there when this is made are
 /// another tool's and left out; of those that come later nothing tells whose they are. Thread-safe.
 /// </remarks>
 internal sealed class RuntimeThreads

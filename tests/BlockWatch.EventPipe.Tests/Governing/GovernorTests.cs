@@ -1,5 +1,7 @@
+using BlockWatch.Detection.Session;
 using BlockWatch.EventPipe.Governing;
 using BlockWatch.EventPipe.Governing.Calibration;
+using BlockWatch.EventPipe.Watching;
 
 namespace BlockWatch.EventPipe.Tests.Governing;
 
@@ -229,7 +231,9 @@ public sealed class GovernorTests
         LaneActivity second = Second(items: 3_800) with { RuntimeThreadsMs = 12, RuntimeThreadsSeconds = 2 };
         LaneActivity told = Under(Settle(governor, second), second);
 
-        Assert.InRange(Costs.OnMachine(told.BaseMs!.Value).MsOf(told), 0, TwoPercent * 1.05);
+        BudgetUse use = BudgetEstimate.Of(0.02, runtimeMajor: 10, told, itemCost: null, durationMs: 1000, targetCpuMs: null);
+
+        Assert.InRange(use.EstimatedShare, 0, 0.02);
     }
 
     [Fact]

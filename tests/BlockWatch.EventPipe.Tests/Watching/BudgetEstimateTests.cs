@@ -15,7 +15,7 @@ public class BudgetEstimateTests
         BudgetUse unknown = Of(TenSeconds);
         BudgetUse fast = Of(TenSeconds with { RuntimeThreadsMs = 20, RuntimeThreadsSeconds = 10 });
 
-        Assert.Equal(unknown.EstimatedShare / 2, fast.EstimatedShare, 6);
+        Assert.Equal(0.002 + (0.8 * (unknown.EstimatedShare - 0.004)), fast.EstimatedShare, 6);
         Assert.InRange(fast.DearestShare!.Value, fast.EstimatedShare, unknown.DearestShare!.Value);
     }
 
@@ -24,7 +24,7 @@ public class BudgetEstimateTests
     {
         BudgetUse slow = Of(TenSeconds with { RuntimeThreadsMs = 60, RuntimeThreadsSeconds = 10 });
 
-        Assert.Equal(Of(TenSeconds).EstimatedShare * 1.5, slow.EstimatedShare, 6);
+        Assert.Equal(0.006 + (2.25 * (Of(TenSeconds).EstimatedShare - 0.004)), slow.EstimatedShare, 6);
         Assert.True(slow.DearestShare >= slow.EstimatedShare);
     }
 
