@@ -26,6 +26,9 @@ public sealed record SessionDescription
     /// <summary>What this runtime or this trace cannot show, a sentence each.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
 
+    /// <summary>Of the limits those that are bugs of blockwatch: a part of it broke off while the rest went on.</summary>
+    public IReadOnlyList<string> Bugs { get; init; } = [];
+
     /// <summary>Processor time that blockwatch itself used, milliseconds; null when not measured.</summary>
     public double? CollectorCpuMs { get; init; }
 

@@ -6,6 +6,7 @@ namespace BlockWatch.EventPipe.Watching;
 internal sealed class LoopFaults(Action<string> tell)
 {
     private readonly List<string> _sentences = [];
+    private readonly List<string> _bugs = [];
 
     /// <summary>A sentence for each, for the report.</summary>
     public IReadOnlyList<string> Sentences
@@ -15,6 +16,18 @@ internal sealed class LoopFaults(Action<string> tell)
             lock (_sentences)
             {
                 return [.. _sentences];
+            }
+        }
+    }
+
+    /// <summary>Of these, those that are bugs of ours.</summary>
+    public IReadOnlyList<string> Bugs
+    {
+        get
+        {
+            lock (_sentences)
+            {
+                return [.. _bugs];
             }
         }
     }
@@ -44,12 +57,17 @@ internal sealed class LoopFaults(Action<string> tell)
     public void Add(string what, Exception fault)
     {
         string message = fault.Message.ReplaceLineEndings(" ").TrimEnd('.');
-        string sentence = TargetFailure.Is(fault)
+        bool isBug = !TargetFailure.Is(fault);
+        string sentence = !isBug
             ? $"{what} broke off ({message}): what would have come of it is missing."
             : $"{what} broke off ({fault.GetType().Name}: {message}), which is a bug of blockwatch: what would have come of it is missing.";
         lock (_sentences)
         {
             _sentences.Add(sentence);
+            if (isBug)
+            {
+                _bugs.Add(sentence);
+            }
         }
 
         tell(sentence);

@@ -73,6 +73,7 @@ internal sealed class WatchAccount
             Complete = lost == 0 && snapshot.Gaps.Count == 0 && end != SessionEnd.ConnectionLost && !isListIncomplete && !SessionGuard.HasClosedSessions && Faults.Sentences.Count == 0,
             Lanes = NamelessCode.Lanes(
                 isNameless, LaneNotes.Of(Identity.Major, (spans, waits, async), Bursts, times, Options.Detail, Sleeps.CanSee)),
+            Bugs = Faults.Bugs,
             Limits =
             [
                 .. Faults.Sentences,

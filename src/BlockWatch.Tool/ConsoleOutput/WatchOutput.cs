@@ -123,7 +123,7 @@ internal sealed class WatchOutput : IDisposable
         // After the reports: a receiver that does not answer must not keep them waiting.
         _measured?.Dispose();
         bug?.Throw();
-        return new WatchEnd(written, _gate?.Judge(result));
+        return new WatchEnd(written, _gate?.Judge(result), result.Session.Bugs);
     }
 
     public void Dispose()

@@ -142,7 +142,7 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
         if (result.Targets.All(target => target.Result is null))
         {
             new FailureReporter(_services.Terminal.Error).WriteLine("no target could be watched; nothing was written");
-            return new WatchEnd(ExitCode.Refused, null);
+            return new WatchEnd(ExitCode.Refused, null, []);
         }
 
         ExitCode written = ReportOutputs.Write(
@@ -151,7 +151,7 @@ internal sealed class WatchSetOutput : IWatchSetObserver, IDisposable
             () => _reports.WriteSummary(result, _text, _services.Terminal.Width),
             _text,
             _services.Terminal.Error);
-        return new WatchEnd(written, _opened?.Judge(result));
+        return new WatchEnd(written, _opened?.Judge(result), [.. result.Targets.SelectMany(static target => target.Result?.Session.Bugs ?? [])]);
     }
 
     /// <summary>Sends what was not sent yet, after the reports: a receiver that does not answer must not keep them waiting.</summary>

@@ -54,6 +54,16 @@ internal sealed class FailureReporter
         }
     }
 
+    /// <summary>What of a watch broke off by bugs of ours while the rest went on to its reports.</summary>
+    /// <param name="bugs">A sentence each.</param>
+    public void ReportBroken(IReadOnlyList<string> bugs)
+    {
+        foreach (string bug in bugs)
+        {
+            WriteLine($"internal error: {bug} Please open an issue with this line; the reports have what was seen nevertheless");
+        }
+    }
+
     /// <summary>An exception that nobody expected.</summary>
     public ExitCode ReportBug(Exception bug, bool withStack)
     {

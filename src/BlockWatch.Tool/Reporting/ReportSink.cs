@@ -82,7 +82,7 @@ internal sealed class ReportSink : IReportSink
             CheckWritable(path);
         }
 
-        WatchEnd end = new(ExitCode.Done, null);
+        WatchEnd end = new(ExitCode.Done, null, []);
         Expect(() =>
         {
             RecordedSites before = ReportFile.LoadSites(settings.Base);

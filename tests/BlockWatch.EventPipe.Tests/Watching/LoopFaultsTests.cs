@@ -27,6 +27,7 @@ public class LoopFaultsTests
         string sentence = Assert.Single(_faults.Sentences);
         Assert.Equal("Sampling broke off (InvalidOperationException: no such thing), which is a bug of blockwatch: what would have come of it is missing.", sentence);
         Assert.Equal([sentence], _told);
+        Assert.Equal([sentence], _faults.Bugs);
     }
 
     [Fact]
@@ -35,5 +36,6 @@ public class LoopFaultsTests
         await _faults.Guard("The waits lane", Task.FromException(new IOException("the connection was closed")));
 
         Assert.Equal(["The waits lane broke off (the connection was closed): what would have come of it is missing."], _faults.Sentences);
+        Assert.Empty(_faults.Bugs);
     }
 }

@@ -58,6 +58,9 @@ internal sealed class FakeEngine : IWatchEngine
 
     public bool WithChildren { get; private set; }
 
+    /// <summary>What of a watch of one target broke off.</summary>
+    public IReadOnlyList<string> Bugs { get; set; } = [];
+
     public string? Analyzed { get; private set; }
 
     public Exception? AnalyzeFailure { get; set; }
@@ -89,7 +92,7 @@ internal sealed class FakeEngine : IWatchEngine
             await stopped.Task;
         }
 
-        return Stalls.Result();
+        return Stalls.Result(bugs: Bugs);
     }
 
     public async Task<LaunchResult> RunAsync(
@@ -99,7 +102,7 @@ internal sealed class FakeEngine : IWatchEngine
         OnLaunched(launch);
         onStarted(99);
         Play(observer);
-        return new LaunchResult(Stalls.Result(SessionEnd.TargetExited), await EndAsync(onExited, stop));
+        return new LaunchResult(Stalls.Result(SessionEnd.TargetExited, Bugs), await EndAsync(onExited, stop));
     }
 
     public async Task<WatchSetResult> AttachAsync(TargetSelection selection, WatchOptions options, IWatchSetObserver observer, CancellationToken stop)

@@ -119,7 +119,7 @@ internal sealed class FakeReports : IReportSink
     {
         Log.Add($"compare {settings.Base} {settings.New} into {string.Join(' ', settings.Outputs)} as {settings.Format ?? "its extension"}");
         text.WriteLine("No change.");
-        return new WatchEnd(ExitCode.Done, settings.Conditions.Count > 0 ? Verdict : null);
+        return new WatchEnd(ExitCode.Done, settings.Conditions.Count > 0 ? Verdict : null, []);
     }
 
     public string StallLine(Stall stall, long nowNs)

@@ -24,7 +24,8 @@ internal sealed class PlayedTarget
         return this;
     }
 
-    public TargetOutcome End(SessionEnd end) => Tell(new TargetOutcome(_target.ProcessId, _target.Name, Stalls.Result(end) with { Target = _target }, null));
+    public TargetOutcome End(SessionEnd end, IReadOnlyList<string>? bugs = null) =>
+        Tell(new TargetOutcome(_target.ProcessId, _target.Name, Stalls.Result(end, bugs) with { Target = _target }, null));
 
     public TargetOutcome Fail(string why) => Tell(new TargetOutcome(_target.ProcessId, _target.Name, null, why));
 

@@ -27,8 +27,8 @@ internal static class Stalls
 
     public static StarvationEpisode Episode(int id, long? endMs = null) => new() { Id = id, StartNs = 0, EndNs = endMs * 1_000_000, FirstSign = "queue grew" };
 
-    public static WatchResult Result(SessionEnd end = SessionEnd.Stopped) =>
-        new(Target, new SessionDescription { StartedAt = SessionStart, End = end }, DetectionSnapshot.Empty);
+    public static WatchResult Result(SessionEnd end = SessionEnd.Stopped, IReadOnlyList<string>? bugs = null) =>
+        new(Target, new SessionDescription { StartedAt = SessionStart, End = end, Bugs = bugs ?? [] }, DetectionSnapshot.Empty);
 
     public static TaskLook Look(TaskLookEnd? end, double watchedMs = 1_500) => new()
     {
