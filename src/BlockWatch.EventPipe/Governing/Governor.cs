@@ -14,6 +14,7 @@ namespace BlockWatch.EventPipe.Governing;
 /// Requests, the waits that are not for locks, and tasks have a part of the budget each, which gives way before work items do. Where all of them fit into it they are told all the time;
 /// where they do not, only while there may be a stall, for their share of the time (<see cref="DemandClock"/>). At the last level not at all. Tasks are
 /// not told at all unless they are wanted, and cost nothing then.
+/// What the target compiles, the waits lane tells until the last level. It is what a start-up does, so nothing but bursts gives way to it before it has gone on for ten seconds.
 /// Bursts give way first: they get what the rest leaves. A level that does not fit is left at once; the next wider one is taken when it has
 /// fitted with room to spare for five seconds in a row, one at a time, so that a load at the edge does not make it swing.
 /// Pure: the caller brings the counts, once a second. Not thread-safe.
@@ -40,6 +41,10 @@ internal sealed class Governor
     // The part that tasks have while they are wanted: without them a finding lacks its chain, and a deadlock of tasks is not seen.
     private const double AsyncPart = 0.3;
 
+    // So long a start-up may compile, when that takes so much of the budget that it matters.
+    private const int StartUpSeconds = 10;
+    private const double MattersShare = 0.1;
+
     // A stretch tells how many there are when they were told for at least so much of it.
     private const double EnoughToTell = 0.5;
 
@@ -55,6 +60,7 @@ internal sealed class Governor
     private readonly RememberedRate _waitEvents = new();
     private readonly RememberedRate _otherWaitEvents = new();
     private readonly RememberedRate _asyncEvents = new();
+    private readonly RememberedRate _compilations = new();
     private double _items;
     private double _requestsPerItem;
     private double _poolEvents;
@@ -64,6 +70,7 @@ internal sealed class Governor
     private bool _hasSeen;
     private int _level;
     private int _calm;
+    private int _compiles;
 
     /// <param name="budgetMs">Milliseconds of the target's processor time a second: 10 are 1 % of a core.</param>
     /// <param name="costs">What each thing costs.</param>
@@ -107,7 +114,7 @@ internal sealed class Governor
             _level = fitting;
             _calm = 0;
         }
-        else if (_level > 0 && Cost(_level - 1) + LeastBurstMs(_level - 1) <= _budgetMs * WidenAt)
+        else if (_level > 0 && CostToJudge(_level - 1) + LeastBurstMs(_level - 1) <= _budgetMs * WidenAt)
         {
             _calm++;
             if (_calm >= CalmSeconds)
@@ -134,6 +141,7 @@ internal sealed class Governor
         _items = Smooth(_items, items);
         LearnPoolEvents(last);
         Learn(_otherWaitEvents, last.OtherWaitEvents / last.Seconds, areTold: Plan.WithContention);
+        LearnCompilations(last);
 
         // A request takes so many work items, however many requests are told of.
         if (last.RequestSeconds >= last.Seconds * EnoughToTell && items > 0)
@@ -152,6 +160,15 @@ internal sealed class Governor
         }
 
         _hasSeen = true;
+    }
+
+    private void LearnCompilations(LaneActivity last)
+    {
+        Learn(_compilations, last.CompilationEvents / last.Seconds, areTold: Plan.WithContention);
+        if (Plan.WithContention)
+        {
+            _compiles = CompilationMs > _budgetMs * MattersShare ? _compiles + 1 : 0;
+        }
     }
 
     // Where they come with work items only, windows tell how many there would be.
@@ -185,7 +202,7 @@ internal sealed class Governor
     {
         for (int level = 0; level < Levels.Length - 1; level++)
         {
-            if (Cost(level) + LeastBurstMs(level) <= _budgetMs * NarrowAt)
+            if (CostToJudge(level) + LeastBurstMs(level) <= _budgetMs * NarrowAt)
             {
                 return level;
             }
@@ -200,6 +217,10 @@ internal sealed class Governor
 
     private double WaitMs => _waitEvents.PerSecond * _costs.WaitEventUs / 1000;
 
+    private double CompilationMs => _compilations.PerSecond * _costs.WaitEventUs / 1000;
+
+    private double CostToJudge(int level) => Cost(level) - (_compiles < StartUpSeconds && !IsLast(level) ? CompilationMs : 0);
+
     // Milliseconds a second without bursts.
     private double Cost(int level)
     {
@@ -207,7 +228,7 @@ internal sealed class Governor
         double us = ((_costs.IdleWorkersPause ? share : 1) * _poolEvents * _costs.PoolEventUs)
             + (share * _items * _itemCost.ItemUs(_items, _slowness))
             + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
-            + (IsLast(level) ? 0 : _otherWaitEvents.PerSecond * _costs.WaitEventUs);
+            + (IsLast(level) ? 0 : (_otherWaitEvents.PerSecond + _compilations.PerSecond) * _costs.WaitEventUs);
         double parts = Math.Min(RequestMs, _budgetMs * RequestPart * left)
             + Math.Min(WaitMs, _budgetMs * WaitPart * left)
             + Math.Min(AsyncMs * _asyncTold, _budgetMs * AsyncPart * left);

@@ -30,7 +30,10 @@ internal sealed record LaneActivity
     /// <summary>For how much of the stretch these waits were told, seconds.</summary>
     public double WaitSeconds { get; init; }
 
-    /// <summary>What else came in the waits lane: waits for locks with their stacks, methods, counters.</summary>
+    /// <summary>Begins and ends of compilations, in the waits lane.</summary>
+    public long CompilationEvents { get; init; }
+
+    /// <summary>What else came in the waits lane: waits for locks with their stacks, counters.</summary>
     public long OtherWaitEvents { get; init; }
 
     /// <summary>Events of tasks and async methods.</summary>
@@ -71,6 +74,7 @@ internal sealed record LaneActivity
         RequestSeconds = RequestSeconds - earlier.RequestSeconds,
         WaitEvents = WaitEvents - earlier.WaitEvents,
         WaitSeconds = WaitSeconds - earlier.WaitSeconds,
+        CompilationEvents = CompilationEvents - earlier.CompilationEvents,
         OtherWaitEvents = OtherWaitEvents - earlier.OtherWaitEvents,
         AsyncEvents = AsyncEvents - earlier.AsyncEvents,
         AsyncSeconds = AsyncSeconds - earlier.AsyncSeconds,

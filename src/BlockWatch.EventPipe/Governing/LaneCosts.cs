@@ -144,7 +144,7 @@ internal sealed record LaneCosts
         + (((done.WorkItems * ItemUs(done.Seconds > 0 ? done.CompletedItems / done.Seconds : 0))
             + (done.RequestEvents * RequestEventUs)
             + (done.PoolEvents * PoolEventUs)
-            + ((done.WaitEvents + done.OtherWaitEvents) * WaitEventUs)
+            + ((done.WaitEvents + done.OtherWaitEvents + done.CompilationEvents) * WaitEventUs)
             + (done.AsyncEvents * AsyncEventUs)
             + (done.Bursts * BurstUs)
             + (done.Ticks * TickUs)

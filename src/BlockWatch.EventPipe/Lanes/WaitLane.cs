@@ -42,6 +42,9 @@ internal sealed class WaitLane
     /// <summary>Of these, begins and ends of waits that are no waits for locks.</summary>
     public long WaitCount { get; private set; }
 
+    /// <summary>Of these, begins and ends of compilations.</summary>
+    public long CompilationCount { get; private set; }
+
     public long EventsLost => _loss.Lost;
 
     /// <summary>The time of the newest event, nanoseconds: all earlier ones, methods too, have been delivered. Readable from any thread.</summary>
@@ -94,6 +97,7 @@ internal sealed class WaitLane
     {
         EventCount++;
         WaitCount += kind is HeldKind.WaitStart or HeldKind.WaitStop ? 1 : 0;
+        CompilationCount += kind is HeldKind.CompilationStart or HeldKind.CompilationEnd ? 1 : 0;
         long time = EventTime.Of(data, _clock);
         ulong[]? addresses = kind is HeldKind.WaitStart or HeldKind.ContentionStart ? Addresses(data.Stack) : null;
         _held.Enqueue(new HeldEvent(kind, time, data.ThreadId, addresses, id, otherThreadId));
