@@ -1,4 +1,5 @@
 using BlockWatch.EventPipe.NetTrace;
+using BlockWatch.EventPipe.Watching;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace BlockWatch.EventPipe.Sessions;
@@ -7,6 +8,9 @@ namespace BlockWatch.EventPipe.Sessions;
 /// <remarks>Not thread-safe: opened and closed by one caller after the other. When the target ends it, it is as if closed.</remarks>
 internal sealed class OnOffSession : IDisposable
 {
+    // A thread of the runtime's own sends what it keeps back: docs/decisions/0031 has how much had come after how long.
+    private static readonly TimeSpan FlushTime = TimeSpan.FromMilliseconds(600);
+
     private readonly DiagnosticsClient _client;
     private readonly string _name;
     private readonly Action<EventDispatch> _subscribe;
@@ -21,6 +25,9 @@ internal sealed class OnOffSession : IDisposable
         _name = name;
         _subscribe = subscribe;
     }
+
+    /// <summary>A session that is opened for a moment before this one is closed, because its begin makes the runtime tell what it keeps back; null for none.</summary>
+    public EventPipeSessionConfiguration? Flush { get; init; }
 
     /// <summary>How often it was opened.</summary>
     public int OpenCount { get; private set; }
@@ -51,6 +58,7 @@ internal sealed class OnOffSession : IDisposable
         if (_reader is { } reader)
         {
             _reader = null;
+            await FlushAsync(reader, patience).ConfigureAwait(false);
             await reader.StopAsync(patience).ConfigureAwait(false);
             reader.Dispose();
             await reader.Drained.ConfigureAwait(false);
@@ -58,6 +66,26 @@ internal sealed class OnOffSession : IDisposable
     }
 
     public void Dispose() => _reader?.Dispose();
+
+    private async Task FlushAsync(SessionReader reader, TimeSpan patience)
+    {
+        if (Flush is null || reader.Drained.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            // Nothing tells when the runtime has sent it. Whoever closes the other session drains what it got.
+            using SessionReader moment = SessionReader.Open(_client, Flush, _name + " flush", static session => session.EventStream.CopyTo(Stream.Null));
+            await Task.WhenAny(moment.Drained, reader.Drained, Task.Delay(FlushTime)).ConfigureAwait(false);
+            await moment.StopAsync(patience).ConfigureAwait(false);
+        }
+        catch (Exception e) when (TargetFailure.Is(e))
+        {
+            // It is over, or has no room for a session more: then that much is missing, as it always was.
+        }
+    }
 
     // Nobody reads it any more, and a target that exits would wait for somebody.
     private static async Task CloseBrokenAsync(SessionReader reader)

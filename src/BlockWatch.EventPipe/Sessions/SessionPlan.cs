@@ -123,6 +123,12 @@ internal static class SessionPlan
             providers, circularBufferSizeMB: 64, requestRundown: false, requestStackwalk: runtimeMajor < FirstWithStacklessSessions);
     }
 
+    /// <summary>A session whose begin makes the async profiler send what it keeps of every thread to all sessions; null where the runtime has none.</summary>
+    /// <param name="runtimeMajor">The runtime's major version.</param>
+    public static EventPipeSessionConfiguration? ResumptionFlush(int runtimeMajor) => runtimeMajor < ResumptionLane.FirstRuntime
+        ? null
+        : new([new(RuntimeProviders.AsyncProfiler, EventLevel.Informational, ProfilerKeywords.Resumptions)], circularBufferSizeMB: 16, requestRundown: false, requestStackwalk: false);
+
     /// <summary>A session that is stopped as soon as it runs: what matters is the list of all methods and modules that the runtime sends at its end.</summary>
     /// <param name="withThreads">True to get a list of all threads, too. .NET 9 and later.</param>
     public static EventPipeSessionConfiguration MethodList(bool withThreads = false)

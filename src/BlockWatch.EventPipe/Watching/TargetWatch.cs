@@ -116,7 +116,7 @@ internal sealed class TargetWatch : IDisposable
             },
         };
         _waitSession = new LaneSession(_client, "blockwatch waits", SubscribeWaits) { Record = _recorder is null ? null : _recorder.OpenWaits };
-        _asyncSession = new OnOffSession(_client, "blockwatch async", SubscribeAsync);
+        _asyncSession = new OnOffSession(_client, "blockwatch async", SubscribeAsync) { Flush = SessionPlan.ResumptionFlush(identity.Major) };
         _costs = LaneCosts.Of(identity.Major);
         _runtimeThreads = new RuntimeThreads(processId, TimeProvider.System);
         _sleeps = new SleepWatch(processId, _clock, _feed);

@@ -49,6 +49,9 @@ public class ExplanationTests
         Assert.Contains($"{Type}CheckoutAsync(TruthLog) > {Type}PlaceOrderAsync(TruthLog) > [{Type}SaveAsync(TruthLog, string[])]", chains);
         Assert.Contains($"{Type}RenewAsync(TruthLog) > [{Type}SaveAsync(TruthLog, string[])]", chains);
         Assert.Equal(2, chains.Length);
+
+        // .NET 11 keeps back what a thread did until it is quiet, which this one never is: without being asked at the end it told of 3 of 18 at times, and of one caller only.
+        Assert.InRange(finding.Chains.Sum(chain => chain.Count), finding.Count / 3, finding.Count);
     }
 
     [Fact]
