@@ -1,3 +1,4 @@
+using BlockWatch.EventPipe.Clocks;
 using BlockWatch.EventPipe.Lanes;
 using BlockWatch.EventPipe.Stacks;
 
@@ -42,11 +43,6 @@ internal sealed class SampleNames
     public async Task WaitAsync(IReadOnlyList<RawSample> samples)
     {
         List<RawSample> unknown = [.. samples.Where(sample => !_resolver.CanResolve(sample.Addresses))];
-        if (unknown.Count == 0)
-        {
-            return;
-        }
-
         long last = samples[^1].Time;
         long began = _now();
         (long watermark, long lastNews) = (_watermark(), last);
@@ -69,8 +65,6 @@ internal sealed class SampleNames
     private bool IsInVain(long began, long lastNews)
     {
         long now = _now();
-        return now - began >= Ns(Longest) || (now - began >= Ns(OneFlush) && now - lastNews >= Ns(Silence));
+        return now - began >= Nanoseconds.Of(Longest) || (now - began >= Nanoseconds.Of(OneFlush) && now - lastNews >= Nanoseconds.Of(Silence));
     }
-
-    private static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 }

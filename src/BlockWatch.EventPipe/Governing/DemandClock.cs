@@ -1,3 +1,5 @@
+using BlockWatch.EventPipe.Clocks;
+
 namespace BlockWatch.EventPipe.Governing;
 
 /// <summary>Says when something that is too dear to be told all the time is told: while there may be a stall, and as long as its share of the time allows.</summary>
@@ -23,7 +25,7 @@ internal sealed class DemandClock
     // So much more than all of the time must be allowed before it is told all the time, so that a load at the edge does not make it swing.
     private const double Ample = 1.25;
 
-    private double _savedNs = Ns(Saved);
+    private double _savedNs = Nanoseconds.Of(Saved);
     private long _lastNs;
     private long _wantedNs = long.MinValue / 2;
     private bool _isAlways = true;
@@ -40,13 +42,11 @@ internal sealed class DemandClock
     {
         long passed = nowNs - _lastNs;
         _lastNs = nowNs;
-        _savedNs = Math.Min(Ns(Saved), _savedNs + (passed * (Math.Min(share, 1) - (IsOpen ? 1 : 0))));
+        _savedNs = Math.Min(Nanoseconds.Of(Saved), _savedNs + (passed * (Math.Min(share, 1) - (IsOpen ? 1 : 0))));
         _wantedNs = isWanted ? nowNs : _wantedNs;
         _isAlways = share >= (_isAlways ? 1 : Ample);
-        bool isDue = nowNs - _wantedNs < Ns(Linger);
-        IsOpen = _isAlways || (share > 0 && isDue && _savedNs > (IsOpen ? 0 : Ns(Least)));
+        bool isDue = nowNs - _wantedNs < Nanoseconds.Of(Linger);
+        IsOpen = _isAlways || (share > 0 && isDue && _savedNs > (IsOpen ? 0 : Nanoseconds.Of(Least)));
         return IsOpen;
     }
-
-    private static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -1,3 +1,5 @@
+using BlockWatch.EventPipe.Clocks;
+
 namespace BlockWatch.EventPipe.Governing;
 
 /// <summary>Says when a window begins and ends.</summary>
@@ -15,7 +17,7 @@ internal sealed class WindowClock
     // To open and close a session costs as much as to tell 25,000 work items a second for so long; of a window by turn that is a part of its price.
     private const double WantedMore = 0.1;
 
-    private double _savedNs = Ns(WorkItemWindows.Length) * Reserve;
+    private double _savedNs = Nanoseconds.Of(WorkItemWindows.Length) * Reserve;
     private double _lastShare = 1;
     private long _lastNs;
     private long _turnedNs;
@@ -40,7 +42,7 @@ internal sealed class WindowClock
         {
             >= 1 => true,
             <= 0 => IsOpen && GoesOn(nowNs, hasOldSpan),
-            _ => IsOpen ? nowNs - _turnedNs < Ns(WorkItemWindows.Length) * _length || GoesOn(nowNs, hasOldSpan) : IsDue(isWanted),
+            _ => IsOpen ? nowNs - _turnedNs < Nanoseconds.Of(WorkItemWindows.Length) * _length || GoesOn(nowNs, hasOldSpan) : IsDue(isWanted),
         };
         if (open != IsOpen)
         {
@@ -48,7 +50,7 @@ internal sealed class WindowClock
             _turnedNs = nowNs;
             bool isShort = open && isWanted;
             _length = isShort ? Wanted : 1;
-            _savedNs -= isShort ? Ns(WorkItemWindows.Length) * WantedMore : 0;
+            _savedNs -= isShort ? Nanoseconds.Of(WorkItemWindows.Length) * WantedMore : 0;
         }
 
         return open;
@@ -58,14 +60,12 @@ internal sealed class WindowClock
     {
         // While all is told nothing is owed for it.
         double saved = _lastShare >= 1 ? 0 : (nowNs - _lastNs) * (_lastShare - (IsOpen ? 1 : 0));
-        _savedNs = Math.Min(Ns(WorkItemWindows.Length) * (Reserve + 1), _savedNs + saved);
+        _savedNs = Math.Min(Nanoseconds.Of(WorkItemWindows.Length) * (Reserve + 1), _savedNs + saved);
         (_lastNs, _lastShare) = (nowNs, share);
     }
 
-    private bool IsDue(bool isWanted) => _savedNs >= Ns(WorkItemWindows.Length) * (isWanted ? Wanted + WantedMore : Reserve + 1);
+    private bool IsDue(bool isWanted) => _savedNs >= Nanoseconds.Of(WorkItemWindows.Length) * (isWanted ? Wanted + WantedMore : Reserve + 1);
 
     // One that was wanted goes on for what is saved: the next stall's name is worth more than this one's end.
-    private bool GoesOn(long nowNs, bool hasOldSpan) => hasOldSpan && (_length >= 1 || _savedNs > 0) && nowNs - _turnedNs < Ns(WorkItemWindows.Length + WorkItemWindows.LongestExtension);
-
-    private static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
+    private bool GoesOn(long nowNs, bool hasOldSpan) => hasOldSpan && (_length >= 1 || _savedNs > 0) && nowNs - _turnedNs < Nanoseconds.Of(WorkItemWindows.Length + WorkItemWindows.LongestExtension);
 }

@@ -1,3 +1,5 @@
+using BlockWatch.EventPipe.Clocks;
+
 namespace BlockWatch.EventPipe.Governing.Calibration;
 
 /// <summary>Says when work items that could be told all the time are not, for a second, to learn what telling them costs.</summary>
@@ -35,9 +37,9 @@ internal sealed class ComparisonClock
         long since = nowNs - _begunNs;
         if (IsPaused)
         {
-            IsPaused = isWanted && !mayBeStall && since < Ns(Length);
+            IsPaused = isWanted && !mayBeStall && since < Nanoseconds.Of(Length);
         }
-        else if (isWanted && !mayBeStall && nowNs >= Ns(First) && since >= Ns(isKnown ? Later : Soon))
+        else if (isWanted && !mayBeStall && nowNs >= Nanoseconds.Of(First) && since >= Nanoseconds.Of(isKnown ? Later : Soon))
         {
             IsPaused = true;
             _begunNs = nowNs;
@@ -45,6 +47,4 @@ internal sealed class ComparisonClock
 
         return IsPaused;
     }
-
-    private static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 }
