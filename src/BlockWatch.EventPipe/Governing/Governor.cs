@@ -217,9 +217,12 @@ internal sealed class Governor
 
     private double WaitMs => _waitEvents.PerSecond * _costs.WaitEventUs / 1000;
 
+    private double OtherWaitMs => _otherWaitEvents.PerSecond * _costs.WaitEventUs / 1000;
+
     private double CompilationMs => _compilations.PerSecond * _costs.WaitEventUs / 1000;
 
-    private double CostToJudge(int level) => Cost(level) - (_compiles < StartUpSeconds && !IsLast(level) ? CompilationMs : 0);
+    // Of any level but the last, which has no compilations in it.
+    private double CostToJudge(int level) => Cost(level) - (_compiles < StartUpSeconds ? CompilationMs : 0);
 
     // Milliseconds a second without bursts.
     private double Cost(int level)
@@ -227,12 +230,12 @@ internal sealed class Governor
         (double share, double left) = Levels[level];
         double us = ((_costs.IdleWorkersPause ? share : 1) * _poolEvents * _costs.PoolEventUs)
             + (share * _items * _itemCost.ItemUs(_items, _slowness))
-            + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0)
-            + (IsLast(level) ? 0 : (_otherWaitEvents.PerSecond + _compilations.PerSecond) * _costs.WaitEventUs);
+            + (share is > 0 and < 1 ? WorkItemWindows.SwitchesPerSecond(share) * _costs.SwitchUs : 0);
+        double waitsLane = IsLast(level) ? 0 : OtherWaitMs + CompilationMs;
         double parts = Math.Min(RequestMs, _budgetMs * RequestPart * left)
             + Math.Min(WaitMs, _budgetMs * WaitPart * left)
             + Math.Min(AsyncMs * _asyncTold, _budgetMs * AsyncPart * left);
-        return _costs.BaseMsPerSecond + (us / 1000) + parts;
+        return _costs.BaseMsPerSecond + (us / 1000) + waitsLane + parts;
     }
 
     private LanePlan PlanOf(int level)

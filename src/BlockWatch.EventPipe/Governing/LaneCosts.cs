@@ -109,7 +109,7 @@ internal sealed record LaneCosts
     /// <summary>The same for an event: 0.8 to 2.25.</summary>
     /// <remarks>Where flushes took half as much again, events took twice as much, for caches that are slow as well.</remarks>
     /// <inheritdoc cref="TimesOn"/>
-    public static double EventTimesOn(double baseMs) => TimesOn(baseMs) is > 1 and var slow ? slow * slow : TimesOn(baseMs);
+    public static double EventTimesOn(double baseMs) => TimesOn(baseMs) * Math.Max(TimesOn(baseMs), 1);
 
     /// <summary>The same on another machine.</summary>
     /// <param name="baseMs">The processor time of the runtime's own threads there, milliseconds a second.</param>

@@ -5,32 +5,13 @@ namespace BlockWatch.EventPipe.Watching;
 /// <param name="tell">Told of each at once.</param>
 internal sealed class LoopFaults(Action<string> tell)
 {
-    private readonly List<string> _sentences = [];
-    private readonly List<string> _bugs = [];
+    private readonly List<(string Sentence, bool IsBug)> _faults = [];
 
     /// <summary>A sentence for each, for the report.</summary>
-    public IReadOnlyList<string> Sentences
-    {
-        get
-        {
-            lock (_sentences)
-            {
-                return [.. _sentences];
-            }
-        }
-    }
+    public IReadOnlyList<string> Sentences => Those(static _ => true);
 
     /// <summary>Of these, those that are bugs of ours.</summary>
-    public IReadOnlyList<string> Bugs
-    {
-        get
-        {
-            lock (_sentences)
-            {
-                return [.. _bugs];
-            }
-        }
-    }
+    public IReadOnlyList<string> Bugs => Those(static isBug => isBug);
 
     /// <summary>Completes when the loop is over, however it ends.</summary>
     /// <param name="what">What it does, as in <c>Bursts</c>.</param>
@@ -58,18 +39,22 @@ internal sealed class LoopFaults(Action<string> tell)
     {
         string message = fault.Message.ReplaceLineEndings(" ").TrimEnd('.');
         bool isBug = !TargetFailure.Is(fault);
-        string sentence = !isBug
-            ? $"{what} broke off ({message}): what would have come of it is missing."
-            : $"{what} broke off ({fault.GetType().Name}: {message}), which is a bug of blockwatch: what would have come of it is missing.";
-        lock (_sentences)
+        string sentence = isBug
+            ? $"{what} broke off ({fault.GetType().Name}: {message}), which is a bug of blockwatch: what would have come of it is missing."
+            : $"{what} broke off ({message}): what would have come of it is missing.";
+        lock (_faults)
         {
-            _sentences.Add(sentence);
-            if (isBug)
-            {
-                _bugs.Add(sentence);
-            }
+            _faults.Add((sentence, isBug));
         }
 
         tell(sentence);
+    }
+
+    private List<string> Those(Func<bool, bool> isWanted)
+    {
+        lock (_faults)
+        {
+            return [.. _faults.Where(fault => isWanted(fault.IsBug)).Select(static fault => fault.Sentence)];
+        }
     }
 }

@@ -18,6 +18,7 @@ public class LaneCostsTests
             new() { Seconds = 1, RequestEvents = 1000 },
             new() { Seconds = 1, PoolEvents = 1000 },
             new() { Seconds = 1, WaitEvents = 1000, OtherWaitEvents = 1000 },
+            new() { Seconds = 1, CompilationEvents = 1000 },
             new() { Seconds = 1, AsyncEvents = 1000 },
             new() { Seconds = 1, Bursts = 6, Ticks = 90, Samples = 3000 },
             new() { Seconds = 1, Switches = 2 },
@@ -47,7 +48,7 @@ public class LaneCostsTests
     public void A_machine_that_flushes_slowly_pays_more_for_everything_and_for_events_above_all(double baseMs, double times, double eventTimes)
     {
         LaneCosts usual = LaneCosts.MiddleOf(10);
-        LaneActivity events = new() { Seconds = 0, WorkItems = 2_000, CompletedItems = 2_000, RequestEvents = 10, PoolEvents = 10, WaitEvents = 10, OtherWaitEvents = 10, AsyncEvents = 10 };
+        LaneActivity events = new() { Seconds = 0, WorkItems = 2_000, CompletedItems = 2_000, RequestEvents = 10, PoolEvents = 10, WaitEvents = 10, OtherWaitEvents = 10, CompilationEvents = 10, AsyncEvents = 10 };
         LaneActivity others = new() { Seconds = 0, Bursts = 1, Ticks = 2, Samples = 9, Switches = 1 };
 
         LaneCosts here = usual.OnMachine(baseMs, LaneCosts.TimesOn(baseMs), LaneCosts.EventTimesOn(baseMs));
